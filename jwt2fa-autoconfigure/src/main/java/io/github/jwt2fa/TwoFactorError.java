@@ -1,0 +1,86 @@
+package io.github.jwt2fa;
+
+/**
+ * What can go wrong for a client, as the stable code that it is told. How a code is
+ * rendered (status, body) is the business of the web layer.
+ */
+public enum TwoFactorError {
+
+	/** A field is absent or malformed. */
+	INVALID("invalid"),
+
+	/** The body can't be read. */
+	PARSE_ERROR("parse_error"),
+
+	/** Wrong name, password, code or code token. */
+	AUTHENTICATION_FAILED("authentication_failed"),
+
+	/** The code token bought a login before. */
+	TOKEN_ALREADY_USED("token_already_used"),
+
+	/** A protected resource was asked for without an access token. */
+	NOT_AUTHENTICATED("not_authenticated"),
+
+	/** An auth token is malformed, forged, expired or of the wrong type. */
+	TOKEN_NOT_VALID("token_not_valid"),
+
+	/** The {@code Authorization} header does not hold exactly one token. */
+	BAD_AUTHORIZATION_HEADER("bad_authorization_header"),
+
+	/** The token's user is gone. */
+	USER_NOT_FOUND("user_not_found"),
+
+	/** The token's user is disabled. */
+	USER_INACTIVE("user_inactive"),
+
+	/** The user's method is not configured or not known. */
+	TWO_FACTOR_NOT_CONFIGURED("2fa_not_configured"),
+
+	/** The code token is past its end. */
+	CODE_TOKEN_EXPIRED("code_token_expired"),
+
+	/** Too many wrong codes for one code token. */
+	TOO_MANY_AUTH_ATTEMPTS("too_many_auth_attempts"),
+
+	/** The user may not do this. */
+	PERMISSION_DENIED("permission_denied"),
+
+	/** The endpoint is not called by this HTTP method. */
+	METHOD_NOT_ALLOWED("method_not_allowed"),
+
+	/** The answer is not available in a format that the client accepts. */
+	NOT_ACCEPTABLE("not_acceptable"),
+
+	/** The body is larger than any honest request. */
+	PAYLOAD_TOO_LARGE("payload_too_large"),
+
+	/** The body is in a format that is not understood. */
+	UNSUPPORTED_MEDIA_TYPE("unsupported_media_type"),
+
+	/** Too many requests of this kind. */
+	THROTTLED("throttled"),
+
+	/** The user has as many unexpired code tokens as allowed. */
+	TOO_MANY_CODE_TOKENS("too_many_code_tokens"),
+
+	/** The code could not be sent. */
+	VERIFICATION_CODE_SENDING_FAILED("verification_code_sending_failed"),
+
+	/** Something that the login depends on is down. */
+	TEMPORARILY_UNAVAILABLE("temporarily_unavailable");
+
+	private final String code;
+
+	TwoFactorError(String code) {
+		this.code = code;
+	}
+
+	/**
+	 * The code as clients see it.
+	 * @return the stable code
+	 */
+	public String code() {
+		return this.code;
+	}
+
+}

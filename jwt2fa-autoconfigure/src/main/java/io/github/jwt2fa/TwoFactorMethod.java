@@ -1,0 +1,46 @@
+package io.github.jwt2fa;
+
+import org.springframework.util.Assert;
+
+/**
+ * A way to prove a second factor, named by its stable text. An open value: a stored text
+ * that no version of this library knows is a method too, one that nobody can log in with.
+ *
+ * @param value the text that is stored, sent and configured, such as {@code code-sender}
+ */
+public record TwoFactorMethod(String value) {
+
+	/**
+	 * The password alone.
+	 */
+	public static final TwoFactorMethod NO_2FA = new TwoFactorMethod("no-2fa");
+
+	/**
+	 * A code that the application sends, by e-mail unless it says otherwise.
+	 */
+	public static final TwoFactorMethod CODE_SENDER = new TwoFactorMethod("code-sender");
+
+	/**
+	 * A code read off an authenticator app (RFC 6238).
+	 */
+	public static final TwoFactorMethod TOTP = new TwoFactorMethod("totp");
+
+	public TwoFactorMethod {
+		Assert.hasText(value, "A two-factor method needs a name");
+	}
+
+	/**
+	 * The method of this name.
+	 * @param value the stable text
+	 * @return the method
+	 */
+	public static TwoFactorMethod of(String value) {
+		return new TwoFactorMethod(value);
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.login.LoginCompletion;
+import io.github.jwt2fa.login.LoginLimits;
+import io.github.jwt2fa.login.MethodChoice;
+import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.code.CodeSender;
+import io.github.jwt2fa.method.code.CodeSenderMethodHandler;
+import io.github.jwt2fa.state.InMemoryStateStore;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.token.AuthTokenFactory;
+import io.github.jwt2fa.token.AuthTokenIssuer;
+import io.github.jwt2fa.token.AuthTokenRefresher;
+import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.AuthTokenVerifier;
+import io.github.jwt2fa.token.CodeTokenCodec;
+import io.github.jwt2fa.token.PairAuthTokenIssuer;
+import io.github.jwt2fa.token.TokenIds;
+import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.user.TotpSecretGetter;
+import io.github.jwt2fa.user.TwoFactorUserService;
+import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/**
+ * Auto-configuration of the login, without its endpoints.
+ */
+@AutoConfiguration(after = { Jwt2faJpaAutoConfiguration.class, Jwt2faMailAutoConfiguration.class },
+		afterName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
+@EnableConfigurationProperties(Jwt2faProperties.class)
+public final class Jwt2faAutoConfiguration {
+
+	/**
+	 * Records of each kind in memory: an attacker may fill them, and the heap has to
+	 * hold.
+	 */
+	private static final long MEMORY_CAPACITY = 500_000;
+
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "jwt2faClock")
+	Clock jwt2faClock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean(defaultCandidate = false)
+	SecureRandom jwt2faSecureRandom() {
+		return new SecureRandom();
+	}
+
+	@Bean
+	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties) {
+		return Jwt2faSettings.of(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StateStore jwt2faStateStore(@Qualifier("jwt2faClock") Clock clock) {
+		return new InMemoryStateStore(clock, MEMORY_CAPACITY);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TwoFactorUserService jwt2faUserService(ObjectProvider<UserDetailsService> userDetailsServices) {
+		UserDetailsService userDetailsService = userDetailsServices.getIfUnique();
+		if (userDetailsService == null) {
+			throw MissingPieces.userService(userDetailsServices.stream().count());
+		}
+		return new UserDetailsTwoFactorUserService(userDetailsService);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PreferredTwoFactorMethodGetter jwt2faPreferredTwoFactorMethodGetter(
+			ObjectProvider<UserTwoFactorAuthDataRepository> repositories) {
+		UserTwoFactorAuthDataRepository repository = repositories.getIfUnique();
+		if (repository == null) {
+			throw MissingPieces.repository();
+		}
+		return (user) -> {
+			UserTwoFactorAuthData data = repository.findByUserId(user.id());
+			return (data != null) ? data.preferredMethod() : null;
+		};
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TotpSecretGetter jwt2faTotpSecretGetter(ObjectProvider<UserTwoFactorAuthDataRepository> repositories) {
+		UserTwoFactorAuthDataRepository repository = repositories.getIfUnique();
+		if (repository == null) {
+			throw MissingPieces.repository();
+		}
+		return (user) -> {
+			UserTwoFactorAuthData data = repository.findByUserId(user.id());
+			return (data != null) ? data.encryptedTotpSecret() : null;
+		};
+	}
+
+	@Bean
+	TokenIds jwt2faTokenIds(@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		return new TokenIds(random);
+	}
+
+	@Bean
+	AuthTokenFactory jwt2faAuthTokenFactory(Jwt2faSettings settings, TokenIds ids,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new AuthTokenFactory(settings.authToken(), ids, clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AuthTokenIssuer jwt2faAuthTokenIssuer(AuthTokenFactory tokens, Jwt2faProperties properties) {
+		return new PairAuthTokenIssuer(tokens, properties.authResultAccessTokenKey(),
+				properties.authResultRefreshTokenKey());
+	}
+
+	@Bean
+	AuthTokenVerifier jwt2faAuthTokenVerifier(Jwt2faSettings settings, @Qualifier("jwt2faClock") Clock clock) {
+		return new AuthTokenVerifier(settings.authToken(), clock);
+	}
+
+	@Bean
+	AuthTokenUsers jwt2faAuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users) {
+		return new AuthTokenUsers(verifier, users);
+	}
+
+	@Bean
+	AuthTokenRefresher jwt2faAuthTokenRefresher(AuthTokenUsers users, AuthTokenFactory tokens) {
+		return new AuthTokenRefresher(users, tokens);
+	}
+
+	@Bean
+	MethodChoice jwt2faMethodChoice(Jwt2faSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
+			TotpSecretGetter totpSecrets, ObjectProvider<CodeSender> codeSenders,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		CodeSender sender = codeSenders.getIfUnique();
+		if (sender == null) {
+			boolean needed = settings.login().fallbackMethod().equals(TwoFactorMethod.CODE_SENDER)
+					|| settings.login().trustedMethods().contains(TwoFactorMethod.CODE_SENDER);
+			if (needed) {
+				throw MissingPieces.codeSender(codeSenders.stream().count());
+			}
+			return new MethodChoice(settings.login(), preferredMethods, totpSecrets, List.of());
+		}
+		TwoFactorMethodHandler codeSender = new CodeSenderMethodHandler(settings.code(), random, sender);
+		return new MethodChoice(settings.login(), preferredMethods, totpSecrets, List.of(codeSender));
+	}
+
+	@Bean
+	TwoFactorLoginService jwt2faLoginService(Jwt2faSettings settings, StateStore store, MethodChoice methods,
+			TwoFactorUserService users, AuthTokenIssuer issuer, AuthTokenFactory tokens, TokenIds ids,
+			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		LoginLimits limits = new LoginLimits(settings.login(), store, events, clock);
+		LoginCompletion completion = new LoginCompletion(settings.login(), issuer, tokens, ids, events, clock);
+		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
+		return new TwoFactorLoginService(limits, methods, codeTokens, users, completion, events, clock);
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.jwt2fa.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+
+/**
+ * Says what may be written for a property whose value can't even be read. Comes before
+ * Boot's own, which prints the value, whatever it is.
+ */
+final class Jwt2faBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implements Ordered {
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("jwt2fa");
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+		ConfigurationPropertyName name = cause.getName();
+		if (!PREFIX.isAncestorOf(name)) {
+			return null;
+		}
+		String relative = name.subName(1).toString();
+		String origin = (cause.getProperty() != null && cause.getProperty().getOrigin() != null)
+				? ", from " + cause.getProperty().getOrigin() : "";
+		boolean secret = relative.contains("secret");
+		String value = (!secret && cause.getProperty() != null) ? " \"" + cause.getProperty().getValue() + "\"" : "";
+		return new FailureAnalysis("The value" + value + " of the property " + name + origin + " can't be read.",
+				PropertyMends.of(relative.replaceAll("\\[\\d+]$", "")), cause);
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.github.jwt2fa.autoconfigure;
+
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.user.jpa.UserTwoFactorAuthDataPersistenceUnit;
+import jakarta.persistence.EntityManagerFactory;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jpa.autoconfigure.EntityManagerFactoryBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Auto-configuration of the users' second-factor data in the application's database.
+ */
+@AutoConfiguration(after = HibernateJpaAutoConfiguration.class)
+@ConditionalOnClass({ EntityManagerFactoryBuilderCustomizer.class, EntityManagerFactory.class,
+		JpaTransactionManager.class, HibernateJpaAutoConfiguration.class })
+@ConditionalOnMissingBean(UserTwoFactorAuthDataRepository.class)
+@Import({ Jwt2faJpaAutoConfiguration.EntityConfiguration.class,
+		Jwt2faJpaAutoConfiguration.RepositoryConfiguration.class })
+public final class Jwt2faJpaAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	static final class EntityConfiguration {
+
+		@Bean
+		EntityManagerFactoryBuilderCustomizer jwt2faEntityManagerFactoryBuilderCustomizer(
+				ListableBeanFactory beanFactory) {
+			return (builder) -> builder.addPersistenceUnitPostProcessors(new UserTwoFactorAuthDataPersistenceUnit(
+					() -> beanFactory.getBeanNamesForType(EntityManagerFactory.class, true, false).length <= 1));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnSingleCandidate(EntityManagerFactory.class)
+	static final class RepositoryConfiguration {
+
+		@Bean
+		JpaUserTwoFactorAuthDataRepository jwt2faUserTwoFactorAuthDataRepository(EntityManagerFactory factory,
+				ObjectProvider<PlatformTransactionManager> transactionManager) {
+			try {
+				return new JpaUserTwoFactorAuthDataRepository(factory,
+						transactionManager.getIfUnique(() -> new JpaTransactionManager(factory)));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new Jwt2faConfigurationException(
+						"The application has several EntityManagerFactory beans, or one that it builds by itself, and the "
+								+ "primary one does not know the entity of jwt2fa.",
+						"Add the package \"io.github.jwt2fa.user.jpa\" to the packages that this EntityManagerFactory "
+								+ "scans, or define a UserTwoFactorAuthDataRepository bean.");
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/**
+ * The library's texts, unless the application's own message source has others under the
+ * same code.
+ */
+final class Jwt2faMessageSource extends ResourceBundleMessageSource {
+
+	private final MessageSource application;
+
+	Jwt2faMessageSource(MessageSource application) {
+		this.application = application;
+		setBasename("io.github.jwt2fa.messages");
+		setDefaultEncoding("UTF-8");
+		setFallbackToSystemLocale(false);
+	}
+
+	@Override
+	protected @Nullable String getMessageInternal(@Nullable String code, Object @Nullable [] args,
+			@Nullable Locale locale) {
+		if (code == null) {
+			return null;
+		}
+		String own = this.application.getMessage(code, args, null, (locale != null) ? locale : Locale.ENGLISH);
+		// an application may let unknown codes stand for themselves
+		return (own != null && !own.equals(code)) ? own : super.getMessageInternal(code, args, locale);
+	}
+
+}

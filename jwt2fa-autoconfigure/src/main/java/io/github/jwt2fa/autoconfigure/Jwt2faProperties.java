@@ -1,0 +1,143 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.ratelimit.Rate;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * The settings as the application writes them.
+ *
+ * @param secretKey Secret that all other keys are derived from: 32 bytes or more, the
+ * same on every instance and after every restart.
+ * @param codeLength How many characters a code has, 4 to 32.
+ * @param codeCharacters Characters that a code is made of: at least two different ones,
+ * no blank and no dash; a code has to have 20 bits or more.
+ * @param codeTokenSecretKey Key that signs code tokens, 32 bytes or more. Derived from
+ * the secret key unless set.
+ * @param codeExtensionSecret Secret that keeps codes from being guessed off their hashes.
+ * Derived from the secret key unless set.
+ * @param codeExpirationTime How long a code token and its code are good for, 1s to 10m. A
+ * plain number is seconds.
+ * @param codeTokenJtiBytes Random bytes in the id of a code token, 8 to 64.
+ * @param codeTokenThrottleRate How often a client address may ask for a code token: a
+ * burst of N refilled evenly over the period, written N/[n]s, m, h or d, or none.
+ * @param authTokenRetryWaitTime Time between two attempts with one code token; 0s for
+ * none. A plain number is seconds.
+ * @param maxAuthAttemptsPerCodeToken Wrong codes after which a code token is dead, or
+ * none.
+ * @param maxActiveCodeTokensPerUser Unexpired and unused code tokens that a user may have
+ * at once, or none.
+ * @param maxCodesSentPerUser How often a user may be sent a code: a rate, or none.
+ * @param maxSecondFactorFailuresPerUser How often the second factor of a user may fail,
+ * over all code tokens: a rate, or none.
+ * @param authResultAccessTokenKey Member of the login's answer that holds the access
+ * token.
+ * @param authResultRefreshTokenKey Member of the login's answer that holds the refresh
+ * token.
+ * @param authResultEnrollmentTokenKey Member of the login's answer that holds an
+ * enrollment token.
+ * @param emailSenderFromAddress Address that codes are sent from. Unless set, the value
+ * of spring.mail.username where that is an address.
+ * @param emailSenderSubjectOverride Subject of the e-mails, one line, in place of a
+ * translated one; {code} is replaced by the code.
+ * @param emailSenderBodyOverride Text of the e-mails in place of a translated one; {code}
+ * is replaced by the code.
+ * @param fallback2faMethod Method of users who chose none: code-sender or no-2fa.
+ * @param trusted2faMethods Methods that complete a login. A right code of any other buys
+ * an enrollment token only.
+ * @param enrollmentTokenExpirationTime How long an enrollment token is good for, 1m or
+ * more. A plain number is seconds.
+ * @param basePath Path that the endpoints are below.
+ * @param errorFormat Body style of refusals: problem (RFC 9457) or drf (Django REST
+ * framework).
+ * @param paths Paths of single endpoints.
+ * @param token Auth tokens.
+ */
+@ConfigurationProperties("jwt2fa")
+record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeLength,
+		@DefaultValue("0123456789") String codeCharacters, @Nullable String codeTokenSecretKey,
+		@Nullable String codeExtensionSecret,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration codeExpirationTime,
+		@DefaultValue("16") int codeTokenJtiBytes, @DefaultValue("12/3h") Rate codeTokenThrottleRate,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s") Duration authTokenRetryWaitTime,
+		@DefaultValue("5") Limit maxAuthAttemptsPerCodeToken, @DefaultValue("3") Limit maxActiveCodeTokensPerUser,
+		@DefaultValue("10/1h") Rate maxCodesSentPerUser, @DefaultValue("20/1h") Rate maxSecondFactorFailuresPerUser,
+		@DefaultValue("access") String authResultAccessTokenKey,
+		@DefaultValue("refresh") String authResultRefreshTokenKey,
+		@DefaultValue("enrollment_token") String authResultEnrollmentTokenKey, @Nullable String emailSenderFromAddress,
+		@Nullable String emailSenderSubjectOverride, @Nullable String emailSenderBodyOverride,
+		@Name("fallback-2fa-method") @DefaultValue("code-sender") TwoFactorMethod fallback2faMethod,
+		@Name("trusted-2fa-methods") @DefaultValue( {
+				"code-sender", "totp" }) Set<TwoFactorMethod> trusted2faMethods,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration enrollmentTokenExpirationTime,
+		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
+		@DefaultValue Paths paths, @DefaultValue Token token){
+
+	/**
+	 * Nothing of it: it holds secrets.
+	 */
+	@Override
+	public String toString() {
+		return "Jwt2faProperties";
+	}
+
+	/**
+	 * The body style of refusals.
+	 */
+	enum ErrorFormat {
+
+		/** Problem details (RFC 9457). */
+		PROBLEM,
+
+		/** As Django REST framework writes them. */
+		DRF
+
+	}
+
+	/**
+	 * Paths of single endpoints: absolute, or none for an endpoint that is off.
+	 *
+	 * @param getCode Path of the endpoint that takes name and password, or none. Below
+	 * the base path unless set.
+	 * @param auth Path of the endpoint that takes a code token and a code, or none. Below
+	 * the base path unless set.
+	 * @param refresh Path of the endpoint that takes a refresh token, or none. Below the
+	 * base path unless set.
+	 * @param verify Path of the endpoint that tells whether a token is valid, or none.
+	 * Below the base path unless set.
+	 */
+	record Paths(@Nullable String getCode, @Nullable String auth, @Nullable String refresh, @Nullable String verify) {
+	}
+
+	/**
+	 * Auth tokens.
+	 *
+	 * @param accessTokenLifetime How long an access token is good for. A plain number is
+	 * seconds.
+	 * @param refreshTokenLifetime How long a refresh token is good for. A plain number is
+	 * seconds.
+	 * @param issuer Claim iss of the tokens; if set, a token without it is not valid.
+	 * @param audience Claim aud of the tokens; if set, a token that names none of them is
+	 * not valid.
+	 * @param leeway How far the clocks of issuer and verifier may differ. A plain number
+	 * is seconds.
+	 * @param userIdClaim Claim that names the user.
+	 */
+	record Token(@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration accessTokenLifetime,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("1d") Duration refreshTokenLifetime,
+			@Nullable String issuer, @DefaultValue List<String> audience,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("0s") Duration leeway,
+			@DefaultValue("user_id") String userIdClaim) {
+	}
+
+}

@@ -1,0 +1,218 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.KeyDerivation;
+import io.github.jwt2fa.login.LoginSettings;
+import io.github.jwt2fa.method.code.CodeSettings;
+import io.github.jwt2fa.token.AuthTokenSettings;
+import io.github.jwt2fa.token.CodeTokenSettings;
+import io.github.jwt2fa.web.Endpoint;
+import io.github.jwt2fa.web.EndpointPaths;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings as the rooms want them, each checked. Secrets are checked here and not by
+ * the binding, whose messages print the value.
+ *
+ * @param login what a login asks for
+ * @param codeToken how code tokens are made
+ * @param code how codes are made
+ * @param authToken how auth tokens are made
+ * @param paths where the endpoints are
+ */
+record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSettings code, AuthTokenSettings authToken,
+		EndpointPaths paths) {
+
+	private static final int MIN_KEY_BYTES = 32;
+
+	private static final double MIN_CODE_BITS = 20;
+
+	private static final Set<TwoFactorMethod> FALLBACKS = Set.of(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.NO_2FA);
+
+	private static final Set<TwoFactorMethod> METHODS = Set.of(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.TOTP,
+			TwoFactorMethod.NO_2FA);
+
+	/** Claims of the contract that mean something else than a user. */
+	private static final Set<String> RESERVED_CLAIMS = Set.of("token_type", "exp", "nbf", "iat", "jti", "sid",
+			"auth_time", "amr", "iss", "aud");
+
+	/**
+	 * Checks the properties and turns them into settings.
+	 * @throws Jwt2faConfigurationException if one is wrong
+	 */
+	static Jwt2faSettings of(Jwt2faProperties properties) {
+		if (properties.secretKey() == null || properties.secretKey().isBlank()) {
+			throw new Jwt2faConfigurationException("The property jwt2fa.secret-key is not set.",
+					PropertyMends.of("secret-key"));
+		}
+		KeyDerivation derivation = new KeyDerivation(properties.secretKey());
+		byte[] secretKey = key("secret-key", properties.secretKey());
+		byte[] codeTokenKey = (properties.codeTokenSecretKey() != null)
+				? key("code-token-secret-key", properties.codeTokenSecretKey())
+				: utf8(derivation.deriveText("2fa-code"));
+		String extension = (properties.codeExtensionSecret() != null) ? properties.codeExtensionSecret()
+				: derivation.deriveText("2fa-ext");
+		require(!extension.isEmpty(), "code-extension-secret", "is empty");
+		requireMail(properties);
+		requireAnswerMembers(properties);
+		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
+				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
+				authToken(properties, secretKey), paths(properties));
+	}
+
+	private static LoginSettings login(Jwt2faProperties properties) {
+		require(FALLBACKS.contains(properties.fallback2faMethod()), "fallback-2fa-method",
+				"is \"" + properties.fallback2faMethod() + "\"");
+		require(!properties.trusted2faMethods().isEmpty(), "trusted-2fa-methods", "names no method");
+		properties.trusted2faMethods()
+			.forEach((method) -> require(METHODS.contains(method), "trusted-2fa-methods",
+					"names the unknown method \"" + method + "\""));
+		requireDuration("auth-token-retry-wait-time", properties.authTokenRetryWaitTime(), Duration.ZERO,
+				Duration.ofDays(1));
+		return new LoginSettings(properties.fallback2faMethod(), properties.trusted2faMethods(),
+				properties.codeTokenThrottleRate(),
+				count("max-active-code-tokens-per-user", properties.maxActiveCodeTokensPerUser()),
+				properties.maxCodesSentPerUser(), properties.authTokenRetryWaitTime(),
+				count("max-auth-attempts-per-code-token", properties.maxAuthAttemptsPerCodeToken()),
+				properties.maxSecondFactorFailuresPerUser());
+	}
+
+	private static CodeTokenSettings codeToken(Jwt2faProperties properties, byte[] key) {
+		requireDuration("code-expiration-time", properties.codeExpirationTime(), Duration.ofSeconds(1),
+				Duration.ofMinutes(10));
+		requireRange("code-token-jti-bytes", properties.codeTokenJtiBytes(), 8, 64);
+		return new CodeTokenSettings(key, properties.codeExpirationTime(), properties.codeTokenJtiBytes());
+	}
+
+	private static int codeLength(Jwt2faProperties properties) {
+		requireRange("code-length", properties.codeLength(), 4, 32);
+		return properties.codeLength();
+	}
+
+	private static String codeCharacters(Jwt2faProperties properties) {
+		int[] different = properties.codeCharacters().codePoints().distinct().toArray();
+		require(different.length >= 2, "code-characters", "holds fewer than two different characters");
+		for (int c : different) {
+			boolean typed = !Character.isWhitespace(c) && !Character.isSpaceChar(c) && !Character.isISOControl(c)
+					&& Character.getType(c) != Character.DASH_PUNCTUATION
+					&& Character.getType(c) != Character.SURROGATE;
+			require(typed, "code-characters", "holds a blank, a dash or a character that nobody can type");
+		}
+		double bits = properties.codeLength() * Math.log(different.length) / Math.log(2);
+		require(bits >= MIN_CODE_BITS, "code-characters",
+				"makes codes of %d bits with jwt2fa.code-length = %d".formatted((int) bits, properties.codeLength()));
+		return new String(different, 0, different.length);
+	}
+
+	private static AuthTokenSettings authToken(Jwt2faProperties properties, byte[] key) {
+		Jwt2faProperties.Token token = properties.token();
+		Duration longest = Duration.ofDays(3650);
+		requireDuration("token.access-token-lifetime", token.accessTokenLifetime(), Duration.ofSeconds(1), longest);
+		requireDuration("token.refresh-token-lifetime", token.refreshTokenLifetime(), Duration.ofSeconds(1), longest);
+		requireDuration("enrollment-token-expiration-time", properties.enrollmentTokenExpirationTime(),
+				Duration.ofMinutes(1), longest);
+		requireDuration("token.leeway", token.leeway(), Duration.ZERO, Duration.ofMinutes(10));
+		require(!token.userIdClaim().isBlank() && !RESERVED_CLAIMS.contains(token.userIdClaim()), "token.user-id-claim",
+				"is \"" + token.userIdClaim() + "\"");
+		require(token.issuer() == null || !token.issuer().isBlank(), "token.issuer", "is blank");
+		require(token.audience().stream().noneMatch(String::isBlank), "token.audience", "holds a blank name");
+		return new AuthTokenSettings(key, token.accessTokenLifetime(), token.refreshTokenLifetime(),
+				properties.enrollmentTokenExpirationTime(), token.issuer(), token.audience(), token.leeway(),
+				token.userIdClaim());
+	}
+
+	private static EndpointPaths paths(Jwt2faProperties properties) {
+		String base = properties.basePath();
+		requirePath("base-path", base.equals("/") ? "/base" : base);
+		String prefix = base.equals("/") ? "" : base;
+		Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
+		for (Endpoint endpoint : Endpoint.values()) {
+			String own = ownPath(properties.paths(), endpoint);
+			if (own == null) {
+				paths.put(endpoint, prefix + "/" + endpoint.pathName());
+			}
+			else if (!own.equals("none")) {
+				requirePath("paths." + endpoint.pathName(), own);
+				paths.put(endpoint, own);
+			}
+		}
+		Set<String> different = new HashSet<>();
+		paths.forEach((endpoint, path) -> require(different.add(path), "paths." + endpoint.pathName(),
+				"is \"" + path + "\", which another endpoint has"));
+		return new EndpointPaths(paths);
+	}
+
+	private static @Nullable String ownPath(Jwt2faProperties.Paths paths, Endpoint endpoint) {
+		return switch (endpoint) {
+			case GET_CODE -> paths.getCode();
+			case AUTH -> paths.auth();
+			case REFRESH -> paths.refresh();
+			case VERIFY -> paths.verify();
+		};
+	}
+
+	private static void requirePath(String property, String path) {
+		require(path.matches("(/[A-Za-z0-9._~-]+)+"), property, "is \"" + path + "\"");
+	}
+
+	private static void requireMail(Jwt2faProperties properties) {
+		String subject = properties.emailSenderSubjectOverride();
+		require(subject == null || (!subject.isBlank() && subject.lines().count() == 1 && !subject.contains("\n")),
+				"email-sender-subject-override", "is not one line");
+		String body = properties.emailSenderBodyOverride();
+		require(body == null || body.contains("{code}"), "email-sender-body-override", "does not hold {code}");
+	}
+
+	private static void requireAnswerMembers(Jwt2faProperties properties) {
+		List<String> members = new ArrayList<>();
+		Map<String, String> keys = Map.of("auth-result-access-token-key", properties.authResultAccessTokenKey(),
+				"auth-result-refresh-token-key", properties.authResultRefreshTokenKey(),
+				"auth-result-enrollment-token-key", properties.authResultEnrollmentTokenKey());
+		keys.forEach((property, member) -> {
+			require(!member.isBlank(), property, "is blank");
+			require(!members.contains(member), property, "is \"" + member + "\", which another member is called");
+			members.add(member);
+		});
+	}
+
+	private static byte[] key(String property, String secret) {
+		byte[] key = utf8(secret);
+		require(key.length >= MIN_KEY_BYTES, property,
+				"is %d bytes long, and %d is the least".formatted(key.length, MIN_KEY_BYTES));
+		return key;
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static int count(String property, Limit limit) {
+		require(limit.value() >= 1, property, "is " + limit.value());
+		return limit.value();
+	}
+
+	private static void requireRange(String property, int value, int least, int most) {
+		require(value >= least && value <= most, property, "is " + value);
+	}
+
+	private static void requireDuration(String property, Duration value, Duration least, Duration most) {
+		require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, property, "is " + value);
+	}
+
+	private static void require(boolean condition, String property, String fault) {
+		if (!condition) {
+			throw new Jwt2faConfigurationException("The property jwt2fa." + property + " " + fault + ".",
+					PropertyMends.of(property));
+		}
+	}
+
+}

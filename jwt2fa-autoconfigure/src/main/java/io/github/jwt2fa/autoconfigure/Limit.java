@@ -1,0 +1,21 @@
+package io.github.jwt2fa.autoconfigure;
+
+/**
+ * A count that may be {@code none}.
+ *
+ * @param value the count; {@link Integer#MAX_VALUE} for none
+ */
+record Limit(int value) {
+
+	/**
+	 * Reads a limit.
+	 * @param text a number, or {@code none}
+	 * @return the limit
+	 * @throws NumberFormatException if it is neither
+	 */
+	public static Limit valueOf(String text) {
+		String stripped = text.strip();
+		return new Limit(stripped.equals("none") ? Integer.MAX_VALUE : Integer.parseInt(stripped));
+	}
+
+}

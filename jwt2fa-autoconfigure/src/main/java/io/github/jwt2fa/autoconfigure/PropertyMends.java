@@ -1,0 +1,68 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.util.Map;
+
+/**
+ * What may be written for each property, in the words of an error message.
+ */
+final class PropertyMends {
+
+	private static final String RATE = "a rate N/[n]s, m, h or d, such as 12/3h, or none";
+
+	private static final String COUNT = "a number of 1 or more, or none";
+
+	private static final String DURATION = "a duration such as 90s, 5m or 1h; a plain number is seconds";
+
+	private static final String MEMBER = "a name for the member, different from the others, such as %s";
+
+	private static final String PATH = "an absolute path such as /login/%s, without a slash at the end, or none to turn the endpoint off";
+
+	private static final Map<String, String> ALLOWED = Map.ofEntries(
+			Map.entry("secret-key",
+					"a random text of 32 bytes or more, kept out of the source; \"openssl rand -base64 48\" makes one"),
+			Map.entry("code-length", "a number from 4 to 32; with code-characters, codes need 20 bits or more"),
+			Map.entry("code-characters",
+					"at least two different characters, no blank and no dash, such as 0123456789; with code-length, codes need 20 bits or more"),
+			Map.entry("code-token-secret-key",
+					"a random text of 32 bytes or more, or leave it out to derive it from jwt2fa.secret-key"),
+			Map.entry("code-extension-secret", "a random text, or leave it out to derive it from jwt2fa.secret-key"),
+			Map.entry("code-expiration-time", DURATION + "; from 1s to 10m"),
+			Map.entry("code-token-jti-bytes", "a number from 8 to 64"), Map.entry("code-token-throttle-rate", RATE),
+			Map.entry("auth-token-retry-wait-time", DURATION + "; 0s for none"),
+			Map.entry("max-auth-attempts-per-code-token", COUNT), Map.entry("max-active-code-tokens-per-user", COUNT),
+			Map.entry("max-codes-sent-per-user", RATE), Map.entry("max-second-factor-failures-per-user", RATE),
+			Map.entry("auth-result-access-token-key", MEMBER.formatted("access")),
+			Map.entry("auth-result-refresh-token-key", MEMBER.formatted("refresh")),
+			Map.entry("auth-result-enrollment-token-key", MEMBER.formatted("enrollment_token")),
+			Map.entry("email-sender-from-address", "an e-mail address such as login@example.com"),
+			Map.entry("email-sender-subject-override", "one line, with {code} where the code goes if it should"),
+			Map.entry("email-sender-body-override", "a text with {code} where the code goes"),
+			Map.entry("fallback-2fa-method", "code-sender or no-2fa"),
+			Map.entry("trusted-2fa-methods", "one or more of code-sender, totp and no-2fa, separated by commas"),
+			Map.entry("enrollment-token-expiration-time", DURATION + "; at least 1m"),
+			Map.entry("base-path", "an absolute path such as /auth, without a slash at the end"),
+			Map.entry("error-format", "problem or drf"), Map.entry("paths.get-code", PATH.formatted("get-code")),
+			Map.entry("paths.auth", PATH.formatted("auth")), Map.entry("paths.refresh", PATH.formatted("refresh")),
+			Map.entry("paths.verify", PATH.formatted("verify")),
+			Map.entry("token.access-token-lifetime", DURATION + "; at least 1s"),
+			Map.entry("token.refresh-token-lifetime", DURATION + "; at least 1s"),
+			Map.entry("token.issuer", "the name of the issuer, such as https://login.example.com"),
+			Map.entry("token.audience", "one or more names, separated by commas"),
+			Map.entry("token.leeway", DURATION + "; from 0s to 10m"),
+			Map.entry("token.user-id-claim", "the name of a claim that means nothing else, such as user_id or sub"));
+
+	private PropertyMends() {
+	}
+
+	/**
+	 * What may be written for a property.
+	 * @param name the property without {@code jwt2fa.}
+	 * @return the mend
+	 */
+	static String of(String name) {
+		String allowed = ALLOWED.get(name);
+		return (allowed != null) ? "Set jwt2fa." + name + " to " + allowed + "."
+				: "Correct jwt2fa." + name + ", or leave it out.";
+	}
+
+}

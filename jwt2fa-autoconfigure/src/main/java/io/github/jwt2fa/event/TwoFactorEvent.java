@@ -1,0 +1,113 @@
+package io.github.jwt2fa.event;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a login and its outcome, published as a Spring application event. Events are
+ * published in the thread of the request, before its answer; they hold no password, code,
+ * token or secret. A wrong password is told by Spring Security's own events.
+ */
+public sealed interface TwoFactorEvent {
+
+	/**
+	 * When it happened.
+	 * @return the time
+	 */
+	Instant at();
+
+	/**
+	 * A code was handed to the {@code CodeSender}, which accepted it.
+	 *
+	 * @param userId the user
+	 * @param at the time
+	 */
+	record CodeSent(String userId, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * The {@code CodeSender} could not send a code. The cause is in the log.
+	 *
+	 * @param userId the user
+	 * @param at the time
+	 */
+	record CodeSendingFailed(String userId, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A wrong code was given for a genuine code token, so by someone with the right
+	 * password.
+	 *
+	 * @param userId the user that the code token was issued for; may be gone meanwhile
+	 * @param method the method of the code token
+	 * @param at the time
+	 */
+	record SecondFactorFailed(String userId, TwoFactorMethod method, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A step was refused for its limit.
+	 *
+	 * @param limit the limit that was reached
+	 * @param userId the user, or {@code null} where the password was not yet checked
+	 * @param clientAddress the client's address, or {@code null} where the limit is not
+	 * counted by address
+	 * @param retryAfter the time until the limit allows another try
+	 * @param at the time
+	 */
+	record Throttled(Limit limit, @Nullable String userId, @Nullable String clientAddress, Duration retryAfter,
+			Instant at) implements TwoFactorEvent {
+
+		/**
+		 * A limit of the login, named by the property that sets it.
+		 */
+		public enum Limit {
+
+			/** {@code jwt2fa.code-token-throttle-rate}. */
+			CODE_TOKEN_THROTTLE_RATE,
+
+			/** {@code jwt2fa.max-active-code-tokens-per-user}. */
+			MAX_ACTIVE_CODE_TOKENS_PER_USER,
+
+			/** {@code jwt2fa.max-codes-sent-per-user}. */
+			MAX_CODES_SENT_PER_USER,
+
+			/** {@code jwt2fa.auth-token-retry-wait-time}. */
+			AUTH_TOKEN_RETRY_WAIT_TIME,
+
+			/** {@code jwt2fa.max-auth-attempts-per-code-token}. */
+			MAX_AUTH_ATTEMPTS_PER_CODE_TOKEN,
+
+			/** {@code jwt2fa.max-second-factor-failures-per-user}. */
+			MAX_SECOND_FACTOR_FAILURES_PER_USER
+
+		}
+
+	}
+
+	/**
+	 * A user's budget of second-factor failures is spent: someone knows the password.
+	 * Published once until the budget has filled up again.
+	 *
+	 * @param userId the user
+	 * @param at the time
+	 */
+	record SecondFactorBudgetSpent(String userId, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A login is complete: the last step that its method asks for succeeded.
+	 *
+	 * @param userId the user
+	 * @param username the user's name
+	 * @param method the method that completed the login
+	 * @param at the time
+	 */
+	record LoginSucceeded(String userId, String username, TwoFactorMethod method,
+			Instant at) implements TwoFactorEvent {
+	}
+
+}

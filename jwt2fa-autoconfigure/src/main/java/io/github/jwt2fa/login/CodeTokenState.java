@@ -1,0 +1,115 @@
+package io.github.jwt2fa.login;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.jwt2fa.state.StateRecords;
+import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.token.CodeToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was tried with one code token.
+ *
+ * @param nextAttemptFrom milliseconds of the epoch before which no attempt is answered
+ * @param failures wrong codes so far
+ * @param used whether the token bought a login
+ * @param end milliseconds of the epoch from which the token is expired anyway
+ */
+record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end) {
+
+	private static final CodeTokenState FRESH = new CodeTokenState(0, 0, false, 0);
+
+	/**
+	 * Whether an attempt is answered at all.
+	 */
+	Verdict admit(Instant now, LoginSettings settings) {
+		if (now.toEpochMilli() < this.nextAttemptFrom) {
+			return new Verdict.Wait(Duration.ofMillis(this.nextAttemptFrom - now.toEpochMilli()));
+		}
+		return (this.failures >= settings.maxAttempts()) ? new Verdict.TooManyAttempts() : new Verdict.Admitted();
+	}
+
+	/**
+	 * A wrong code.
+	 */
+	Transition<CodeTokenState, Verdict> fail(CodeToken token, Instant now, LoginSettings settings) {
+		Verdict verdict = admit(now, settings);
+		return (verdict instanceof Verdict.Admitted)
+				? new Transition<>(after(token, now, settings, this.failures + 1, this.used), verdict)
+				: new Transition<>(this, verdict);
+	}
+
+	/**
+	 * A right code.
+	 */
+	Transition<CodeTokenState, Verdict> use(CodeToken token, Instant now, LoginSettings settings) {
+		Verdict verdict = admit(now, settings);
+		return (verdict instanceof Verdict.Admitted)
+				? new Transition<>(after(token, now, settings, this.failures, true),
+						this.used ? new Verdict.AlreadyUsed() : verdict)
+				: new Transition<>(this, verdict);
+	}
+
+	private CodeTokenState after(CodeToken token, Instant now, LoginSettings settings, int failures, boolean used) {
+		return new CodeTokenState(now.plus(settings.retryWait()).toEpochMilli(), failures, used,
+				token.expiresAt().toEpochMilli());
+	}
+
+	/**
+	 * What becomes of an attempt.
+	 */
+	sealed interface Verdict {
+
+		/** It is answered. */
+		record Admitted() implements Verdict {
+		}
+
+		/** It comes too soon after the last one. */
+		record Wait(Duration retryAfter) implements Verdict {
+		}
+
+		/** It comes after too many wrong codes. */
+		record TooManyAttempts() implements Verdict {
+		}
+
+		/** It comes after a right one. */
+		record AlreadyUsed() implements Verdict {
+		}
+
+	}
+
+	/**
+	 * Kept until the token expires: from then on the token says so itself.
+	 */
+	record Format(Clock clock) implements StateRecords.Format<CodeTokenState> {
+
+		@Override
+		public CodeTokenState read(byte @Nullable [] bytes) {
+			if (bytes == null) {
+				return FRESH;
+			}
+			ByteBuffer buffer = ByteBuffer.wrap(bytes);
+			return new CodeTokenState(buffer.getLong(), buffer.getInt(), buffer.get() != 0, buffer.getLong());
+		}
+
+		@Override
+		public byte[] write(CodeTokenState state) {
+			return ByteBuffer.allocate(21)
+				.putLong(state.nextAttemptFrom)
+				.putInt(state.failures)
+				.put((byte) (state.used ? 1 : 0))
+				.putLong(state.end)
+				.array();
+		}
+
+		@Override
+		public Duration timeToLive(CodeTokenState state) {
+			return Duration.ofMillis(state.end - this.clock.millis());
+		}
+
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.jwt2fa.login;
+
+import java.time.Clock;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.token.AuthTokenFactory;
+import io.github.jwt2fa.token.AuthTokenIssuer;
+import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.token.CompletedLogin;
+import io.github.jwt2fa.token.TokenIds;
+import io.github.jwt2fa.user.TwoFactorUser;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+
+/**
+ * The end of a login: what it buys, and who is told.
+ */
+public final class LoginCompletion {
+
+	private final LoginSettings settings;
+
+	private final AuthTokenIssuer issuer;
+
+	private final AuthTokenFactory tokens;
+
+	private final TokenIds ids;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	/**
+	 * The end of a login.
+	 * @param settings which methods are trusted
+	 * @param issuer decides the answer
+	 * @param tokens makes enrollment tokens
+	 * @param ids makes the ids of logins
+	 * @param events where a login is told
+	 * @param clock the time
+	 */
+	public LoginCompletion(LoginSettings settings, AuthTokenIssuer issuer, AuthTokenFactory tokens, TokenIds ids,
+			ApplicationEventPublisher events, Clock clock) {
+		this.settings = settings;
+		this.issuer = issuer;
+		this.tokens = tokens;
+		this.ids = ids;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Completes a login whose every step succeeded. With a method that is not trusted it
+	 * is none: it buys the setting up of another.
+	 */
+	LoginResult complete(TwoFactorUser user, TwoFactorMethod method) {
+		CompletedLogin login = new CompletedLogin(user, method, this.clock.instant(), this.ids.next());
+		if (!this.settings.trusts(method)) {
+			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
+		}
+		LoginResult result = new LoginResult.Authenticated(this.issuer.issue(login));
+		this.events.publishEvent(new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method, login.at()));
+		this.events.publishEvent(new InteractiveAuthenticationSuccessEvent(
+				UsernamePasswordAuthenticationToken.authenticated(user.principal(), null, user.authorities()),
+				TwoFactorLoginService.class));
+		return result;
+	}
+
+}

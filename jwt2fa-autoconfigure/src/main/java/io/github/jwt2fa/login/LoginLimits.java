@@ -1,0 +1,172 @@
+package io.github.jwt2fa.login;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEvent.Throttled.Limit;
+import io.github.jwt2fa.ratelimit.ClientAddress;
+import io.github.jwt2fa.ratelimit.ClientRateLimiter;
+import io.github.jwt2fa.state.StateRecords;
+import io.github.jwt2fa.state.StateRecords.Snapshot;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.token.CodeToken;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * The limits of the login over a state store. They hold exactly, however many requests
+ * come at once: the answer follows the transition that took effect.
+ */
+public final class LoginLimits {
+
+	private final LoginSettings settings;
+
+	private final ClientRateLimiter clients;
+
+	private final StateRecords<CodeTokenState> tokens;
+
+	private final StateRecords<UserState> users;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	/**
+	 * The limits.
+	 * @param settings what the limits are
+	 * @param store where the counting is kept
+	 * @param events where a reached limit is told
+	 * @param clock the time
+	 */
+	public LoginLimits(LoginSettings settings, StateStore store, ApplicationEventPublisher events, Clock clock) {
+		this.settings = settings;
+		this.clients = new ClientRateLimiter(settings.clientRate(), store, clock);
+		this.tokens = new StateRecords<>(store, "code-token", new CodeTokenState.Format(clock));
+		this.users = new StateRecords<>(store, "user", new UserState.Format(clock));
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Counts a request for a code token by the client's address.
+	 */
+	void admit(ClientAddress client) {
+		Duration wait = this.clients.tryAcquire(client);
+		if (!wait.isZero()) {
+			this.events.publishEvent(new TwoFactorEvent.Throttled(Limit.CODE_TOKEN_THROTTLE_RATE, null, client.value(),
+					wait, this.clock.instant()));
+			throw new TwoFactorException(TwoFactorError.THROTTLED, wait);
+		}
+	}
+
+	/**
+	 * Takes a slot for a code token.
+	 */
+	void reserve(CodeToken token, boolean sendsCode) {
+		Instant now = this.clock.instant();
+		UserState.Reservation reservation = this.users.update(token.userId(),
+				(state) -> state.reserve(token, sendsCode, now, this.settings));
+		if (reservation instanceof UserState.Reservation.TooManyTokens full) {
+			throw throttled(TwoFactorError.TOO_MANY_CODE_TOKENS, Limit.MAX_ACTIVE_CODE_TOKENS_PER_USER, token,
+					full.retryAfter());
+		}
+		if (reservation instanceof UserState.Reservation.TooManyCodes full) {
+			throw throttled(TwoFactorError.THROTTLED, Limit.MAX_CODES_SENT_PER_USER, token, full.retryAfter());
+		}
+	}
+
+	/**
+	 * Gives the slot of a code token back.
+	 */
+	void release(CodeToken token) {
+		Instant now = this.clock.instant();
+		this.users.update(token.userId(), (state) -> state.release(token, now));
+	}
+
+	/**
+	 * Lets an attempt pass that no limit refuses as things stand. Nothing is written: if
+	 * others are faster, {@link #fail} and {@link #use} still refuse it.
+	 */
+	Attempt begin(CodeToken token) {
+		Instant now = this.clock.instant();
+		Snapshot<CodeTokenState> tokenState = this.tokens.read(token.id());
+		refuse(token, tokenState.value().admit(now, this.settings));
+		Snapshot<UserState> userState = this.users.read(token.userId());
+		refuseSpent(token, userState.value().spentFor(now, this.settings));
+		return new Attempt(token, now, tokenState, userState);
+	}
+
+	/**
+	 * Counts a wrong code. The token is asked first: what it refuses costs the user
+	 * nothing.
+	 */
+	void fail(Attempt attempt) {
+		CodeToken token = attempt.token();
+		refuse(token,
+				this.tokens.update(attempt.tokenState(), (state) -> state.fail(token, attempt.at(), this.settings)));
+		UserState.Failure failure = this.users.update(attempt.userState(),
+				(state) -> state.fail(attempt.at(), this.settings));
+		refuseSpent(token, failure.throttledFor());
+		this.events
+			.publishEvent(new TwoFactorEvent.SecondFactorFailed(token.userId(), token.method(), this.clock.instant()));
+		if (failure.spent()) {
+			this.events.publishEvent(new TwoFactorEvent.SecondFactorBudgetSpent(token.userId(), this.clock.instant()));
+		}
+	}
+
+	/**
+	 * Uses a code token for a right code, and gives its slot back.
+	 */
+	void use(Attempt attempt) {
+		CodeToken token = attempt.token();
+		refuse(token,
+				this.tokens.update(attempt.tokenState(), (state) -> state.use(token, attempt.at(), this.settings)));
+		this.users.update(attempt.userState(), (state) -> state.release(token, attempt.at()));
+	}
+
+	private void refuse(CodeToken token, CodeTokenState.Verdict verdict) {
+		if (verdict instanceof CodeTokenState.Verdict.Wait wait) {
+			throw throttled(TwoFactorError.THROTTLED, Limit.AUTH_TOKEN_RETRY_WAIT_TIME, token, wait.retryAfter());
+		}
+		if (verdict instanceof CodeTokenState.Verdict.TooManyAttempts) {
+			publish(Limit.MAX_AUTH_ATTEMPTS_PER_CODE_TOKEN, token,
+					Duration.between(this.clock.instant(), token.expiresAt()));
+			throw new TwoFactorException(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS);
+		}
+		if (verdict instanceof CodeTokenState.Verdict.AlreadyUsed) {
+			throw new TwoFactorException(TwoFactorError.TOKEN_ALREADY_USED);
+		}
+	}
+
+	private void refuseSpent(CodeToken token, Duration wait) {
+		if (!wait.isZero()) {
+			throw throttled(TwoFactorError.THROTTLED, Limit.MAX_SECOND_FACTOR_FAILURES_PER_USER, token, wait);
+		}
+	}
+
+	private TwoFactorException throttled(TwoFactorError error, Limit limit, CodeToken token, Duration retryAfter) {
+		publish(limit, token, retryAfter);
+		return new TwoFactorException(error, retryAfter);
+	}
+
+	private void publish(Limit limit, CodeToken token, Duration retryAfter) {
+		this.events
+			.publishEvent(new TwoFactorEvent.Throttled(limit, token.userId(), null, retryAfter, this.clock.instant()));
+	}
+
+	/**
+	 * An attempt, with what was known of its token and its user when it began.
+	 *
+	 * @param token the code token
+	 * @param at when it began
+	 * @param tokenState the token's record
+	 * @param userState the user's record
+	 */
+	record Attempt(CodeToken token, Instant at, Snapshot<CodeTokenState> tokenState, Snapshot<UserState> userState) {
+	}
+
+}

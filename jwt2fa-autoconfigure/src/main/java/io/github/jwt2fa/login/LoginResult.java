@@ -1,0 +1,52 @@
+package io.github.jwt2fa.login;
+
+import java.util.Map;
+
+/**
+ * What a step of a login leads to.
+ */
+public sealed interface LoginResult {
+
+	/**
+	 * The password was right; a code has to follow.
+	 *
+	 * @param codeToken the code token
+	 */
+	record CodeTokenIssued(String codeToken) implements LoginResult {
+
+		@Override
+		public String toString() {
+			return "CodeTokenIssued[***]";
+		}
+
+	}
+
+	/**
+	 * The login is complete.
+	 *
+	 * @param answer what the client gets, tokens included
+	 */
+	record Authenticated(Map<String, Object> answer) implements LoginResult {
+
+		@Override
+		public String toString() {
+			return "Authenticated" + this.answer.keySet();
+		}
+
+	}
+
+	/**
+	 * The code was right, but its method is not trusted: the user has to set up another.
+	 *
+	 * @param enrollmentToken good for setting TOTP up and nothing else
+	 */
+	record EnrollmentRequired(String enrollmentToken) implements LoginResult {
+
+		@Override
+		public String toString() {
+			return "EnrollmentRequired[***]";
+		}
+
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.github.jwt2fa.login;
+
+import java.time.Duration;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.ratelimit.Rate;
+
+/**
+ * What a login asks for, and its limits.
+ *
+ * @param fallbackMethod the method of users who chose none
+ * @param trustedMethods the methods that complete a login
+ * @param clientRate how often a client address may ask for a code token
+ * @param maxActiveCodeTokens unexpired code tokens of a user; {@link Integer#MAX_VALUE}
+ * for no limit
+ * @param codesSent how often a user may be sent a code
+ * @param retryWait the time between two attempts with one code token
+ * @param maxAttempts wrong codes for one code token; {@link Integer#MAX_VALUE} for no
+ * limit
+ * @param secondFactorFailures how often a user's second factor may fail
+ */
+public record LoginSettings(TwoFactorMethod fallbackMethod, Set<TwoFactorMethod> trustedMethods, Rate clientRate,
+		int maxActiveCodeTokens, Rate codesSent, Duration retryWait, int maxAttempts, Rate secondFactorFailures) {
+
+	public LoginSettings {
+		trustedMethods = Set.copyOf(trustedMethods);
+	}
+
+	boolean trusts(TwoFactorMethod method) {
+		return this.trustedMethods.contains(method);
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.github.jwt2fa.login;
+
+import java.time.Clock;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.ratelimit.ClientAddress;
+import io.github.jwt2fa.token.CodeToken;
+import io.github.jwt2fa.token.CodeTokenCodec;
+import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.TwoFactorUserService;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * The login, from a right password on. An application whose first step is something else
+ * than a password in JSON may call it in place of the endpoints.
+ */
+public final class TwoFactorLoginService {
+
+	private final LoginLimits limits;
+
+	private final MethodChoice methods;
+
+	private final CodeTokenCodec codeTokens;
+
+	private final TwoFactorUserService users;
+
+	private final LoginCompletion completion;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	/**
+	 * A login service.
+	 * @param limits what is counted
+	 * @param methods which method a user has to complete
+	 * @param codeTokens makes and reads code tokens
+	 * @param users finds the users
+	 * @param completion what a login buys
+	 * @param events where the steps are told
+	 * @param clock the time
+	 */
+	public TwoFactorLoginService(LoginLimits limits, MethodChoice methods, CodeTokenCodec codeTokens,
+			TwoFactorUserService users, LoginCompletion completion, ApplicationEventPublisher events, Clock clock) {
+		this.limits = limits;
+		this.methods = methods;
+		this.codeTokens = codeTokens;
+		this.users = users;
+		this.completion = completion;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Counts a request by the client's address, before its password is looked at.
+	 * @param client the client's address
+	 * @throws TwoFactorException {@code throttled}
+	 */
+	public void admit(ClientAddress client) {
+		this.limits.admit(client);
+	}
+
+	/**
+	 * Begins a login after a right password: sends a code, where the user's method has
+	 * one to send.
+	 * @param user the user whose password was right
+	 * @return a code token, or the answer to a complete login where the password is
+	 * enough
+	 * @throws TwoFactorException {@code authentication_failed} for a disabled user,
+	 * {@code 2fa_not_configured}, {@code too_many_code_tokens}, {@code throttled} or
+	 * {@code verification_code_sending_failed}
+	 */
+	public LoginResult start(TwoFactorUser user) {
+		if (user.disabled()) {
+			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
+		}
+		TwoFactorMethod method = this.methods.of(user);
+		if (method.equals(TwoFactorMethod.NO_2FA)) {
+			return this.completion.complete(user, method);
+		}
+		TwoFactorMethodHandler handler = this.methods.handler(method);
+		CodeToken token = this.codeTokens.create(user.id(), method);
+		this.limits.reserve(token, handler.sendsCode());
+		Map<String, String> challenge = begin(handler, user, token);
+		return new LoginResult.CodeTokenIssued(this.codeTokens.encode(token.withChallenge(challenge)));
+	}
+
+	private Map<String, String> begin(TwoFactorMethodHandler handler, TwoFactorUser user, CodeToken token) {
+		try {
+			Map<String, String> challenge = handler.begin(user);
+			if (handler.sendsCode()) {
+				this.events.publishEvent(new TwoFactorEvent.CodeSent(user.id(), this.clock.instant()));
+			}
+			return challenge;
+		}
+		catch (TwoFactorException ex) {
+			this.limits.release(token);
+			this.events.publishEvent(new TwoFactorEvent.CodeSendingFailed(user.id(), this.clock.instant()));
+			throw ex;
+		}
+	}
+
+	/**
+	 * Completes a login with a code.
+	 * @param codeToken the text of the code token
+	 * @param code the code, as the user typed it
+	 * @return the answer to a complete login, or an enrollment token where the method is
+	 * not trusted
+	 * @throws TwoFactorException {@code authentication_failed},
+	 * {@code code_token_expired}, {@code throttled}, {@code too_many_auth_attempts},
+	 * {@code token_already_used} or {@code permission_denied}
+	 */
+	public LoginResult complete(String codeToken, String code) {
+		CodeToken token = this.codeTokens.decode(codeToken);
+		LoginLimits.Attempt attempt = this.limits.begin(token);
+		TwoFactorUser user = this.users.findById(token.userId());
+		if (user == null || !isRight(token, user, code)) {
+			this.limits.fail(attempt);
+			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
+		}
+		this.limits.use(attempt);
+		if (user.disabled()) {
+			throw new TwoFactorException(TwoFactorError.PERMISSION_DENIED);
+		}
+		return this.completion.complete(user, token.method());
+	}
+
+	private boolean isRight(CodeToken token, TwoFactorUser user, String code) {
+		TwoFactorMethodHandler handler = this.methods.handlerIfStill(user, token.method());
+		return handler != null && handler.verify(token, user, asMeant(code));
+	}
+
+	/**
+	 * A code without what people type between its groups.
+	 */
+	private static String asMeant(String code) {
+		StringBuilder meant = new StringBuilder(code.length());
+		code.codePoints()
+			.filter((c) -> !Character.isWhitespace(c) && !Character.isSpaceChar(c)
+					&& Character.getType(c) != Character.DASH_PUNCTUATION)
+			.forEach(meant::appendCodePoint);
+		return meant.toString();
+	}
+
+}

@@ -1,0 +1,192 @@
+package io.github.jwt2fa.login;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.jwt2fa.state.StateRecords;
+import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.token.CodeToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What counts for a user over all logins.
+ *
+ * @param liveTokens the code tokens that are neither expired nor used
+ * @param codesFullAt when the user may be sent a full burst of codes again
+ * ({@link io.github.jwt2fa.ratelimit.Rate})
+ * @param failuresFullAt when the user's budget of second-factor failures is full again
+ * @param spentUntil until when no more notice is given that the budget is spent;
+ * nanoseconds of the epoch
+ */
+record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFullAt, long spentUntil) {
+
+	private static final UserState FRESH = new UserState(List.of(), 0, 0, 0);
+
+	UserState {
+		liveTokens = List.copyOf(liveTokens);
+	}
+
+	/**
+	 * Takes a slot for a code token, and counts a code that is about to be sent.
+	 */
+	Transition<UserState, Reservation> reserve(CodeToken token, boolean sendsCode, Instant now,
+			LoginSettings settings) {
+		long time = nanos(now);
+		List<LiveToken> live = liveAt(now);
+		if (live.size() >= settings.maxActiveCodeTokens()) {
+			long firstEnd = Collections.min(live.stream().map(LiveToken::end).toList());
+			return new Transition<>(this,
+					new Reservation.TooManyTokens(Duration.between(now, Instant.ofEpochSecond(firstEnd))));
+		}
+		long wait = sendsCode ? settings.codesSent().nanosBeforeNext(this.codesFullAt, time) : 0;
+		if (wait > 0) {
+			return new Transition<>(this, new Reservation.TooManyCodes(Duration.ofNanos(wait)));
+		}
+		if (settings.maxActiveCodeTokens() < Integer.MAX_VALUE) {
+			live.add(LiveToken.of(token));
+		}
+		long codes = sendsCode ? settings.codesSent().fullAtAfterOne(this.codesFullAt, time) : this.codesFullAt;
+		return new Transition<>(new UserState(live, codes, this.failuresFullAt, this.spentUntil),
+				new Reservation.Granted());
+	}
+
+	/**
+	 * Gives the slot of a code token back.
+	 */
+	Transition<UserState, Boolean> release(CodeToken token, Instant now) {
+		List<LiveToken> live = liveAt(now);
+		boolean released = live.remove(LiveToken.of(token));
+		return new Transition<>(
+				released ? new UserState(live, this.codesFullAt, this.failuresFullAt, this.spentUntil) : this,
+				released);
+	}
+
+	/**
+	 * How long the user has to wait because the budget of failures is spent.
+	 */
+	Duration spentFor(Instant now, LoginSettings settings) {
+		return Duration.ofNanos(settings.secondFactorFailures().nanosBeforeNext(this.failuresFullAt, nanos(now)));
+	}
+
+	/**
+	 * Counts a failure of the second factor.
+	 */
+	Transition<UserState, Failure> fail(Instant now, LoginSettings settings) {
+		Duration wait = spentFor(now, settings);
+		if (!wait.isZero()) {
+			return new Transition<>(this, new Failure(wait, false));
+		}
+		long time = nanos(now);
+		long fullAt = settings.secondFactorFailures().fullAtAfterOne(this.failuresFullAt, time);
+		boolean spent = settings.secondFactorFailures().nanosBeforeNext(fullAt, time) > 0;
+		boolean news = spent && time >= this.spentUntil;
+		// a budget that trickles in and is spent again is no news until it could be full
+		long silentUntil = news ? fullAt : this.spentUntil;
+		return new Transition<>(new UserState(this.liveTokens, this.codesFullAt, fullAt, silentUntil),
+				new Failure(Duration.ZERO, news));
+	}
+
+	private List<LiveToken> liveAt(Instant now) {
+		List<LiveToken> live = new ArrayList<>(this.liveTokens);
+		live.removeIf((token) -> token.end() <= now.getEpochSecond());
+		return live;
+	}
+
+	private static long nanos(Instant time) {
+		return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+	}
+
+	/**
+	 * A code token that takes a slot.
+	 *
+	 * @param id a hash of its id
+	 * @param end its end in seconds of the epoch
+	 */
+	record LiveToken(int id, long end) {
+
+		static LiveToken of(CodeToken token) {
+			return new LiveToken(token.id().hashCode(), token.expiresAt().getEpochSecond());
+		}
+
+	}
+
+	/**
+	 * What became of asking for a slot.
+	 */
+	sealed interface Reservation {
+
+		/** The slot is taken. */
+		record Granted() implements Reservation {
+		}
+
+		/** All slots are taken until one expires. */
+		record TooManyTokens(Duration retryAfter) implements Reservation {
+		}
+
+		/** The user was sent as many codes as may be. */
+		record TooManyCodes(Duration retryAfter) implements Reservation {
+		}
+
+	}
+
+	/**
+	 * What a failure of the second factor does.
+	 *
+	 * @param throttledFor how long the budget has been spent for already; zero if the
+	 * failure was counted
+	 * @param spent whether this failure spent the budget, for the first time in a while
+	 */
+	record Failure(Duration throttledFor, boolean spent) {
+	}
+
+	/**
+	 * Kept until every part of it says no more than a fresh one.
+	 */
+	record Format(Clock clock) implements StateRecords.Format<UserState> {
+
+		private static final int FIXED_BYTES = 3 * Long.BYTES;
+
+		private static final int LIVE_TOKEN_BYTES = Integer.BYTES + Long.BYTES;
+
+		@Override
+		public UserState read(byte @Nullable [] bytes) {
+			if (bytes == null) {
+				return FRESH;
+			}
+			ByteBuffer buffer = ByteBuffer.wrap(bytes);
+			long codes = buffer.getLong();
+			long failures = buffer.getLong();
+			long spent = buffer.getLong();
+			List<LiveToken> live = new ArrayList<>(buffer.remaining() / LIVE_TOKEN_BYTES);
+			while (buffer.hasRemaining()) {
+				live.add(new LiveToken(buffer.getInt(), buffer.getLong()));
+			}
+			return new UserState(live, codes, failures, spent);
+		}
+
+		@Override
+		public byte[] write(UserState state) {
+			ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES + state.liveTokens.size() * LIVE_TOKEN_BYTES);
+			buffer.putLong(state.codesFullAt).putLong(state.failuresFullAt).putLong(state.spentUntil);
+			state.liveTokens.forEach((token) -> buffer.putInt(token.id()).putLong(token.end()));
+			return buffer.array();
+		}
+
+		@Override
+		public Duration timeToLive(UserState state) {
+			long end = Math.max(Math.max(state.codesFullAt, state.failuresFullAt), state.spentUntil);
+			for (LiveToken token : state.liveTokens) {
+				end = Math.max(end, TimeUnit.SECONDS.toNanos(token.end()));
+			}
+			return Duration.ofNanos(end - nanos(this.clock.instant()));
+		}
+
+	}
+
+}

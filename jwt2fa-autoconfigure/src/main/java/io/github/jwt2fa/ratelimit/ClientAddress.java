@@ -1,0 +1,70 @@
+package io.github.jwt2fa.ratelimit;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The address that a limit counts for. IPv6 counts by its /64, since one customer has all
+ * of that; an IPv4 address inside IPv6 counts as that IPv4 address.
+ *
+ * @param value the text that stands for everyone who shares the limit
+ */
+public record ClientAddress(String value) {
+
+	private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}):[0-9]{1,5}");
+
+	private static final Pattern IPV6_IN_BRACKETS = Pattern.compile("\\[([^]]+)](?::[0-9]{1,5})?");
+
+	/**
+	 * The address of a connection, as the servlet container tells it.
+	 * @param remoteAddress the text; never looked up in the DNS
+	 * @return the address to count for
+	 */
+	public static ClientAddress of(String remoteAddress) {
+		String address = withoutPort(remoteAddress.strip());
+		if (!address.contains(":")) {
+			return new ClientAddress(address);
+		}
+		try {
+			// a text with a colon is an IPv6 literal or an error, never a name to look up
+			InetAddress parsed = InetAddress.getByName(withoutZone(address));
+			return new ClientAddress((parsed instanceof Inet6Address) ? network(parsed) : parsed.getHostAddress());
+		}
+		catch (UnknownHostException ex) {
+			return new ClientAddress(address);
+		}
+	}
+
+	private static String network(InetAddress address) {
+		return HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64";
+	}
+
+	/**
+	 * Some proxies write the port behind the address: it must not make a client anew.
+	 */
+	private static String withoutPort(String address) {
+		for (Pattern pattern : new Pattern[] { IPV4_WITH_PORT, IPV6_IN_BRACKETS }) {
+			Matcher matcher = pattern.matcher(address);
+			if (matcher.matches()) {
+				return matcher.group(1);
+			}
+		}
+		return address;
+	}
+
+	private static String withoutZone(String address) {
+		int zone = address.indexOf('%');
+		return (zone < 0) ? address : address.substring(0, zone);
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

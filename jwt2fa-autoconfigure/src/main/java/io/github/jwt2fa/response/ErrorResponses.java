@@ -1,0 +1,131 @@
+package io.github.jwt2fa.response;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.token.AuthTokenType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.support.RequestContextUtils;
+
+/**
+ * Puts refusals into the words and numbers of HTTP.
+ */
+public final class ErrorResponses {
+
+	private static final String CHALLENGE = "Bearer realm=\"api\"";
+
+	private final MessageSource messages;
+
+	/**
+	 * Refusals in some words.
+	 * @param messages the words, under {@code jwt2fa.error.} and the code
+	 */
+	public ErrorResponses(MessageSource messages) {
+		this.messages = messages;
+	}
+
+	/**
+	 * A refusal by the library.
+	 * @param failure the refusal
+	 * @param request the request
+	 * @return the answer
+	 */
+	public ErrorResponse of(TwoFactorException failure, HttpServletRequest request) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		Duration retryAfter = failure.retryAfter();
+		if (retryAfter != null) {
+			headers.put(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
+		}
+		return response(failure.error(), failure.detail(), Map.of(), Map.of(), headers, request);
+	}
+
+	/**
+	 * A refusal that needs no more words.
+	 * @param error what went wrong
+	 * @param request the request
+	 * @return the answer
+	 */
+	public ErrorResponse of(TwoFactorError error, HttpServletRequest request) {
+		return response(error, null, Map.of(), Map.of(), Map.of(), request);
+	}
+
+	/**
+	 * A refusal with headers of its own.
+	 * @param error what went wrong
+	 * @param headers the headers
+	 * @param request the request
+	 * @return the answer
+	 */
+	public ErrorResponse of(TwoFactorError error, Map<String, String> headers, HttpServletRequest request) {
+		return response(error, null, Map.of(), Map.of(), headers, request);
+	}
+
+	/**
+	 * Fields that are absent or malformed.
+	 * @param fields the message code of what is wrong, by the name of the field
+	 * @param request the request
+	 * @return the answer
+	 */
+	public ErrorResponse ofFields(Map<String, String> fields, HttpServletRequest request) {
+		Locale locale = RequestContextUtils.getLocale(request);
+		Map<String, List<String>> errors = new LinkedHashMap<>();
+		fields.forEach((name, code) -> errors.put(name, List.of(this.messages.getMessage(code, null, locale))));
+		return response(TwoFactorError.INVALID, null, errors, Map.of(), Map.of(), request);
+	}
+
+	/**
+	 * A protected resource was asked for with a token that is not valid.
+	 * @param expected the type that it takes
+	 * @param request the request
+	 * @return the answer, as clients of Simple JWT know it
+	 */
+	public ErrorResponse ofInvalidToken(AuthTokenType expected, HttpServletRequest request) {
+		String message = this.messages.getMessage("jwt2fa.token-message", null, RequestContextUtils.getLocale(request));
+		Map<String, Object> messages = Map.of("messages", List
+			.of(Map.of("token_class", expected.tokenClass(), "token_type", expected.claim(), "message", message)));
+		return response(TwoFactorError.TOKEN_NOT_VALID, null, Map.of(), messages, Map.of(), request);
+	}
+
+	private ErrorResponse response(TwoFactorError error, @Nullable String detail, Map<String, List<String>> fieldErrors,
+			Map<String, Object> members, Map<String, String> headers, HttpServletRequest request) {
+		int status = statusOf(error);
+		Map<String, String> allHeaders = new LinkedHashMap<>(headers);
+		if (status == 401) {
+			allHeaders.put(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+		}
+		String words = (detail != null) ? detail : this.messages.getMessage("jwt2fa.error." + error.code(), null,
+				RequestContextUtils.getLocale(request));
+		return new ErrorResponse(status, error.code(), words, fieldErrors, members, allHeaders);
+	}
+
+	private static long wholeSeconds(Duration duration) {
+		return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+	}
+
+	private static int statusOf(TwoFactorError error) {
+		return switch (error) {
+			case INVALID, PARSE_ERROR -> 400;
+			case AUTHENTICATION_FAILED, TOKEN_ALREADY_USED, NOT_AUTHENTICATED, TOKEN_NOT_VALID,
+					BAD_AUTHORIZATION_HEADER, USER_NOT_FOUND, USER_INACTIVE ->
+				401;
+			case TWO_FACTOR_NOT_CONFIGURED, CODE_TOKEN_EXPIRED, TOO_MANY_AUTH_ATTEMPTS, PERMISSION_DENIED -> 403;
+			case METHOD_NOT_ALLOWED -> 405;
+			case NOT_ACCEPTABLE -> 406;
+			case PAYLOAD_TOO_LARGE -> 413;
+			case UNSUPPORTED_MEDIA_TYPE -> 415;
+			case THROTTLED, TOO_MANY_CODE_TOKENS -> 429;
+			case VERIFICATION_CODE_SENDING_FAILED -> 501;
+			case TEMPORARILY_UNAVAILABLE -> 503;
+		};
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.jwt2fa.security;
+
+import io.github.jwt2fa.token.AuthToken;
+import io.github.jwt2fa.user.TwoFactorUser;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+/**
+ * A request that carries a valid access token. The principal is the application's own
+ * object, such as its {@code UserDetails}.
+ */
+public final class AccessTokenAuthentication extends AbstractAuthenticationToken {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient TwoFactorUser user;
+
+	private final transient AuthToken token;
+
+	AccessTokenAuthentication(TwoFactorUser user, AuthToken token) {
+		super(user.authorities());
+		this.user = user;
+		this.token = token;
+		setAuthenticated(true);
+	}
+
+	/**
+	 * The verified token.
+	 * @return its claims
+	 */
+	public AuthToken getToken() {
+		return this.token;
+	}
+
+	@Override
+	public Object getPrincipal() {
+		return this.user.principal();
+	}
+
+	/**
+	 * The token's text is not kept.
+	 */
+	@Override
+	public Object getCredentials() {
+		return "";
+	}
+
+	@Override
+	public String getName() {
+		return this.user.username();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return super.equals(other) && other instanceof AccessTokenAuthentication authentication
+				&& this.token.equals(authentication.token);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.token.hashCode();
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.github.jwt2fa.security;
+
+import java.io.IOException;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.response.ErrorRenderer;
+import io.github.jwt2fa.response.ErrorResponse;
+import io.github.jwt2fa.response.ErrorResponses;
+import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.token.AuthTokenUsers;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Authenticates requests by access tokens. A request without one goes on, for the chain
+ * to decide; one with a bad token ends here.
+ */
+final class AccessTokenFilter extends OncePerRequestFilter {
+
+	private static final Log log = LogFactory.getLog(AccessTokenFilter.class);
+
+	private static final Set<AuthTokenType> ACCESS = Set.of(AuthTokenType.ACCESS);
+
+	private final AuthTokenUsers tokens;
+
+	private final ErrorResponses errors;
+
+	private final ErrorRenderer renderer;
+
+	private final SecurityContextHolderStrategy contextHolder;
+
+	/**
+	 * For error and async dispatches of the same request, which come without the filter.
+	 */
+	private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
+
+	AccessTokenFilter(AuthTokenUsers tokens, ErrorResponses errors, ErrorRenderer renderer,
+			SecurityContextHolderStrategy contextHolder) {
+		this.tokens = tokens;
+		this.errors = errors;
+		this.renderer = renderer;
+		this.contextHolder = contextHolder;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		ErrorResponse refusal = authenticate(request, response);
+		if (refusal != null) {
+			this.contextHolder.clearContext();
+			this.renderer.render(refusal, request, response);
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+	private @Nullable ErrorResponse authenticate(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			String token = BearerToken.of(request);
+			if (token != null) {
+				AuthTokenUsers.Verified verified = this.tokens.verify(token, ACCESS);
+				remember(new AccessTokenAuthentication(verified.user(), verified.token()), request, response);
+			}
+			return null;
+		}
+		catch (TwoFactorException ex) {
+			return (ex.error() == TwoFactorError.TOKEN_NOT_VALID)
+					? this.errors.ofInvalidToken(AuthTokenType.ACCESS, request) : this.errors.of(ex, request);
+		}
+		catch (RuntimeException ex) {
+			log.error("The user of an access token could not be asked for", ex);
+			return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
+		}
+	}
+
+	private void remember(AccessTokenAuthentication authentication, HttpServletRequest request,
+			HttpServletResponse response) {
+		SecurityContext context = this.contextHolder.createEmptyContext();
+		context.setAuthentication(authentication);
+		this.contextHolder.setContext(context);
+		this.contexts.saveContext(context, request, response);
+	}
+
+}

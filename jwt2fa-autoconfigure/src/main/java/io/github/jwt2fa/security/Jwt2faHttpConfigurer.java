@@ -1,0 +1,99 @@
+package io.github.jwt2fa.security;
+
+import java.util.Set;
+
+import io.github.jwt2fa.response.ErrorRenderer;
+import io.github.jwt2fa.response.ErrorResponses;
+import io.github.jwt2fa.token.AuthTokenUsers;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
+import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Lets a filter chain of the application take access tokens:
+ * <code>http.with(jwt2fa(), withDefaults())</code>. Everything else about the chain stays
+ * as the application says; a request with a bearer token needs no CSRF token, since a
+ * browser never sends one by itself.
+ */
+public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHttpConfigurer, HttpSecurity> {
+
+	private static final RequestMatcher BEARER = BearerToken::isPresent;
+
+	private Jwt2faHttpConfigurer() {
+	}
+
+	/**
+	 * What to hand to {@code HttpSecurity.with}.
+	 * @return a new configurer
+	 */
+	public static Jwt2faHttpConfigurer jwt2fa() {
+		return new Jwt2faHttpConfigurer();
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void init(HttpSecurity http) {
+		boolean formLogin = http.getConfigurer(FormLoginConfigurer.class) != null;
+		ErrorResponseEntryPoint entryPoint = entryPoint(http, !formLogin);
+		ExceptionHandlingConfigurer<HttpSecurity> exceptions = http.getConfigurer(ExceptionHandlingConfigurer.class);
+		if (exceptions != null) {
+			RequestMatcher ours = formLogin ? new OrRequestMatcher(BEARER, new NegatedRequestMatcher(browser()))
+					: (request) -> true;
+			exceptions.defaultAuthenticationEntryPointFor(entryPoint, ours);
+			exceptions.defaultAccessDeniedHandlerFor(entryPoint, (request) -> true);
+		}
+		CsrfConfigurer<HttpSecurity> csrf = http.getConfigurer(CsrfConfigurer.class);
+		if (csrf != null) {
+			csrf.ignoringRequestMatchers(BEARER);
+		}
+		if (!formLogin) {
+			// nobody is sent back after a login: saving the request would make a session
+			http.setSharedObject(RequestCache.class, new NullRequestCache());
+		}
+	}
+
+	/**
+	 * A page in a browser, which is better sent to the application's login form.
+	 */
+	private static RequestMatcher browser() {
+		MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+		html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+		return html;
+	}
+
+	@Override
+	public void configure(HttpSecurity http) {
+		ApplicationContext context = context(http);
+		http.addFilterBefore(
+				new AccessTokenFilter(context.getBean(AuthTokenUsers.class), context.getBean(ErrorResponses.class),
+						context.getBean(ErrorRenderer.class), getSecurityContextHolderStrategy()),
+				AnonymousAuthenticationFilter.class);
+	}
+
+	private ErrorResponseEntryPoint entryPoint(HttpSecurity http, boolean onlyOurs) {
+		ApplicationContext context = context(http);
+		return new ErrorResponseEntryPoint(context.getBean(ErrorResponses.class), context.getBean(ErrorRenderer.class),
+				getSecurityContextHolderStrategy(), onlyOurs);
+	}
+
+	private static ApplicationContext context(HttpSecurity http) {
+		ApplicationContext context = http.getSharedObject(ApplicationContext.class);
+		if (context == null) {
+			throw new IllegalStateException("HttpSecurity has no ApplicationContext");
+		}
+		return context;
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.github.jwt2fa.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state store is down, or can't do what it is asked. The login stays shut meanwhile.
+ */
+public class StateStoreException extends RuntimeException {
+
+	/**
+	 * A failure of the store.
+	 * @param message what failed
+	 * @param cause why, if known
+	 */
+	public StateStoreException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

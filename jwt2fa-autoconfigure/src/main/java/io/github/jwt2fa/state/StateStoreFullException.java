@@ -1,0 +1,17 @@
+package io.github.jwt2fa.state;
+
+/**
+ * A bounded store holds as many records of a kind as it may. It never drops a live one to
+ * make room: a forgotten counter would be a fresh limit for an attacker.
+ */
+public class StateStoreFullException extends StateStoreException {
+
+	/**
+	 * A full store.
+	 * @param message what is full
+	 */
+	public StateStoreFullException(String message) {
+		super(message, null);
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.github.jwt2fa.token;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verified auth token.
+ *
+ * @param type what it is good for
+ * @param id its id ({@code jti})
+ * @param userId the user
+ * @param issuedAt when it was issued
+ * @param expiresAt its end
+ * @param session the login that it stems from ({@code sid}), or {@code null} in a token
+ * of other software
+ * @param authTime when the user last proved who it is, or {@code null} if not known
+ * @param amr how that was proved (RFC 8176); empty if not known
+ * @param claims all claims
+ */
+public record AuthToken(AuthTokenType type, String id, String userId, Instant issuedAt, Instant expiresAt,
+		@Nullable String session, @Nullable Instant authTime, List<String> amr, Map<String, Object> claims) {
+
+	public AuthToken {
+		amr = List.copyOf(amr);
+	}
+
+	AuthTokenSubject subject() {
+		// a token of the reference has no session: it becomes one of its own
+		return new AuthTokenSubject(this.userId, (this.session != null) ? this.session : this.id, this.authTime,
+				this.amr);
+	}
+
+	/**
+	 * The user and the type alone: claims may be secret.
+	 */
+	@Override
+	public String toString() {
+		return "AuthToken[type=" + this.type.claim() + ", userId=" + this.userId + "]";
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.jwt2fa.token;
+
+import java.util.Set;
+
+/**
+ * The names of the claims of auth tokens.
+ */
+final class AuthTokenClaims {
+
+	static final String TOKEN_TYPE = "token_type";
+
+	static final String EXPIRES_AT = "exp";
+
+	static final String NOT_BEFORE = "nbf";
+
+	static final String ISSUED_AT = "iat";
+
+	static final String ID = "jti";
+
+	static final String SUBJECT = "sub";
+
+	static final String SESSION = "sid";
+
+	static final String AUTH_TIME = "auth_time";
+
+	static final String AUTH_METHODS = "amr";
+
+	static final String ISSUER = "iss";
+
+	static final String AUDIENCE = "aud";
+
+	/** The claims that mean something else than a user. */
+	static final Set<String> NOT_FOR_USER_ID = Set.of(TOKEN_TYPE, EXPIRES_AT, NOT_BEFORE, ISSUED_AT, ID, SESSION,
+			AUTH_TIME, AUTH_METHODS, ISSUER, AUDIENCE);
+
+	private AuthTokenClaims() {
+	}
+
+}

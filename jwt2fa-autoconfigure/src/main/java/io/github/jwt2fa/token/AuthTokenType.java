@@ -1,0 +1,53 @@
+package io.github.jwt2fa.token;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an auth token is good for.
+ */
+public enum AuthTokenType {
+
+	/** Opens protected resources. */
+	ACCESS("access", "AccessToken"),
+
+	/** Buys new access tokens. */
+	REFRESH("refresh", "RefreshToken"),
+
+	/** Sets TOTP up and does nothing else. */
+	ENROLLMENT("enrollment", "EnrollmentToken");
+
+	private final String claim;
+
+	private final String tokenClass;
+
+	AuthTokenType(String claim, String tokenClass) {
+		this.claim = claim;
+		this.tokenClass = tokenClass;
+	}
+
+	/**
+	 * The type as it stands in the claim {@code token_type}.
+	 * @return the text
+	 */
+	public String claim() {
+		return this.claim;
+	}
+
+	/**
+	 * The type as clients of Simple JWT know it.
+	 * @return the name
+	 */
+	public String tokenClass() {
+		return this.tokenClass;
+	}
+
+	static @Nullable AuthTokenType of(@Nullable String claim) {
+		for (AuthTokenType type : values()) {
+			if (type.claim.equals(claim)) {
+				return type;
+			}
+		}
+		return null;
+	}
+
+}

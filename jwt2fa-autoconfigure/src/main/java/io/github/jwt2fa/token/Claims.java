@@ -1,0 +1,74 @@
+package io.github.jwt2fa.token;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims of a verified token, read with suspicion: the key may be shared with other
+ * software that writes them in its own way.
+ *
+ * @param values the claims by their names
+ */
+record Claims(Map<String, Object> values) {
+
+	/** The last second of the year 9999: no honest token lives longer. */
+	private static final long MAX_EPOCH_SECOND = 253_402_300_799L;
+
+	Claims {
+		values = Collections.unmodifiableMap(values);
+	}
+
+	/**
+	 * A claim that is a text, not empty.
+	 */
+	@Nullable String text(String name) {
+		return (this.values.get(name) instanceof String text && !text.isEmpty()) ? text : null;
+	}
+
+	/**
+	 * A claim that is a text or an integer, as text.
+	 */
+	@Nullable String textOrInteger(String name) {
+		return (this.values.get(name) instanceof Long number) ? number.toString() : text(name);
+	}
+
+	/**
+	 * A claim that is a time (RFC 7519, NumericDate).
+	 */
+	@Nullable Instant time(String name) {
+		if (!(this.values.get(name) instanceof Number number)) {
+			return null;
+		}
+		double seconds = number.doubleValue();
+		boolean sane = seconds >= 0 && seconds <= MAX_EPOCH_SECOND;
+		return sane ? Instant.ofEpochSecond(number.longValue()) : null;
+	}
+
+	/**
+	 * A claim that is a text or a list of texts, such as an audience.
+	 */
+	List<String> texts(String name) {
+		Object value = this.values.get(name);
+		if (value instanceof List<?> list) {
+			return list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+		}
+		return (value instanceof String text) ? List.of(text) : List.of();
+	}
+
+	boolean has(String name) {
+		return this.values.get(name) != null;
+	}
+
+	/**
+	 * The names alone: values may be secret.
+	 */
+	@Override
+	public String toString() {
+		return "Claims" + this.values.keySet();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The signed texts: code tokens, and the tokens that a login buys.
+ */
+@NullMarked
+package io.github.jwt2fa.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.github.jwt2fa.user;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the active TOTP secret of a user. The default reads
+ * {@link UserTwoFactorAuthData}; an application with a column of its own defines a bean.
+ */
+@FunctionalInterface
+public interface TotpSecretGetter {
+
+	/**
+	 * The active secret of a user.
+	 * @param user the user
+	 * @return the secret, base32 (RFC 4648) without padding, or {@code null} if the user
+	 * has none
+	 */
+	@Nullable String getTotpSecret(TwoFactorUser user);
+
+}

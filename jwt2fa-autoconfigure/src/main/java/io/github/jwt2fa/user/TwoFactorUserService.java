@@ -1,0 +1,34 @@
+package io.github.jwt2fa.user;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+
+/**
+ * Finds the application's users. The default stands on the application's
+ * {@code UserDetailsService}; an application whose users are something else defines a
+ * bean of its own.
+ */
+public interface TwoFactorUserService {
+
+	/**
+	 * The user of an id, as it is now.
+	 * @param id the id, from a token that was verified
+	 * @return the user, or {@code null} if there is none (any more)
+	 * @throws RuntimeException if the users can't be asked; the client is told to try
+	 * again later
+	 */
+	@Nullable TwoFactorUser findById(String id);
+
+	/**
+	 * The user whose password was found right.
+	 * @param authentication what the application's {@code AuthenticationManager}
+	 * returned. Its name may be the text as typed: the user's id must not depend on how
+	 * it was typed
+	 * @return the user, or {@code null} if there is none
+	 * @throws RuntimeException if the users can't be asked; the client is told to try
+	 * again later
+	 */
+	@Nullable TwoFactorUser findByAuthentication(Authentication authentication);
+
+}

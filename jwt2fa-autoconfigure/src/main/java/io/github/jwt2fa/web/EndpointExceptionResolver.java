@@ -1,0 +1,122 @@
+package io.github.jwt2fa.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.response.ErrorRenderer;
+import io.github.jwt2fa.response.ErrorResponse;
+import io.github.jwt2fa.response.ErrorResponses;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Renders what goes wrong at our endpoints, and there alone, before the application's own
+ * error handling has a say.
+ */
+public final class EndpointExceptionResolver implements HandlerExceptionResolver, Ordered {
+
+	private static final Log logger = LogFactory.getLog(EndpointExceptionResolver.class);
+
+	private final List<PathPattern> endpoints;
+
+	private final ErrorResponses errors;
+
+	private final ErrorRenderer renderer;
+
+	/**
+	 * A resolver.
+	 * @param paths where the endpoints are
+	 * @param errors puts refusals into the words of HTTP
+	 * @param renderer writes them
+	 */
+	public EndpointExceptionResolver(EndpointPaths paths, ErrorResponses errors, ErrorRenderer renderer) {
+		this.endpoints = paths.all().stream().map(PathPatternParser.defaultInstance::parse).toList();
+		this.errors = errors;
+		this.renderer = renderer;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Object handler, Exception failure) {
+		if (!isOurs(request) || response.isCommitted() || isClientGone(failure)) {
+			return null;
+		}
+		try {
+			this.renderer.render(responseTo(failure, request), request, response);
+			return new ModelAndView();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean isOurs(HttpServletRequest request) {
+		if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
+			ServletRequestPathUtils.parseAndCache(request);
+		}
+		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+		return this.endpoints.stream().anyMatch((endpoint) -> endpoint.matches(path));
+	}
+
+	/**
+	 * Bodies are read elsewhere: here it can only be the answer that was not taken.
+	 */
+	private static boolean isClientGone(Exception failure) {
+		return failure instanceof IOException;
+	}
+
+	private ErrorResponse responseTo(Exception failure, HttpServletRequest request) {
+		if (failure instanceof TwoFactorException refusal) {
+			if (refusal.getCause() != null) {
+				logger.error("A login could not go on: " + refusal.error().code(), refusal.getCause());
+			}
+			return this.errors.of(refusal, request);
+		}
+		if (failure instanceof InvalidFieldsException invalid) {
+			return this.errors.ofFields(invalid.fields(), request);
+		}
+		if (failure instanceof HttpRequestMethodNotSupportedException unsupported) {
+			String[] allowed = unsupported.getSupportedMethods();
+			return this.errors.of(TwoFactorError.METHOD_NOT_ALLOWED,
+					Map.of(HttpHeaders.ALLOW, (allowed != null) ? String.join(", ", allowed) : "POST"), request);
+		}
+		if (failure instanceof HttpMediaTypeNotAcceptableException) {
+			return this.errors.of(TwoFactorError.NOT_ACCEPTABLE, request);
+		}
+		if (failure instanceof MaxUploadSizeExceededException) {
+			return this.errors.of(TwoFactorError.PAYLOAD_TOO_LARGE, request);
+		}
+		if (failure instanceof MultipartException) {
+			return this.errors.of(TwoFactorError.PARSE_ERROR, request);
+		}
+		// a store of ours or of the application: the door stays shut until it is back
+		logger.error("A login could not go on", failure);
+		return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.github.jwt2fa.web;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.github.jwt2fa.login.LoginResult;
+import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.ratelimit.ClientAddress;
+import io.github.jwt2fa.response.JsonBody;
+import io.github.jwt2fa.user.TwoFactorUser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+
+/**
+ * The two steps of a login.
+ */
+public final class LoginEndpoints {
+
+	private final RequestBodyReader bodies = new RequestBodyReader();
+
+	private final JsonBody json = new JsonBody();
+
+	private final TwoFactorLoginService login;
+
+	private final PasswordCheck passwords;
+
+	private final String enrollmentTokenKey;
+
+	/**
+	 * The endpoints.
+	 * @param login the login
+	 * @param passwords checks passwords
+	 * @param enrollmentTokenKey the member that holds an enrollment token
+	 */
+	public LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, String enrollmentTokenKey) {
+		this.login = login;
+		this.passwords = passwords;
+		this.enrollmentTokenKey = enrollmentTokenKey;
+	}
+
+	void getCode(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		// before anything else is looked at: every request counts
+		this.login.admit(ClientAddress.of(request.getRemoteAddr()));
+		RequestBody body = this.bodies.read(request);
+		String username = body.text("username");
+		String password = body.verbatim("password");
+		body.requireNoFaults();
+		TwoFactorUser user = this.passwords.check(username, password, request);
+		answer(this.login.start(user), response);
+	}
+
+	void auth(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		RequestBody body = this.bodies.read(request);
+		String codeToken = body.text("code_token");
+		String code = body.text("code");
+		body.requireNoFaults();
+		answer(this.login.complete(codeToken, code), response);
+	}
+
+	private void answer(LoginResult result, HttpServletResponse response) throws IOException {
+		this.json.write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON_VALUE, bodyOf(result));
+	}
+
+	private Map<String, Object> bodyOf(LoginResult result) {
+		if (result instanceof LoginResult.CodeTokenIssued issued) {
+			return Map.of("token", issued.codeToken());
+		}
+		if (result instanceof LoginResult.EnrollmentRequired required) {
+			return Map.of(this.enrollmentTokenKey, required.enrollmentToken());
+		}
+		return ((LoginResult.Authenticated) result).answer();
+	}
+
+}

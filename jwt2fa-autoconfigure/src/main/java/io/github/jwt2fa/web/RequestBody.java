@@ -1,0 +1,118 @@
+package io.github.jwt2fa.web;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request as they were sent. Reading the ones that an endpoint takes
+ * finds all faults at once.
+ */
+final class RequestBody {
+
+	static final String REQUIRED = "jwt2fa.field.required";
+
+	static final String NULL = "jwt2fa.field.null";
+
+	static final String BLANK = "jwt2fa.field.blank";
+
+	static final String NOT_A_STRING = "jwt2fa.field.not-a-string";
+
+	static final String BAD_CHARACTERS = "jwt2fa.field.bad-characters";
+
+	private final Map<String, Field> fields;
+
+	private final Map<String, String> faults = new LinkedHashMap<>();
+
+	RequestBody(Map<String, Field> fields) {
+		this.fields = fields;
+	}
+
+	/**
+	 * A field without the blanks around it.
+	 */
+	String text(String name) {
+		return read(name, true, true);
+	}
+
+	/**
+	 * A field exactly as sent.
+	 */
+	String verbatim(String name) {
+		return read(name, false, true);
+	}
+
+	/**
+	 * A field that may be absent.
+	 */
+	@Nullable String optionalText(String name) {
+		return this.fields.containsKey(name) ? read(name, true, true) : null;
+	}
+
+	/**
+	 * Ends the reading.
+	 * @throws InvalidFieldsException if a field was absent or malformed
+	 */
+	void requireNoFaults() {
+		if (!this.faults.isEmpty()) {
+			throw new InvalidFieldsException(this.faults);
+		}
+	}
+
+	private String read(String name, boolean strip, boolean required) {
+		Field field = this.fields.get(name);
+		String fault = (field != null) ? field.fault() : (required ? REQUIRED : null);
+		String value = (field != null && field.value() != null) ? field.value() : "";
+		String result = strip ? value.strip() : value;
+		if (fault == null) {
+			fault = faultOf(result);
+		}
+		if (fault != null) {
+			this.faults.put(name, fault);
+		}
+		return result;
+	}
+
+	private static @Nullable String faultOf(String value) {
+		if (value.isEmpty()) {
+			return BLANK;
+		}
+		boolean bad = value.codePoints()
+			.anyMatch((c) -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+		return bad ? BAD_CHARACTERS : null;
+	}
+
+	/**
+	 * The names alone: values are passwords and codes.
+	 */
+	@Override
+	public String toString() {
+		return "RequestBody" + Arrays.toString(this.fields.keySet().toArray());
+	}
+
+	/**
+	 * A field as it was sent.
+	 *
+	 * @param value its text, or {@code null} if it is none
+	 * @param fault the message code of what is wrong with it, or {@code null}
+	 */
+	record Field(@Nullable String value, @Nullable String fault) {
+
+		static Field of(String value) {
+			return new Field(value, null);
+		}
+
+		static Field wrong(String fault) {
+			return new Field(null, fault);
+		}
+
+		@Override
+		public String toString() {
+			return "Field[***]";
+		}
+
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.github.jwt2fa.test;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A client over real HTTP.
+ */
+public final class ApiClient {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final String base;
+
+	private final Map<String, String> headers;
+
+	public ApiClient(int port) {
+		this("http://127.0.0.1:" + port, Map.of());
+	}
+
+	private ApiClient(String base, Map<String, String> headers) {
+		this.base = base;
+		this.headers = headers;
+	}
+
+	public ApiClient with(String header, String value) {
+		Map<String, String> more = new LinkedHashMap<>(this.headers);
+		more.put(header, value);
+		return new ApiClient(this.base, more);
+	}
+
+	public ApiClient bearer(String token) {
+		return with("Authorization", "Bearer " + token);
+	}
+
+	public Answer postJson(String path, String json) {
+		return post(path, "application/json", json);
+	}
+
+	public Answer post(String path, Map<String, ?> body) {
+		return postJson(path, JSON.writeValueAsString(body));
+	}
+
+	public Answer post(String path, String contentType, String body) {
+		return send(request(path).header("Content-Type", contentType)
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build());
+	}
+
+	public Answer post(String path, String contentType, byte[] body) {
+		return send(request(path).header("Content-Type", contentType)
+			.POST(HttpRequest.BodyPublishers.ofByteArray(body))
+			.build());
+	}
+
+	public Answer get(String path) {
+		return send(request(path).GET().build());
+	}
+
+	public Answer send(String method, String path) {
+		return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()).build());
+	}
+
+	public HttpRequest.Builder request(String path) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.timeout(Duration.ofSeconds(30));
+		this.headers.forEach(request::header);
+		return request;
+	}
+
+	public Answer send(HttpRequest request) {
+		try {
+			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+			return new Answer(response);
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * An answer.
+	 */
+	public record Answer(HttpResponse<String> response) {
+
+		public int status() {
+			return this.response.statusCode();
+		}
+
+		public String body() {
+			return this.response.body();
+		}
+
+		public String header(String name) {
+			return this.response.headers().firstValue(name).orElse(null);
+		}
+
+		@SuppressWarnings("unchecked")
+		public Map<String, Object> json() {
+			return JSON.readValue(body(), Map.class);
+		}
+
+		public String text(String member) {
+			return (String) json().get(member);
+		}
+
+		public String code() {
+			return text("code");
+		}
+
+		@Override
+		public String toString() {
+			return status() + " " + body();
+		}
+
+	}
+
+}

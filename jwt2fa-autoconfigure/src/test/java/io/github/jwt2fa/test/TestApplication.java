@@ -1,0 +1,217 @@
+package io.github.jwt2fa.test;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.event.TwoFactorEvent;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A small application that runs as a whole: real HTTP on a random port, real SMTP, H2.
+ */
+public final class TestApplication implements AutoCloseable {
+
+	private final TestMailServer mail = new TestMailServer();
+
+	private final MutableClock clock = new MutableClock();
+
+	private final TestUsers users = TestUsers.aliceAndBob();
+
+	private final ConfigurableApplicationContext context;
+
+	private TestApplication(Map<String, String> properties, List<Class<?>> sources) {
+		Map<String, Object> all = new LinkedHashMap<>();
+		all.put("server.port", "0");
+		all.put("server.address", "127.0.0.1");
+		all.put("spring.main.banner-mode", "off");
+		all.put("spring.datasource.url", "jdbc:h2:mem:" + java.util.UUID.randomUUID());
+		all.put("spring.jpa.hibernate.ddl-auto", "create-drop");
+		all.put("spring.jpa.open-in-view", "false");
+		all.put("spring.mail.host", "127.0.0.1");
+		all.put("spring.mail.port", String.valueOf(this.mail.port()));
+		all.put("jwt2fa.secret-key", "a secret key for the tests, and for them alone");
+		all.put("jwt2fa.email-sender-from-address", "login@example.com");
+		all.put("jwt2fa.code-token-throttle-rate", "none");
+		all.put("logging.level.root", "warn");
+		all.putAll(properties);
+		SpringApplication application = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).properties(all)
+			.initializers((context) -> {
+				if (context instanceof org.springframework.context.support.GenericApplicationContext generic) {
+					generic.registerBean("jwt2faClock", Clock.class, () -> this.clock, (
+							definition) -> ((org.springframework.beans.factory.support.AbstractBeanDefinition) definition)
+								.setDefaultCandidate(false));
+					generic.registerBean("testUsers", TestUsers.class, () -> this.users);
+				}
+			})
+			.build();
+		try {
+			this.context = application.run();
+		}
+		catch (RuntimeException ex) {
+			this.mail.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Starts an application with some settings.
+	 */
+	public static TestApplication with(String... properties) {
+		return with(List.of(App.class), properties);
+	}
+
+	/**
+	 * Starts an application of other classes.
+	 */
+	public static TestApplication with(List<Class<?>> sources, String... properties) {
+		Map<String, String> map = new LinkedHashMap<>();
+		for (String property : properties) {
+			int equals = property.indexOf('=');
+			map.put(property.substring(0, equals), property.substring(equals + 1));
+		}
+		return new TestApplication(map, sources);
+	}
+
+	public ApiClient client() {
+		return new ApiClient(port());
+	}
+
+	public int port() {
+		return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+	}
+
+	public TestMailServer mail() {
+		return this.mail;
+	}
+
+	public MutableClock clock() {
+		return this.clock;
+	}
+
+	public TestUsers users() {
+		return this.users;
+	}
+
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	public List<Object> events() {
+		return bean(Events.class).all;
+	}
+
+	public <E> List<E> events(Class<E> type) {
+		return events().stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	/**
+	 * The first step of a login with the right password.
+	 */
+	public String codeTokenFor(String username) {
+		ApiClient.Answer answer = client().post("/auth/get-code/",
+				Map.of("username", username, "password", TestUsers.PASSWORD));
+		if (answer.status() != 200) {
+			throw new AssertionError("No code token: " + answer);
+		}
+		return answer.text("token");
+	}
+
+	/**
+	 * A whole login.
+	 */
+	public ApiClient.Answer login(String username) {
+		String codeToken = codeTokenFor(username);
+		return client().post("/auth/auth/",
+				Map.of("code_token", codeToken, "code", this.mail.lastCodeFor(username + "@example.com")));
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		this.mail.close();
+	}
+
+	/**
+	 * The application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	public static class App {
+
+		@Bean
+		Events events() {
+			return new Events();
+		}
+
+		@Bean
+		Resources resources() {
+			return new Resources();
+		}
+
+	}
+
+	/**
+	 * Its resources.
+	 */
+	@RestController
+	public static class Resources {
+
+		@GetMapping("/me")
+		Map<String, Object> me(@AuthenticationPrincipal UserDetails user) {
+			return Map.of("username", user.getUsername(), "type", user.getClass().getSimpleName());
+		}
+
+		@PostMapping("/me")
+		Map<String, Object> change(@AuthenticationPrincipal UserDetails user) {
+			return me(user);
+		}
+
+		@GetMapping("/broken")
+		void broken() {
+			throw new IllegalStateException("A fault of the application");
+		}
+
+		@GetMapping("/later")
+		java.util.concurrent.Callable<Map<String, Object>> later(@AuthenticationPrincipal UserDetails user) {
+			return () -> me(user);
+		}
+
+	}
+
+	/**
+	 * What happened.
+	 */
+	public static class Events {
+
+		private final List<Object> all = java.util.Collections.synchronizedList(new ArrayList<>());
+
+		@EventListener
+		void on(TwoFactorEvent event) {
+			this.all.add(event);
+		}
+
+		@EventListener
+		void on(InteractiveAuthenticationSuccessEvent event) {
+			this.all.add(event);
+		}
+
+	}
+
+}

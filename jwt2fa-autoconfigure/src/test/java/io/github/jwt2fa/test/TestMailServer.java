@@ -1,0 +1,78 @@
+package io.github.jwt2fa.test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+
+/**
+ * A real SMTP server on a random port.
+ */
+public final class TestMailServer implements AutoCloseable {
+
+	private static final Pattern CODE = Pattern.compile("code is (\\S+)");
+
+	private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+	public TestMailServer() {
+		this.server.start();
+	}
+
+	public int port() {
+		return this.server.getSmtp().getPort();
+	}
+
+	public List<MimeMessage> messages() {
+		return List.of(this.server.getReceivedMessages());
+	}
+
+	public void clear() {
+		try {
+			this.server.purgeEmailFromAllMailboxes();
+		}
+		catch (com.icegreen.greenmail.store.FolderException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * The codes that were sent to an address, in their order.
+	 */
+	public List<String> codesFor(String address) {
+		List<String> codes = new ArrayList<>();
+		for (MimeMessage message : messages()) {
+			if (GreenMailUtil.getAddressList(recipients(message)).equals(address)) {
+				Matcher matcher = CODE.matcher(GreenMailUtil.getBody(message));
+				if (matcher.find()) {
+					codes.add(matcher.group(1));
+				}
+			}
+		}
+		return codes;
+	}
+
+	public String lastCodeFor(String address) {
+		List<String> codes = codesFor(address);
+		return codes.get(codes.size() - 1);
+	}
+
+	private static jakarta.mail.Address[] recipients(MimeMessage message) {
+		try {
+			return message.getAllRecipients();
+		}
+		catch (jakarta.mail.MessagingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.server.stop();
+	}
+
+}
