@@ -203,7 +203,7 @@ final class RequestBodyReader {
 		return fields;
 	}
 
-	private static Field lastOf(List<@Nullable String> values) {
+	private static Field lastOf(List<? extends @Nullable String> values) {
 		String last = values.isEmpty() ? null : values.get(values.size() - 1);
 		return Field.of((last != null) ? last : "");
 	}
