@@ -1,0 +1,127 @@
+package io.github.jwt2fa.login;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.login.UserState.Failure;
+import io.github.jwt2fa.login.UserState.Reservation;
+import io.github.jwt2fa.ratelimit.Rate;
+import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.token.CodeToken;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UserStateTests {
+
+	private final MutableClock clock = new MutableClock();
+
+	private final UserState.Format format = new UserState.Format(this.clock);
+
+	private UserState state = this.format.read(null);
+
+	private static LoginSettings settings(int maxTokens, String codes, String failures) {
+		return new LoginSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER), Rate.UNLIMITED,
+				maxTokens, Rate.valueOf(codes), Duration.ZERO, 5, Rate.valueOf(failures));
+	}
+
+	private CodeToken token(String id) {
+		Instant now = this.clock.instant();
+		return new CodeToken(id, TwoFactorMethod.CODE_SENDER, "alice", now, now.plusSeconds(300), Map.of());
+	}
+
+	private <R> R apply(Transition<UserState, R> transition) {
+		this.state = this.format.read(this.format.write(transition.next()));
+		assertThat(this.state).isEqualTo(transition.next());
+		return transition.result();
+	}
+
+	private Reservation reserve(CodeToken token, LoginSettings settings) {
+		return apply(this.state.reserve(token, true, this.clock.instant(), settings));
+	}
+
+	@Test
+	void reserveWhenAllSlotsAreTakenThenRefusedUntilTheFirstTokenEnds() {
+		LoginSettings settings = settings(2, "none", "none");
+		assertThat(reserve(token("a"), settings)).isInstanceOf(Reservation.Granted.class);
+		this.clock.advance(Duration.ofSeconds(100));
+		assertThat(reserve(token("b"), settings)).isInstanceOf(Reservation.Granted.class);
+		assertThat(reserve(token("c"), settings)).isEqualTo(new Reservation.TooManyTokens(Duration.ofSeconds(200)));
+		this.clock.advance(Duration.ofSeconds(200));
+		assertThat(reserve(token("c"), settings)).isInstanceOf(Reservation.Granted.class);
+	}
+
+	@Test
+	void releaseWhenCalledTwiceThenOneSlotComesBack() {
+		LoginSettings settings = settings(2, "none", "none");
+		CodeToken first = token("a");
+		reserve(first, settings);
+		reserve(token("b"), settings);
+		assertThat(apply(this.state.release(first, this.clock.instant()))).isTrue();
+		assertThat(apply(this.state.release(first, this.clock.instant()))).isFalse();
+		assertThat(this.state.liveTokens()).hasSize(1);
+	}
+
+	@Test
+	void reserveWhenCodesAreSpentThenRefusedAndReleasingGivesNoCodeBack() {
+		LoginSettings settings = settings(10, "2/1h", "none");
+		CodeToken first = token("a");
+		reserve(first, settings);
+		reserve(token("b"), settings);
+		apply(this.state.release(first, this.clock.instant()));
+		assertThat(reserve(token("c"), settings)).isEqualTo(new Reservation.TooManyCodes(Duration.ofMinutes(30)));
+		assertThat(apply(this.state.reserve(token("t"), false, this.clock.instant(), settings)))
+			.isInstanceOf(Reservation.Granted.class);
+	}
+
+	@Test
+	void reserveWhenNoLimitThenNothingIsKept() {
+		LoginSettings settings = settings(Integer.MAX_VALUE, "none", "none");
+		for (int i = 0; i < 100; i++) {
+			assertThat(reserve(token("t" + i), settings)).isInstanceOf(Reservation.Granted.class);
+		}
+		assertThat(this.state.liveTokens()).isEmpty();
+	}
+
+	@Test
+	void failWhenBudgetIsSpentThenToldOnceUntilItCouldBeFull() {
+		LoginSettings settings = settings(3, "none", "3/3h");
+		assertThat(fail(settings)).isEqualTo(new Failure(Duration.ZERO, false));
+		assertThat(fail(settings)).isEqualTo(new Failure(Duration.ZERO, false));
+		assertThat(fail(settings)).isEqualTo(new Failure(Duration.ZERO, true));
+		assertThat(fail(settings)).isEqualTo(new Failure(Duration.ofHours(1), false));
+		this.clock.advance(Duration.ofHours(1));
+		assertThat(fail(settings)).as("spent again, but no news").isEqualTo(new Failure(Duration.ZERO, false));
+		this.clock.advance(Duration.ofHours(3));
+		fail(settings);
+		fail(settings);
+		assertThat(fail(settings)).as("news again").isEqualTo(new Failure(Duration.ZERO, true));
+	}
+
+	private Failure fail(LoginSettings settings) {
+		return apply(this.state.fail(this.clock.instant(), settings));
+	}
+
+	@Test
+	void timeToLiveWhenNothingIsLeftThenNone() {
+		LoginSettings settings = settings(3, "10/1h", "20/1h");
+		reserve(token("a"), settings);
+		assertThat(this.format.timeToLive(this.state)).isEqualTo(Duration.ofMinutes(6));
+		this.clock.advance(Duration.ofMinutes(7));
+		assertThat(this.format.timeToLive(this.state)).isNegative();
+	}
+
+	@Test
+	void writeWhenThreeTokensThenSmall() {
+		LoginSettings settings = settings(3, "10/1h", "20/1h");
+		reserve(token("a"), settings);
+		reserve(token("b"), settings);
+		reserve(token("c"), settings);
+		assertThat(this.format.write(this.state)).hasSizeLessThan(64);
+	}
+
+}

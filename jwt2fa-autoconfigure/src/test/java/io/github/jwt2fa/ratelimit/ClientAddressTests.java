@@ -1,0 +1,20 @@
+package io.github.jwt2fa.ratelimit;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClientAddressTests {
+
+	@ParameterizedTest
+	@CsvSource({ "192.0.2.7,192.0.2.7", "192.0.2.7:51234,192.0.2.7", "::ffff:192.0.2.7,192.0.2.7",
+			"[::ffff:192.0.2.7]:80,192.0.2.7", "2001:db8:1:2:3:4:5:6,20010db800010002/64",
+			"2001:DB8:1:2::9,20010db800010002/64", "[2001:db8:1:2::9]:443,20010db800010002/64",
+			"fe80::1%eth0,fe80000000000000/64", "2001:db8:1:3::1,20010db800010003/64", "unknown,unknown",
+			"a:b:not-an-address,a:b:not-an-address", "localhost,localhost" })
+	void ofWhenAddressThenTextThatSharesTheLimit(String address, String expected) {
+		assertThat(ClientAddress.of(address).value()).isEqualTo(expected);
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.github.jwt2fa.ratelimit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.jwt2fa.state.InMemoryStateStore;
+import io.github.jwt2fa.test.MutableClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClientRateLimiterTests {
+
+	private static final ClientAddress ALICE = ClientAddress.of("192.0.2.1");
+
+	private final MutableClock clock = new MutableClock();
+
+	private ClientRateLimiter limiter(long capacity, String rate) {
+		return new ClientRateLimiter(Rate.valueOf(rate), new InMemoryStateStore(this.clock, capacity), this.clock);
+	}
+
+	@Test
+	void tryAcquireWhenBurstIsSpentThenTellsTheWaitAndRefillsEvenly() {
+		ClientRateLimiter limiter = limiter(100, "3/3h");
+		for (int i = 0; i < 3; i++) {
+			assertThat(limiter.tryAcquire(ALICE)).isZero();
+		}
+		assertThat(limiter.tryAcquire(ALICE)).isEqualTo(Duration.ofHours(1));
+		assertThat(limiter.tryAcquire(ClientAddress.of("192.0.2.2"))).isZero();
+		this.clock.advance(Duration.ofHours(1));
+		assertThat(limiter.tryAcquire(ALICE)).isZero();
+		assertThat(limiter.tryAcquire(ALICE)).isPositive();
+	}
+
+	@Test
+	void tryAcquireWhenManyAtOnceThenExactlyTheBurst() throws Exception {
+		ClientRateLimiter limiter = limiter(100, "12/3h");
+		ExecutorService pool = Executors.newFixedThreadPool(8);
+		List<Callable<Boolean>> calls = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			calls.add(() -> limiter.tryAcquire(ALICE).isZero());
+		}
+		int admitted = 0;
+		for (Future<Boolean> call : pool.invokeAll(calls)) {
+			admitted += call.get() ? 1 : 0;
+		}
+		pool.shutdown();
+		assertThat(admitted).isEqualTo(12);
+	}
+
+	@Test
+	void tryAcquireWhenStoreIsFullThenUnknownAddressesShareOneBucket() {
+		ClientRateLimiter limiter = limiter(5, "2/3h");
+		for (int i = 0; i < 5; i++) {
+			assertThat(limiter.tryAcquire(ClientAddress.of("10.0.0." + i))).isZero();
+		}
+		assertThat(limiter.tryAcquire(ClientAddress.of("10.1.0.1"))).isZero();
+		assertThat(limiter.tryAcquire(ClientAddress.of("10.1.0.2"))).isZero();
+		assertThat(limiter.tryAcquire(ClientAddress.of("10.1.0.3"))).isPositive();
+		assertThat(limiter.tryAcquire(ClientAddress.of("10.0.0.1"))).isZero();
+		assertThat(limiter.tryAcquire(ClientAddress.of("10.0.0.1"))).isPositive();
+	}
+
+	@Test
+	void tryAcquireWhenNoLimitThenAlways() {
+		ClientRateLimiter limiter = limiter(1, "none");
+		for (int i = 0; i < 100; i++) {
+			assertThat(limiter.tryAcquire(ALICE)).isZero();
+		}
+	}
+
+}

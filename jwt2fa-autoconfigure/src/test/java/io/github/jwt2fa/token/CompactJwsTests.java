@@ -1,0 +1,107 @@
+package io.github.jwt2fa.token;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+import io.github.jwt2fa.crypto.HmacSha256;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CompactJwsTests {
+
+	private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+
+	private final CompactJws jws = new CompactJws(KEY);
+
+	@Test
+	void verifyWhenSignedThenClaims() {
+		String token = this.jws.sign(Map.of("a", "b", "n", 5L));
+		assertThat(this.jws.verify(token).values()).isEqualTo(Map.of("a", "b", "n", 5L));
+		String header = new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))),
+				StandardCharsets.UTF_8);
+		assertThat(header).isIn("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", "{\"typ\":\"JWT\",\"alg\":\"HS256\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"alg\":\"none\"}", "{\"alg\":\"HS384\"}", "{\"alg\":\"RS256\"}",
+			"{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":1}", "{\"alg\":\"HS256\",\"b64\":false,\"crit\":[\"b64\"]}",
+			"{\"alg\":\"HS256\",\"alg\":\"none\"}", "{}", "[]", "null", "\"HS256\"", "{\"alg\":5}",
+			"{\"alg\":\"hs256\"}", "not json" })
+	void verifyWhenHeaderIsAnotherThenNull(String header) {
+		assertThat(this.jws.verify(signed(header, "{\"a\":1}"))).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "5", "\"text\"", "null", "{", "", "{\"a\":1}{" })
+	void verifyWhenPayloadIsNoObjectThenNull(String payload) {
+		assertThat(this.jws.verify(signed("{\"alg\":\"HS256\"}", payload))).isNull();
+	}
+
+	@Test
+	void verifyWhenHeaderIsDeepOrLongThenNull() {
+		assertThat(this.jws.verify(signed("[".repeat(5000), "{}"))).isNull();
+		assertThat(
+				this.jws.verify(signed("{\"alg\":\"HS256\",\"x\":" + "[".repeat(3000) + "]".repeat(3000) + "}", "{}")))
+			.isNull();
+		assertThat(this.jws.verify("a".repeat(1_000_000))).isNull();
+	}
+
+	@Test
+	void verifyWhenEmbeddedKeyThenItIsNotUsed() {
+		byte[] other = "another key that the sender chose".getBytes(StandardCharsets.UTF_8);
+		String jwk = "{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\""
+				+ Base64.getUrlEncoder().withoutPadding().encodeToString(other) + "\"}}";
+		assertThat(this.jws.verify(signed(jwk, "{\"a\":1}", other))).isNull();
+	}
+
+	@Test
+	void verifyWhenAnyCharacterIsAnotherThenNull() {
+		String token = this.jws.sign(Map.of("a", "b"));
+		for (int i = 0; i < token.length(); i++) {
+			char other = (token.charAt(i) != 'A') ? 'A' : 'B';
+			assertThat(this.jws.verify(token.substring(0, i) + other + token.substring(i + 1))).as("at %d", i).isNull();
+		}
+	}
+
+	@Test
+	void verifyWhenTextIsNotTheCanonicalOneThenNull() {
+		String token = this.jws.sign(Map.of("a", "b"));
+		int last = token.length() - 1;
+		// 32 bytes of signature leave two spare bits in the last of 43 characters
+		String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+		int value = alphabet.indexOf(token.charAt(last));
+		for (int spare = 1; spare < 4; spare++) {
+			String variant = token.substring(0, last) + alphabet.charAt(value | spare);
+			assertThat(Base64.getUrlDecoder().decode(variant.substring(variant.lastIndexOf('.') + 1)))
+				.isEqualTo(Base64.getUrlDecoder().decode(token.substring(token.lastIndexOf('.') + 1)));
+			assertThat(this.jws.verify(variant)).isNull();
+		}
+		assertThat(this.jws.verify(token + "=")).isNull();
+		assertThat(this.jws.verify(token + "\n")).isNull();
+		assertThat(this.jws.verify(" " + token)).isNull();
+		assertThat(this.jws.verify(token + ".")).isNull();
+		assertThat(this.jws.verify(token.replace(".", ".."))).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ".", "..", "...", "a.b", "a.b.c", "é.é.é", "eyJhbGciOiJub25lIn0.e30." })
+	void verifyWhenNoTokenThenNull(String text) {
+		assertThat(this.jws.verify(text)).isNull();
+	}
+
+	private static String signed(String header, String payload) {
+		return signed(header, payload, KEY);
+	}
+
+	private static String signed(String header, String payload, byte[] key) {
+		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+		String input = base64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
+				+ base64.encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+		return input + "." + base64.encodeToString(new HmacSha256(key).sign(input));
+	}
+
+}

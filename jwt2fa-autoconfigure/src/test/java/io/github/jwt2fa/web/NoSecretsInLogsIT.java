@@ -1,0 +1,97 @@
+package io.github.jwt2fa.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Nothing that opens a door is in any log at TRACE, the library's, Spring's or the
+ * database's.
+ */
+class NoSecretsInLogsIT {
+
+	@Test
+	void logWhenEverythingIsTracedThenNoSecret() {
+		List<String> secrets = new ArrayList<>();
+		List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
+		try (TestApplication app = TestApplication.with()) {
+			ch.qos.logback.classic.Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory())
+				.getLogger(Logger.ROOT_LOGGER_NAME);
+			// the SMTP server of the test is no part of an application, and Tomcat dumps
+			// all that it reads
+			LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+			loggers.getLogger("com.icegreen").setLevel(Level.OFF);
+			loggers.getLogger("org.apache.coyote").setLevel(Level.INFO);
+			AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+
+				@Override
+				protected void append(ILoggingEvent event) {
+					log.add(event.getLoggerName() + " " + event.getFormattedMessage() + " "
+							+ ((event.getThrowableProxy() != null)
+									? ThrowableProxyUtil.asString(event.getThrowableProxy()) : ""));
+				}
+
+			};
+			appender.start();
+			root.addAppender(appender);
+			root.detachAppender("CONSOLE");
+			root.setLevel(Level.TRACE);
+			try {
+				secrets.addAll(exercise(app));
+			}
+			finally {
+				root.setLevel(Level.WARN);
+				root.detachAppender(appender);
+			}
+			secrets.add("a secret key for the tests, and for them alone");
+			secrets.add(TestUsers.PASSWORD);
+			secrets.addAll(app.mail().codesFor("alice@example.com"));
+			app.events().forEach((event) -> log.add(event.toString()));
+		}
+		assertThat(log).hasSizeGreaterThan(200);
+		for (String secret : secrets) {
+			assertThat(log).as("a secret of %d characters", secret.length()).noneMatch((line) -> line.contains(secret));
+		}
+	}
+
+	private static List<String> exercise(TestApplication app) {
+		List<String> secrets = new ArrayList<>();
+		String form = "username=alice&password=" + TestUsers.PASSWORD.replace(' ', '+');
+		Answer first = app.client().post("/auth/get-code/", "application/x-www-form-urlencoded", form);
+		secrets.add(first.text("token"));
+		secrets.add(TestUsers.PASSWORD.replace(' ', '+'));
+		Answer login = app.login("alice");
+		secrets.add(login.text("access"));
+		secrets.add(login.text("refresh"));
+		app.client().bearer(login.text("access")).get("/me");
+		app.client().bearer(login.text("access") + "x").get("/me");
+		app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh")));
+		app.client().post("/auth/verify/", Map.of("token", login.text("access")));
+		app.client().post("/auth/auth/", Map.of("code_token", first.text("token"), "code", "a wrong code 4711"));
+		secrets.add("a wrong code 4711");
+		app.client().post("/auth/get-code/", Map.of("username", "alice", "password", "a wrong password 4711"));
+		secrets.add("a wrong password 4711");
+		app.client().postJson("/auth/get-code/", "{\"password\":\"a broken body 4711\"");
+		secrets.add("a broken body 4711");
+		app.users().setDown(true);
+		app.client().bearer(login.text("access")).get("/me");
+		app.client().post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD));
+		app.users().setDown(false);
+		return secrets;
+	}
+
+}

@@ -1,0 +1,263 @@
+package io.github.jwt2fa.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.crypto.HmacSha256;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers.TestUser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What tokens are good for: refreshing, verifying, protected resources (contract,
+ * sections 4, 7 and 11).
+ */
+class TokensIT {
+
+	private static final String SECRET_KEY = "a secret key for the tests, and for them alone";
+
+	private static TestApplication app;
+
+	private String user;
+
+	@BeforeAll
+	static void start() {
+		app = TestApplication.with();
+	}
+
+	@AfterAll
+	static void stop() {
+		app.close();
+	}
+
+	@BeforeEach
+	void newUser() {
+		this.user = "user" + System.nanoTime();
+		app.users().put(TestUser.named(this.user));
+	}
+
+	/**
+	 * A token as other software with the same key would write it.
+	 */
+	private static String signed(Map<String, Object> claims) {
+		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+		String input = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
+				+ "." + base64.encodeToString(new JsonMapper().writeValueAsBytes(claims));
+		return input + "."
+				+ base64.encodeToString(new HmacSha256(SECRET_KEY.getBytes(StandardCharsets.UTF_8)).sign(input));
+	}
+
+	/**
+	 * The claims of the reference, which has no more than these.
+	 */
+	private Map<String, Object> claims(String type) {
+		long now = app.clock().instant().getEpochSecond();
+		Map<String, Object> claims = new LinkedHashMap<>();
+		claims.put("token_type", type);
+		claims.put("exp", now + 300);
+		claims.put("iat", now);
+		claims.put("jti", "0123456789abcdef0123456789abcdef");
+		claims.put("user_id", this.user);
+		return claims;
+	}
+
+	private static Answer verify(String token) {
+		return app.client().post("/auth/verify/", Map.of("token", token));
+	}
+
+	private static Answer refresh(String token) {
+		return app.client().post("/auth/refresh/", Map.of("refresh", token));
+	}
+
+	private static Answer me(String token) {
+		return app.client().bearer(token).get("/me");
+	}
+
+	private static void assertInvalid(Answer answer) {
+		assertThat(answer.status()).isEqualTo(401);
+		assertThat(answer.code()).isEqualTo("token_not_valid");
+		assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> claimsOf(String token) {
+		return new JsonMapper().readValue(Base64.getUrlDecoder().decode(token.split("\\.")[1]), Map.class);
+	}
+
+	@Test
+	void refreshWhenValidThenNewAccessTokenOfTheSameLogin() {
+		Answer login = app.login(this.user);
+		app.clock().advance(Duration.ofMinutes(10));
+		assertInvalid(me(login.text("access")));
+		Answer refreshed = refresh(login.text("refresh"));
+		assertThat(refreshed.status()).isEqualTo(200);
+		assertThat(refreshed.json()).containsOnlyKeys("access");
+		assertThat(me(refreshed.text("access")).status()).isEqualTo(200);
+		Map<String, Object> before = claimsOf(login.text("access"));
+		Map<String, Object> after = claimsOf(refreshed.text("access"));
+		for (String kept : List.of("sid", "auth_time", "amr", "user_id", "sub")) {
+			assertThat(after.get(kept)).as(kept).isEqualTo(before.get(kept));
+		}
+		assertThat(after.get("jti")).isNotEqualTo(before.get("jti"));
+	}
+
+	@Test
+	void refreshWhenTokenIsOfAnotherTypeOrExpiredThenInvalid() {
+		String codeToken = app.codeTokenFor(this.user);
+		assertInvalid(refresh(codeToken));
+		assertInvalid(verify(codeToken));
+		assertInvalid(me(codeToken));
+		Answer login = app.login(this.user);
+		assertInvalid(refresh(login.text("access")));
+		assertInvalid(me(login.text("refresh")));
+		app.clock().advance(Duration.ofDays(1));
+		assertInvalid(refresh(login.text("refresh")));
+	}
+
+	@Test
+	void refreshWhenUserIsGoneOrDisabledThenTold() {
+		Answer login = app.login(this.user);
+		app.users().put(TestUser.named(this.user).asLocked());
+		for (Answer answer : List.of(refresh(login.text("refresh")), verify(login.text("access")),
+				me(login.text("access")))) {
+			assertThat(answer.status()).isEqualTo(401);
+			assertThat(answer.code()).isEqualTo("user_inactive");
+		}
+		app.users().remove(this.user);
+		for (Answer answer : List.of(refresh(login.text("refresh")), verify(login.text("access")),
+				me(login.text("access")))) {
+			assertThat(answer.status()).isEqualTo(401);
+			assertThat(answer.code()).isEqualTo("user_not_found");
+		}
+	}
+
+	@Test
+	void verifyWhenValidThenEmptyAnswerAndTypeHasToMatchIfAsked() {
+		Answer login = app.login(this.user);
+		assertThat(verify(login.text("access")).json()).isEmpty();
+		assertThat(verify(login.text("refresh")).status()).isEqualTo(200);
+		assertThat(verify(signed(claims("enrollment"))).status()).isEqualTo(200);
+		assertThat(app.client()
+			.post("/auth/verify/", Map.of("token", login.text("access"), "token_type", "access"))
+			.status()).isEqualTo(200);
+		assertInvalid(
+				app.client().post("/auth/verify/", Map.of("token", login.text("access"), "token_type", "refresh")));
+		assertThat(app.client().post("/auth/verify/", Map.of()).json().get("errors").toString()).contains("token");
+	}
+
+	@Test
+	void tokenWhenOfTheReferenceThenGoodAndKeepsNoTimeOnRefresh() {
+		assertThat(me(signed(claims("access"))).status()).isEqualTo(200);
+		Answer refreshed = refresh(signed(claims("refresh")));
+		assertThat(claimsOf(refreshed.text("access"))).doesNotContainKeys("auth_time", "amr")
+			.containsEntry("sid", "0123456789abcdef0123456789abcdef");
+	}
+
+	@Test
+	void tokenWhenUserIdIsAnIntegerThenTaken() {
+		app.users().put(TestUser.named("42"));
+		Map<String, Object> claims = claims("access");
+		claims.put("user_id", 42);
+		assertThat(me(signed(claims)).text("username")).isEqualTo("42");
+	}
+
+	@Test
+	void tokenWhenIssuedInTheFutureThenGood() {
+		Map<String, Object> claims = claims("access");
+		claims.put("iat", app.clock().instant().getEpochSecond() + 1000);
+		assertThat(me(signed(claims)).status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "token_type", "exp", "iat", "jti", "user_id" })
+	void tokenWhenClaimIsMissingThenInvalid(String claim) {
+		Map<String, Object> claims = claims("access");
+		claims.remove(claim);
+		assertInvalid(me(signed(claims)));
+		assertInvalid(verify(signed(claims)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "user_id | [\"alice\"]", "user_id | {}", "user_id | true", "user_id | 1.5", "user_id | \"\"",
+					"exp | 1e18", "exp | 999999999999999999999999", "exp | -1", "exp | \"soon\"", "exp | null",
+					"exp | []", "iat | \"now\"", "iat | 1e300", "jti | 5", "jti | \"\"", "token_type | \"ACCESS\"",
+					"token_type | 5", "token_type | \"sliding\"", "nbf | 99999999999", "nbf | \"x\"" })
+	void tokenWhenClaimIsOddThenInvalidAndNoServerError(String claim, String json) {
+		Map<String, Object> claims = claims("access");
+		claims.put(claim, new JsonMapper().readValue(json, Object.class));
+		assertInvalid(me(signed(claims)));
+		assertInvalid(verify(signed(claims)));
+		claims.putIfAbsent("token_type", "refresh");
+		assertInvalid(refresh(signed(claims)));
+	}
+
+	@Test
+	void resourceWhenNoCredentialsThenNotAuthenticated() {
+		for (Answer answer : List.of(app.client().get("/me"),
+				app.client().with("Authorization", "Basic YTpi").get("/me"), app.client().post("/me", Map.of()),
+				app.client().get("/nothing/here"), app.client().with("Authorization", "Bearerx y").get("/me"))) {
+			assertThat(answer.status()).isEqualTo(401);
+			assertThat(answer.code()).isEqualTo("not_authenticated");
+			assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
+			assertThat(answer.header("Set-Cookie")).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer", "Bearer a b", "bearer  a  b c" })
+	void resourceWhenHeaderHoldsNotOneTokenThenTold(String header) {
+		Answer answer = app.client().with("Authorization", header).get("/me");
+		assertThat(answer.status()).isEqualTo(401);
+		assertThat(answer.code()).isEqualTo("bad_authorization_header");
+	}
+
+	@Test
+	void resourceWhenTokenIsBadThenMessagesOfTheReference() {
+		Answer answer = me("garbage");
+		assertInvalid(answer);
+		assertThat(answer.json().get("messages")).isEqualTo(List.of(Map.of("token_class", "AccessToken", "token_type",
+				"access", "message", "The token is invalid or expired")));
+		assertThat(
+				app.client().with("Authorization", "bEARER " + app.login(this.user).text("access")).get("/me").status())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void resourceWhenPostedWithATokenThenNoCsrfTokenIsNeeded() {
+		assertThat(app.client().bearer(app.login(this.user).text("access")).post("/me", Map.of()).status())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void resourceWhenUserStoreIsDownThenUnavailable() {
+		Answer login = app.login(this.user);
+		app.users().setDown(true);
+		try {
+			for (Answer answer : List.of(me(login.text("access")), refresh(login.text("refresh")),
+					verify(login.text("access")))) {
+				assertThat(answer.status()).isEqualTo(503);
+				assertThat(answer.code()).isEqualTo("temporarily_unavailable");
+			}
+		}
+		finally {
+			app.users().setDown(false);
+		}
+		assertThat(me(login.text("access")).status()).isEqualTo(200);
+	}
+
+}
