@@ -31,11 +31,12 @@ class NoSecretsInLogsIT {
 		try (TestApplication app = TestApplication.with()) {
 			ch.qos.logback.classic.Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory())
 				.getLogger(Logger.ROOT_LOGGER_NAME);
-			// the SMTP server of the test is no part of an application, and Tomcat dumps
-			// all that it reads
 			LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
-			loggers.getLogger("com.icegreen").setLevel(Level.OFF);
-			loggers.getLogger("org.apache.coyote").setLevel(Level.INFO);
+			// client and SMTP server of the test are no part of an application
+			List.of("com.icegreen", "jdk.internal").forEach((name) -> loggers.getLogger(name).setLevel(Level.OFF));
+			// these dump all that goes over the wire, as the guide says
+			List.of("org.apache.coyote", "org.eclipse.angus")
+				.forEach((name) -> loggers.getLogger(name).setLevel(Level.INFO));
 			AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
 
 				@Override

@@ -8,10 +8,13 @@ import java.lang.annotation.Target;
 import org.hibernate.annotations.AttributeBinderType;
 import org.hibernate.binder.AttributeBinder;
 import org.hibernate.boot.spi.MetadataBuildingContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.MariaDBDialect;
 import org.hibernate.dialect.MySQLDialect;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column whose texts are the same only if their bytes are, also in the tables that
@@ -30,11 +33,22 @@ import org.hibernate.mapping.Property;
 		@Override
 		public void bind(ComparedByteByByte annotation, MetadataBuildingContext context, PersistentClass entity,
 				Property property) {
-			if (context.getMetadataCollector().getDatabase().getDialect() instanceof MySQLDialect) {
+			String collation = collationFor(context.getMetadataCollector().getDatabase().getDialect());
+			if (collation != null) {
 				for (Column column : property.getValue().getColumns()) {
-					column.setCollation("utf8mb4_bin");
+					column.setCollation(collation);
 				}
 			}
+		}
+
+		/**
+		 * "alice" and "alice " are two texts as well, so no collation that pads.
+		 */
+		private static @Nullable String collationFor(Dialect dialect) {
+			if (dialect instanceof MariaDBDialect) {
+				return "utf8mb4_nopad_bin";
+			}
+			return (dialect instanceof MySQLDialect) ? "utf8mb4_0900_bin" : null;
 		}
 
 	}

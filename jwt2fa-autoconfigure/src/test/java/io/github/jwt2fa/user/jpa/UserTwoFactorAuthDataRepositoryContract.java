@@ -1,0 +1,171 @@
+package io.github.jwt2fa.user.jpa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import javax.sql.DataSource;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import org.hibernate.jpa.HibernatePersistenceProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What the data of users has to do in every database, in tables of our script and in
+ * those that Hibernate makes.
+ */
+abstract class UserTwoFactorAuthDataRepositoryContract {
+
+	private static final String TABLE = "jwt2fa_user_two_factor_auth_data";
+
+	private LocalContainerEntityManagerFactoryBean factory;
+
+	private JpaTransactionManager transactions;
+
+	private JpaUserTwoFactorAuthDataRepository repository;
+
+	/**
+	 * The database, which the tests share.
+	 */
+	abstract DataSource dataSource() throws Exception;
+
+	/**
+	 * The folder of the script.
+	 */
+	abstract String vendor();
+
+	enum Schema {
+
+		OF_THE_SCRIPT, OF_HIBERNATE
+
+	}
+
+	private void start(Schema schema) throws Exception {
+		DataSource dataSource = dataSource();
+		new JdbcTemplate(dataSource).execute("drop table if exists " + TABLE);
+		if (schema == Schema.OF_THE_SCRIPT) {
+			ResourceDatabasePopulator script = new ResourceDatabasePopulator(
+					new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/R__" + TABLE + ".sql"));
+			script.execute(dataSource);
+			// repeatable
+			script.execute(dataSource);
+		}
+		this.factory = new LocalContainerEntityManagerFactoryBean();
+		this.factory.setDataSource(dataSource);
+		this.factory.setPersistenceUnitName("test");
+		this.factory.setPersistenceProviderClass(HibernatePersistenceProvider.class);
+		this.factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+		this.factory.setPersistenceUnitPostProcessors(new UserTwoFactorAuthDataPersistenceUnit(() -> true));
+		this.factory.setPackagesToScan("io.github.jwt2fa.no.entities.here");
+		this.factory.getJpaPropertyMap()
+			.put("hibernate.hbm2ddl.auto", (schema == Schema.OF_THE_SCRIPT) ? "validate" : "update");
+		this.factory.afterPropertiesSet();
+		this.transactions = new JpaTransactionManager(this.factory.getObject());
+		this.repository = new JpaUserTwoFactorAuthDataRepository(this.factory.getObject(), this.transactions);
+	}
+
+	@AfterEach
+	void stop() {
+		if (this.factory != null) {
+			this.factory.destroy();
+		}
+	}
+
+	private static UserTwoFactorAuthData data(String userId, String method, String secret) {
+		return new UserTwoFactorAuthData(userId, (method != null) ? TwoFactorMethod.of(method) : null, secret);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void saveWhenNewOrKnownThenFoundAsSaved(Schema schema) throws Exception {
+		start(schema);
+		assertThat(this.repository.findByUserId("alice")).isNull();
+		UserTwoFactorAuthData first = data("alice", "totp", "x".repeat(140));
+		this.repository.save(first);
+		assertThat(this.repository.findByUserId("alice")).isEqualTo(first);
+		UserTwoFactorAuthData second = data("alice", null, null);
+		this.repository.save(second);
+		assertThat(this.repository.findByUserId("alice")).isEqualTo(second);
+		this.repository.requireTable();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void findWhenIdsDifferInAByteThenDifferentUsers(Schema schema) throws Exception {
+		start(schema);
+		List<String> ids = List.of("alice", "ALICE", "alice ", "\u00e4", "a\u0308", "ä\u0300", "straße", "strasse",
+				"😀", "😁", "İ", "i", "1", "01", "x".repeat(255));
+		for (String id : ids) {
+			assertThat(this.repository.findByUserId(id)).as(id).isNull();
+			this.repository.save(data(id, "totp", "secret of " + ids.indexOf(id)));
+		}
+		for (String id : ids) {
+			assertThat(this.repository.findByUserId(id)).as(id)
+				.isEqualTo(data(id, "totp", "secret of " + ids.indexOf(id)));
+		}
+		this.repository.deleteByUserId("ALICE");
+		assertThat(this.repository.findByUserId("ALICE")).isNull();
+		assertThat(this.repository.findByUserId("alice")).isNotNull();
+		this.repository.deleteByUserId("ALICE");
+	}
+
+	@Test
+	void saveWhenManyAtOnceForANewUserThenNoneFails() throws Exception {
+		start(Schema.OF_THE_SCRIPT);
+		ExecutorService pool = Executors.newFixedThreadPool(8);
+		for (int round = 0; round < 10; round++) {
+			String user = "user" + round;
+			List<Callable<Void>> calls = new ArrayList<>();
+			for (int i = 0; i < 8; i++) {
+				String secret = "secret" + i;
+				calls.add(() -> {
+					this.repository.save(data(user, "totp", secret));
+					return null;
+				});
+			}
+			for (Future<Void> call : pool.invokeAll(calls)) {
+				call.get();
+			}
+			assertThat(this.repository.findByUserId(user).encryptedTotpSecret()).startsWith("secret");
+		}
+		pool.shutdown();
+	}
+
+	@Test
+	void deleteWhenTheCallersTransactionFailsThenTheDataStays() throws Exception {
+		start(Schema.OF_THE_SCRIPT);
+		this.repository.save(data("alice", "totp", "secret"));
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
+				this.repository.deleteByUserId("alice");
+				throw new IllegalStateException("The user can't be deleted");
+			}));
+		assertThat(this.repository.findByUserId("alice")).isNotNull();
+	}
+
+	@Test
+	void requireTableWhenThereIsNoneThenFails() throws Exception {
+		start(Schema.OF_THE_SCRIPT);
+		new JdbcTemplate(dataSource()).execute("drop table " + TABLE);
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(this.repository::requireTable);
+	}
+
+}
