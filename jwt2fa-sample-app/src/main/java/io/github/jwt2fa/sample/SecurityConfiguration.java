@@ -1,0 +1,52 @@
+package io.github.jwt2fa.sample;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+import static io.github.jwt2fa.security.Jwt2faHttpConfigurer.jwt2fa;
+
+/**
+ * What is open to anyone, and that all else takes an access token.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; "
+			+ "frame-ancestors 'none'; object-src 'none'";
+
+	@Bean
+	SecurityFilterChain applicationSecurity(HttpSecurity http) {
+		return http
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers("/", "/index.html", "/app.js", "/style.css", "/icon.svg", "/favicon.ico")
+				.permitAll()
+				.requestMatchers("/inbox", "/inbox/**", "/sample/users", "/error")
+				.permitAll()
+				.anyRequest()
+				.authenticated())
+			.with(jwt2fa(), Customizer.withDefaults())
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			// no cookie logs anyone in, so no other site can make use of one
+			.csrf(CsrfConfigurer::disable)
+			.logout(LogoutConfigurer::disable)
+			.headers((headers) -> headers
+				.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+				.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+			.build();
+	}
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+	}
+
+}
