@@ -95,9 +95,11 @@ public final class PasswordCheck {
 
 	private static void askForNobody(AuthenticationProvider provider) {
 		try {
-			// the provider alone: no event tells of a failed login that was none
-			provider.authenticate(
-					UsernamePasswordAuthenticationToken.unauthenticated("nobody-" + UUID.randomUUID(), "password"));
+			// the provider alone: no event tells of a failed login that was none; no
+			// password, which
+			// would be compared for nothing
+			provider
+				.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("nobody-" + UUID.randomUUID(), null));
 		}
 		catch (RuntimeException ex) {
 			logger.debug("Nobody was not found: " + ex.getClass().getName());

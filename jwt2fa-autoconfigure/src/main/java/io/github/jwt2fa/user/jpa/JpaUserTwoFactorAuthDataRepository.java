@@ -18,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
 
+	private static final String SCHEMA_ACTION = "hibernate.hbm2ddl.auto";
+
 	private final EntityManager entityManager;
 
 	private final TransactionTemplate transaction;
@@ -37,11 +39,14 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	}
 
 	/**
-	 * Asks the database for the table.
+	 * Asks the database for the table, unless Hibernate made or validated it.
 	 * @throws PersistenceException if it is not there, or not as it should be
 	 */
 	public void requireTable() {
-		findByUserId("");
+		Object schema = this.entityManager.getEntityManagerFactory().getProperties().get(SCHEMA_ACTION);
+		if (schema == null || schema.toString().isEmpty() || schema.toString().equals("none")) {
+			findByUserId("");
+		}
 	}
 
 	@Override

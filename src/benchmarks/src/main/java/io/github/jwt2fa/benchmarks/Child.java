@@ -1,0 +1,76 @@
+package io.github.jwt2fa.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * An application in a process of its own, whose CPU time is nobody else's.
+ */
+final class Child implements AutoCloseable {
+
+	private final Process process;
+
+	private final BufferedReader output;
+
+	private Child(Process process) {
+		this.process = process;
+		this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Starts an application.
+	 * @param main its class
+	 * @param onClassPath which entries of this program's class path it gets
+	 * @param args its properties
+	 */
+	static Child start(Class<?> main, Predicate<String> onClassPath, String... args) throws IOException {
+		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter(onClassPath)
+			.collect(Collectors.joining(File.pathSeparator));
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
+				"-Xmx512m", "-cp", classPath, main.getName()));
+		command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
+				"--logging.level.root=warn", "--spring.jpa.open-in-view=false",
+				"--spring.datasource.url=jdbc:h2:mem:benchmark", "--spring.jpa.hibernate.ddl-auto=create-drop",
+				"--spring.mail.host=127.0.0.1"));
+		command.addAll(List.of(args));
+		return new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+	}
+
+	/**
+	 * Waits for a line that begins with a word.
+	 * @param word the word
+	 * @return the rest of the line
+	 */
+	String await(String word) throws IOException {
+		for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
+			if (line.startsWith(word + " ")) {
+				return line.substring(word.length() + 1);
+			}
+		}
+		throw new IllegalStateException("The application ended without saying \"" + word + "\"");
+	}
+
+	/**
+	 * The CPU time of the process so far.
+	 */
+	Duration cpu() {
+		return this.process.info().totalCpuDuration().orElseThrow();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroy();
+		this.process.onExit().join();
+	}
+
+}
