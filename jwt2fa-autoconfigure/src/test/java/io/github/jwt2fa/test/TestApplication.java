@@ -36,7 +36,7 @@ public final class TestApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private TestApplication(Map<String, String> properties, List<Class<?>> sources) {
+	private TestApplication(List<Class<?>> sources, boolean withUsers, String... properties) {
 		Map<String, Object> all = new LinkedHashMap<>();
 		all.put("server.port", "0");
 		all.put("server.address", "127.0.0.1");
@@ -50,14 +50,24 @@ public final class TestApplication implements AutoCloseable {
 		all.put("jwt2fa.email-sender-from-address", "login@example.com");
 		all.put("jwt2fa.code-token-throttle-rate", "none");
 		all.put("logging.level.root", "warn");
-		all.putAll(properties);
+		for (String property : properties) {
+			int equals = property.indexOf('=');
+			if (equals < 0) {
+				all.remove(property);
+			}
+			else {
+				all.put(property.substring(0, equals), property.substring(equals + 1));
+			}
+		}
 		SpringApplication application = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).properties(all)
 			.initializers((context) -> {
 				if (context instanceof org.springframework.context.support.GenericApplicationContext generic) {
 					generic.registerBean("jwt2faClock", Clock.class, () -> this.clock, (
 							definition) -> ((org.springframework.beans.factory.support.AbstractBeanDefinition) definition)
 								.setDefaultCandidate(false));
-					generic.registerBean("testUsers", TestUsers.class, () -> this.users);
+					if (withUsers) {
+						generic.registerBean("testUsers", TestUsers.class, () -> this.users);
+					}
 				}
 			})
 			.build();
@@ -78,15 +88,18 @@ public final class TestApplication implements AutoCloseable {
 	}
 
 	/**
-	 * Starts an application of other classes.
+	 * Starts an application of other classes. A property without a value is one of the
+	 * usual ones that the application does not set.
 	 */
 	public static TestApplication with(List<Class<?>> sources, String... properties) {
-		Map<String, String> map = new LinkedHashMap<>();
-		for (String property : properties) {
-			int equals = property.indexOf('=');
-			map.put(property.substring(0, equals), property.substring(equals + 1));
-		}
-		return new TestApplication(map, sources);
+		return new TestApplication(sources, true, properties);
+	}
+
+	/**
+	 * Starts an application of other classes that finds its users by itself.
+	 */
+	public static TestApplication withoutUsers(List<Class<?>> sources, String... properties) {
+		return new TestApplication(sources, false, properties);
 	}
 
 	public ApiClient client() {
@@ -111,6 +124,10 @@ public final class TestApplication implements AutoCloseable {
 
 	public <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	public <T> Map<String, T> beans(Class<T> type) {
+		return this.context.getBeansOfType(type);
 	}
 
 	public List<Object> events() {

@@ -1,0 +1,20 @@
+package io.github.jwt2fa.guest;
+
+import java.util.List;
+
+import io.github.jwt2fa.guest.plain.PlainApplication;
+import io.github.jwt2fa.test.TestApplication;
+
+/**
+ * Flyway makes the tables, ours with the script that comes with the library, and
+ * Hibernate only looks whether they fit.
+ */
+class FlywayIT extends DatabaseGuest {
+
+	@Override
+	TestApplication start() {
+		return TestApplication.with(List.of(PlainApplication.class), "spring.jpa.hibernate.ddl-auto=validate",
+				"spring.flyway.locations=classpath:io/github/jwt2fa/guest/migration,classpath:io/github/jwt2fa/db/{vendor}");
+	}
+
+}
