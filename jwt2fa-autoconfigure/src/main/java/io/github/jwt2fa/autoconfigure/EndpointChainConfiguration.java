@@ -24,7 +24,9 @@ import static org.springframework.security.config.Customizer.withDefaults;
 @Configuration(proxyBeanMethods = false)
 class EndpointChainConfiguration {
 
-	@Bean
+	static final String CHAIN = "jwt2faEndpointSecurityFilterChain";
+
+	@Bean(CHAIN)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	SecurityFilterChain jwt2faEndpointSecurityFilterChain(HttpSecurity http, Jwt2faSettings settings,
 			ObjectProvider<PathPatternRequestMatcher.Builder> builders) {

@@ -90,7 +90,7 @@ public final class Jwt2faAutoConfiguration {
 			ObjectProvider<UserTwoFactorAuthDataRepository> repositories) {
 		UserTwoFactorAuthDataRepository repository = repositories.getIfUnique();
 		if (repository == null) {
-			throw MissingPieces.repository();
+			throw MissingPieces.repository(repositories.stream().count());
 		}
 		return (user) -> {
 			UserTwoFactorAuthData data = repository.findByUserId(user.id());
@@ -103,7 +103,7 @@ public final class Jwt2faAutoConfiguration {
 	TotpSecretGetter jwt2faTotpSecretGetter(ObjectProvider<UserTwoFactorAuthDataRepository> repositories) {
 		UserTwoFactorAuthDataRepository repository = repositories.getIfUnique();
 		if (repository == null) {
-			throw MissingPieces.repository();
+			throw MissingPieces.repository(repositories.stream().count());
 		}
 		return (user) -> {
 			UserTwoFactorAuthData data = repository.findByUserId(user.id());

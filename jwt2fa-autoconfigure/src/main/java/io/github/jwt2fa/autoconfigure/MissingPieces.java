@@ -51,7 +51,11 @@ final class MissingPieces {
 						+ "jwt2fa.fallback-2fa-method=no-2fa and leave code-sender out of jwt2fa.trusted-2fa-methods.");
 	}
 
-	static Jwt2faConfigurationException repository() {
+	static Jwt2faConfigurationException repository(long candidates) {
+		if (candidates > 1) {
+			return new Jwt2faConfigurationException("There is more than one UserTwoFactorAuthDataRepository bean.",
+					"Mark the one that keeps the users' second-factor data with @Primary.");
+		}
 		return new Jwt2faConfigurationException(
 				"jwt2fa has no place for the users' second-factor data: there is no JPA EntityManagerFactory and no "
 						+ "UserTwoFactorAuthDataRepository bean.",

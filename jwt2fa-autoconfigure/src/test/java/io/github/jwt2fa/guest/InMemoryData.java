@@ -9,7 +9,7 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 /**
  * Second-factor data of an application without a database.
  */
-class InMemoryData implements UserTwoFactorAuthDataRepository {
+public class InMemoryData implements UserTwoFactorAuthDataRepository {
 
 	private final Map<String, UserTwoFactorAuthData> all = new ConcurrentHashMap<>();
 
