@@ -30,10 +30,14 @@ final class Jwt2faBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 		String relative = name.subName(1).toString();
 		String origin = (cause.getProperty() != null && cause.getProperty().getOrigin() != null)
 				? ", from " + cause.getProperty().getOrigin() : "";
-		boolean secret = relative.contains("secret");
+		// better one value too few than the text of a secret
+		boolean secret = relative.contains("secret") || relative.contains("key");
 		String value = (!secret && cause.getProperty() != null) ? " \"" + cause.getProperty().getValue() + "\"" : "";
-		return new FailureAnalysis("The value" + value + " of the property " + name + origin + " can't be read.",
-				PropertyMends.of(relative.replaceAll("\\[\\d+]$", "")), cause);
+		String description = "The value" + value + " of the property " + name + origin + " can't be read.";
+		String action = PropertyMends.of(relative.replaceAll("\\[\\d+]$", ""));
+		// Boot logs the cause at DEBUG, and its message may hold the value
+		return new FailureAnalysis(description, action,
+				secret ? new Jwt2faConfigurationException(description, action) : cause);
 	}
 
 }

@@ -2,9 +2,9 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +62,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		String extension = (properties.codeExtensionSecret() != null) ? properties.codeExtensionSecret()
 				: derivation.deriveText("2fa-ext");
 		require(!extension.isEmpty(), "code-extension-secret", "is empty");
+		requireResolved("code-extension-secret", extension);
 		requireMail(properties);
 		requireAnswerMembers(properties);
 		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
@@ -145,9 +146,9 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 				paths.put(endpoint, own);
 			}
 		}
-		Set<String> different = new HashSet<>();
-		paths.forEach((endpoint, path) -> require(different.add(path), "paths." + endpoint.pathName(),
-				"is \"" + path + "\", which another endpoint has"));
+		Map<String, String> byProperty = new LinkedHashMap<>();
+		paths.forEach((endpoint, path) -> byProperty.put("paths." + endpoint.pathName(), path));
+		requireDifferent(byProperty);
 		return new EndpointPaths(paths);
 	}
 
@@ -173,22 +174,36 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 	}
 
 	private static void requireAnswerMembers(Jwt2faProperties properties) {
-		List<String> members = new ArrayList<>();
-		Map<String, String> keys = Map.of("auth-result-access-token-key", properties.authResultAccessTokenKey(),
-				"auth-result-refresh-token-key", properties.authResultRefreshTokenKey(),
-				"auth-result-enrollment-token-key", properties.authResultEnrollmentTokenKey());
-		keys.forEach((property, member) -> {
-			require(!member.isBlank(), property, "is blank");
-			require(!members.contains(member), property, "is \"" + member + "\", which another member is called");
-			members.add(member);
+		Map<String, String> members = new LinkedHashMap<>();
+		members.put("auth-result-access-token-key", properties.authResultAccessTokenKey());
+		members.put("auth-result-refresh-token-key", properties.authResultRefreshTokenKey());
+		members.put("auth-result-enrollment-token-key", properties.authResultEnrollmentTokenKey());
+		members.forEach((property, member) -> require(!member.isBlank(), property, "is blank"));
+		requireDifferent(members);
+	}
+
+	private static void requireDifferent(Map<String, String> values) {
+		Map<String, String> properties = new HashMap<>();
+		values.forEach((property, value) -> {
+			String other = properties.putIfAbsent(value, property);
+			require(other == null, property, "is \"" + value + "\", and so is jwt2fa." + other);
 		});
 	}
 
 	private static byte[] key(String property, String secret) {
+		requireResolved(property, secret);
 		byte[] key = utf8(secret);
 		require(key.length >= MIN_KEY_BYTES, property,
 				"is %d bytes long, and %d is the least".formatted(key.length, MIN_KEY_BYTES));
 		return key;
+	}
+
+	/**
+	 * A placeholder that nothing resolves stays as it stands in the application's source,
+	 * which is no place for a secret.
+	 */
+	private static void requireResolved(String property, String secret) {
+		require(!secret.contains("${"), property, "refers by ${...} to something that is not set");
 	}
 
 	private static byte[] utf8(String text) {

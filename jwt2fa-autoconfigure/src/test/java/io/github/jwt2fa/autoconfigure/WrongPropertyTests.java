@@ -1,0 +1,214 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.github.jwt2fa.guest.NoDatabase;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
+import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.user.TotpSecretGetter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A wrong property stops the start, which names it and says what to type, but never tells
+ * a secret.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongPropertyTests {
+
+	private static final String KEY = "a secret key for the tests, and for them alone";
+
+	private final CapturedOutput output;
+
+	WrongPropertyTests(CapturedOutput output) {
+		this.output = output;
+	}
+
+	private FailedStart startWith(String... properties) {
+		String[] arguments = Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new);
+		return FailedStart.of(() -> new SpringApplicationBuilder(LoginWithoutWeb.class).web(WebApplicationType.NONE)
+			.properties("spring.main.banner-mode=off", "jwt2fa.secret-key=" + KEY)
+			.run(arguments)
+			.close(), this.output);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret-key=short", "secret-key=", "secret-key=  ",
+			"secret-key=31 bytes are one byte too few..", "code-length=3", "code-length=33", "code-length=-7",
+			"code-length=abc", "code-length=7.5", "code-characters=7", "code-characters=777",
+			"code-characters=0123 456789", "code-characters=0-9", "code-characters=01", "code-token-secret-key=short",
+			"code-token-secret-key=", "code-extension-secret=", "code-expiration-time=0s", "code-expiration-time=601s",
+			"code-expiration-time=-5m", "code-expiration-time=soon", "code-token-jti-bytes=7",
+			"code-token-jti-bytes=65", "code-token-jti-bytes=many", "code-token-throttle-rate=12/x",
+			"code-token-throttle-rate=0/h", "code-token-throttle-rate=-1/h", "code-token-throttle-rate=12/0h",
+			"code-token-throttle-rate=12", "code-token-throttle-rate=12/400d", "auth-token-retry-wait-time=-1s",
+			"auth-token-retry-wait-time=25h", "auth-token-retry-wait-time=soon", "max-auth-attempts-per-code-token=0",
+			"max-auth-attempts-per-code-token=-1", "max-auth-attempts-per-code-token=many",
+			"max-active-code-tokens-per-user=0", "max-active-code-tokens-per-user=3/h",
+			"max-active-code-tokens-per-user=99999999999", "max-codes-sent-per-user=10",
+			"max-codes-sent-per-user=often", "max-second-factor-failures-per-user=20",
+			"max-second-factor-failures-per-user=20/1w", "auth-result-access-token-key= ",
+			"auth-result-refresh-token-key= ", "auth-result-refresh-token-key=access",
+			"auth-result-enrollment-token-key= ", "auth-result-enrollment-token-key=refresh",
+			"email-sender-from-address=nobody", "email-sender-from-address=a@example.com, b@example.com",
+			"email-sender-subject-override= ", "email-sender-subject-override=two\nlines",
+			"email-sender-body-override=There is no code in here", "fallback-2fa-method=totp",
+			"fallback-2fa-method=foo", "fallback-2fa-method= ", "trusted-2fa-methods=foo",
+			"trusted-2fa-methods=totp,foo", "trusted-2fa-methods=", "enrollment-token-expiration-time=59s",
+			"enrollment-token-expiration-time=soon", "base-path=auth", "base-path=/auth/", "base-path=/a b",
+			"base-path=/auth/**", "base-path=", "base-path=none", "error-format=xml", "paths.get-code=login",
+			"paths.get-code=/login/", "paths.get-code=", "paths.auth=/auth/get-code", "paths.auth=/{path}",
+			"paths.refresh=refresh", "paths.refresh=/auth/auth", "paths.verify=//", "paths.verify=/auth/refresh",
+			"token.access-token-lifetime=0s", "token.access-token-lifetime=5 minutes",
+			"token.refresh-token-lifetime=-1d", "token.refresh-token-lifetime=10000d", "token.issuer= ",
+			"token.audience=a,,b", "token.leeway=-1s", "token.leeway=11m", "token.user-id-claim= ",
+			"token.user-id-claim=exp" })
+	void startWhenAPropertyIsWrongThenNamesItAndTheMend(String property) {
+		String name = "jwt2fa." + property.substring(0, property.indexOf('='));
+		FailedStart start = startWith("jwt2fa." + property);
+		assertThat(start.description()).containsPattern(Pattern.quote(name) + "[ ,]");
+		assertThat(start.action()).contains("Set " + name + " to ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			code-length=3 | from 4 to 32
+			code-length=abc | from 4 to 32
+			code-expiration-time=1h | from 1s to 10m
+			auth-token-retry-wait-time=2d | to 1d
+			code-token-throttle-rate=12/x | such as 12/3h, or none
+			trusted-2fa-methods=foo | one or more of code-sender, totp and no-2fa
+			base-path=auth | such as /auth
+			paths.get-code=login | such as /login/get-code
+			error-format=xml | problem or drf
+			""")
+	void startWhenAPropertyIsWrongThenSaysWhatIsAllowed(String property, String allowed) {
+		assertThat(startWith("jwt2fa." + property).action()).contains(allowed);
+	}
+
+	@Test
+	void startWhenTwoPropertiesAreTheSameThenNamesBoth() {
+		assertThat(startWith("jwt2fa.paths.get-code=/auth/auth").description()).contains("jwt2fa.paths.get-code",
+				"jwt2fa.paths.auth");
+		assertThat(startWith("jwt2fa.auth-result-access-token-key=refresh").description())
+			.contains("jwt2fa.auth-result-access-token-key", "jwt2fa.auth-result-refresh-token-key");
+	}
+
+	@Test
+	void startWhenAValueCanNotBeReadThenSaysWhereItIs() {
+		assertThat(startWith("jwt2fa.code-length=abc").description()).contains("\"abc\"", "commandLineArgs");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret-key=hush-hush", "code-token-secret-key=hush-hush",
+			"secret-key=hush-hush-${something.that.is.not.set.anywhere}",
+			"code-token-secret-key=hush-hush-${something.that.is.not.set.anywhere}",
+			"code-extension-secret=hush-hush-${missing}", "secret-key=hush-hush-${jwt2fa.secret-key}",
+			"code-token-secret-key=hush-hush-${jwt2fa.code-token-secret-key}",
+			"code-extension-secret=hush-hush-${jwt2fa.code-extension-secret}" })
+	void startWhenASecretIsWrongThenIsNotPrinted(String property) {
+		FailedStart start = startWith("jwt2fa." + property, "logging.level.root=debug");
+		assertThatHushes(start, property);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret-key=hush-hush", "secret-key=hush-hush-${jwt2fa.secret-key}" })
+	void startOfAServerWhenASecretIsWrongThenIsNotPrinted(String property) {
+		FailedStart start = FailedStart
+			.of(() -> TestApplication.with(List.of(NoDatabase.class), "jwt2fa." + property, "logging.level.root=trace")
+				.close(), this.output);
+		assertThatHushes(start, property);
+	}
+
+	private void assertThatHushes(FailedStart start, String property) {
+		String name = "jwt2fa." + property.substring(0, property.indexOf('='));
+		assertThat(start.description()).contains(name);
+		assertThat(start.action()).contains("Set " + name + " to ");
+		assertThat(this.output.getAll()).contains("DEBUG").doesNotContain("hush-hush");
+	}
+
+	@Test
+	void propertiesWhenListedThenAreAllTriedHere() throws Exception {
+		Method test = WrongPropertyTests.class.getDeclaredMethod("startWhenAPropertyIsWrongThenNamesItAndTheMend",
+				String.class);
+		Set<String> tried = Arrays.stream(test.getAnnotation(ValueSource.class).strings())
+			.map((property) -> "jwt2fa." + property.substring(0, property.indexOf('=')))
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(tried).isEqualTo(documented());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Set<String> documented() throws IOException {
+		Set<String> names = new TreeSet<>();
+		for (URL metadata : Collections.list(WrongPropertyTests.class.getClassLoader()
+			.getResources("META-INF/spring-configuration-metadata.json"))) {
+			try (InputStream content = metadata.openStream()) {
+				Map<String, Object> json = new JsonMapper().readValue(content, Map.class);
+				((List<Map<String, String>>) json.get("properties")).stream()
+					.map((property) -> property.get("name"))
+					.filter((name) -> name.startsWith("jwt2fa."))
+					.forEach(names::add);
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * As little of an application as looks at every property.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ Jwt2faMailAutoConfiguration.class, Jwt2faAutoConfiguration.class })
+	static class LoginWithoutWeb {
+
+		@Bean
+		UserDetailsService users() {
+			return TestUsers.aliceAndBob();
+		}
+
+		@Bean
+		JavaMailSender mailSender() {
+			return new JavaMailSenderImpl();
+		}
+
+		@Bean
+		PreferredTwoFactorMethodGetter methods() {
+			return (user) -> null;
+		}
+
+		@Bean
+		TotpSecretGetter secrets() {
+			return (user) -> null;
+		}
+
+	}
+
+}
