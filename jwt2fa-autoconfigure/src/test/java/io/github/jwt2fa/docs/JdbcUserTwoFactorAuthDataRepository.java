@@ -1,0 +1,84 @@
+package io.github.jwt2fa.docs;
+
+// tag::repository[]
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
+
+	private final JdbcClient jdbc;
+
+	JdbcUserTwoFactorAuthDataRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	@Override
+	public @Nullable UserTwoFactorAuthData findByUserId(String userId) {
+		return this.jdbc.sql(
+				"select user_id, preferred_method, totp_secret from jwt2fa_user_two_factor_auth_data where user_id = ?")
+			.param(userId)
+			.query((row, number) -> toData(row))
+			.optional()
+			.orElse(null);
+	}
+
+	private static UserTwoFactorAuthData toData(ResultSet row) throws SQLException {
+		String method = row.getString("preferred_method");
+		return new UserTwoFactorAuthData(row.getString("user_id"), (method != null) ? TwoFactorMethod.of(method) : null,
+				row.getString("totp_secret"));
+	}
+
+	@Override
+	public void save(UserTwoFactorAuthData data) {
+		if (update(data) > 0) {
+			return;
+		}
+		try {
+			insert(data);
+		}
+		catch (DuplicateKeyException ex) {
+			// someone else was faster: the last one wins
+			update(data);
+		}
+	}
+
+	private int update(UserTwoFactorAuthData data) {
+		return this.jdbc
+			.sql("update jwt2fa_user_two_factor_auth_data set preferred_method = ?, totp_secret = ? where user_id = ?")
+			.param(method(data))
+			.param(data.encryptedTotpSecret())
+			.param(data.userId())
+			.update();
+	}
+
+	private void insert(UserTwoFactorAuthData data) {
+		this.jdbc
+			.sql("insert into jwt2fa_user_two_factor_auth_data (user_id, preferred_method, totp_secret) "
+					+ "values (?, ?, ?)")
+			.param(data.userId())
+			.param(method(data))
+			.param(data.encryptedTotpSecret())
+			.update();
+	}
+
+	private static @Nullable String method(UserTwoFactorAuthData data) {
+		return (data.preferredMethod() != null) ? data.preferredMethod().value() : null;
+	}
+
+	@Override
+	public void deleteByUserId(String userId) {
+		this.jdbc.sql("delete from jwt2fa_user_two_factor_auth_data where user_id = ?").param(userId).update();
+	}
+
+}
+// end::repository[]
