@@ -1,0 +1,414 @@
+package io.github.jwt2fa.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.response.ErrorResponses;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.StaticMessageSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the guide against the code: nothing undocumented, nothing documented that is not
+ * there.
+ */
+class DocumentationTests {
+
+	private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+	private static final Path ROOT = MODULE.getParent();
+
+	private static final Path GUIDE = ROOT.resolve("src/docs");
+
+	private static final Path EXAMPLES = MODULE.resolve("src/test/java/io/github/jwt2fa/docs");
+
+	private static final Pattern EXAMPLE = Pattern.compile("<!-- example: (\\w+\\.java)#([\\w-]+) -->");
+
+	private static final Pattern JAVA_BLOCK = Pattern.compile("\\s*(`{3,}|~{3,})\\s*java\\b.*",
+			Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern PROPERTY = Pattern
+		.compile("(?<![\\w./-])jwt2fa(?:\\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)+(\\.\\*)?");
+
+	private static final Pattern CLASS = Pattern.compile("io\\.github\\.jwt2fa(?:\\.[a-z0-9]+)*(?:\\.[A-Z]\\w*)+");
+
+	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+	/** What beans.md describes besides the beans that step back for the application's. */
+	private static final Set<String> OTHER_BEANS = Set.of("EmailUserDetails", "jwt2faClock");
+
+	@Test
+	void examplesWhenShownThenAreTheTestedOnes() {
+		List<String> faults = new ArrayList<>();
+		Set<String> shown = new TreeSet<>();
+		markdown().forEach((file) -> {
+			List<String> lines = lines(file);
+			for (int i = 0; i < lines.size(); i++) {
+				if (JAVA_BLOCK.matcher(lines.get(i)).matches()) {
+					Matcher example = EXAMPLE.matcher((i > 0) ? lines.get(i - 1) : "");
+					String where = ROOT.relativize(file) + ":" + (i + 1);
+					if (!example.matches()) {
+						faults.add(where + " has no comment that names its example");
+					}
+					else {
+						String name = example.group(1) + "#" + example.group(2);
+						shown.add(name);
+						if (!block(lines, i).equals(tagged().get(name))) {
+							faults.add(where + " is not " + name + ", which is:\n" + tagged().get(name));
+						}
+					}
+				}
+			}
+		});
+		tagged().keySet()
+			.stream()
+			.filter((name) -> !shown.contains(name))
+			.forEach((name) -> faults.add(name + " is not shown"));
+		assertThat(faults).isEmpty();
+	}
+
+	@Test
+	void settingsWhenInMetadataThenAreDocumentedWithTheirDefault() {
+		Map<String, String> documented = new LinkedHashMap<>();
+		rows("settings.md").forEach((cells) -> {
+			String name = code(cells.get(0));
+			if (name != null && name.startsWith("jwt2fa.")) {
+				assertThat(documented.put(name, cells.get(1))).as(name + " is described once").isNull();
+				assertThat(cells).as(name).hasSize(4).allSatisfy((cell) -> assertThat(cell).isNotBlank());
+			}
+		});
+		assertThat(documented.keySet()).containsExactlyInAnyOrderElementsOf(properties().keySet());
+		properties().forEach((name, value) -> {
+			if (value != null) {
+				assertThat(documented.get(name)).as("default of " + name).isEqualTo("`" + value + "`");
+			}
+			else {
+				assertThat(documented.get(name)).as("default of " + name)
+					.doesNotContain("`" + "`")
+					.doesNotStartWith("`");
+			}
+		});
+	}
+
+	@Test
+	void propertiesWhenNamedThenExist() {
+		Set<String> names = new TreeSet<>(properties().keySet());
+		names.addAll(messageCodes());
+		List<String> faults = new ArrayList<>();
+		markdown().forEach((file) -> matches(PROPERTY, text(file)).forEach((match) -> {
+			String name = match.group();
+			boolean exists = (match.group(1) != null)
+					? names.stream().anyMatch((other) -> other.startsWith(name.substring(0, name.length() - 1)))
+					: names.contains(name);
+			if (!exists) {
+				faults.add(ROOT.relativize(file) + " names " + name);
+			}
+		}));
+		assertThat(faults).isEmpty();
+	}
+
+	@Test
+	void beansWhenReplaceableThenAreDocumented() {
+		Set<String> expected = new TreeSet<>(OTHER_BEANS);
+		String guide = text(GUIDE.resolve("beans.md"));
+		replaceable().forEach((type) -> {
+			expected.add(type.getSimpleName());
+			assertThat(guide).contains("`" + type.getName() + "`");
+		});
+		Map<String, String> sections = new LinkedHashMap<>();
+		for (String section : guide.split("(?m)^## ", -1)) {
+			String title = code(section.lines().findFirst().orElse(""));
+			if (title != null) {
+				sections.put(title, section);
+			}
+		}
+		assertThat(sections.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+		sections.forEach((title, section) -> assertThat(section).as(title).contains("```java"));
+	}
+
+	@Test
+	void classesWhenNamedThenExist() {
+		List<String> faults = new ArrayList<>();
+		markdown().forEach((file) -> matches(CLASS, text(file)).forEach((match) -> {
+			if (!exists(match.group())) {
+				faults.add(ROOT.relativize(file) + " names " + match.group());
+			}
+		}));
+		assertThat(faults).isEmpty();
+	}
+
+	@Test
+	void errorsWhenInTheEnumThenAreDocumentedWithTheirStatus() {
+		StaticMessageSource messages = new StaticMessageSource();
+		messages.setUseCodeAsDefaultMessage(true);
+		Map<String, String> expected = new LinkedHashMap<>();
+		for (TwoFactorError error : TwoFactorError.values()) {
+			int status = new ErrorResponses(messages).of(error, new MockHttpServletRequest()).status();
+			expected.put(error.code(), String.valueOf(status));
+		}
+		Map<String, String> documented = new LinkedHashMap<>();
+		rows("errors.md").forEach((cells) -> {
+			String name = code(cells.get(0));
+			if (name != null && cells.get(1).matches("[1-5][0-9]{2}")) {
+				documented.put(name, cells.get(1));
+			}
+		});
+		assertThat(documented).containsExactlyInAnyOrderEntriesOf(expected);
+	}
+
+	@Test
+	void eventsWhenInTheFamilyThenAreDocumented() {
+		String guide = text(GUIDE.resolve("events.md"));
+		for (Class<?> event : TwoFactorEvent.class.getPermittedSubclasses()) {
+			assertThat(guide).contains("| `" + event.getSimpleName() + "` |");
+			Arrays.stream(event.getRecordComponents())
+				.forEach((component) -> assertThat(row("events.md", event.getSimpleName())).as(event.getSimpleName())
+					.contains("`" + component.getName() + "`"));
+		}
+		for (TwoFactorEvent.Throttled.Limit limit : TwoFactorEvent.Throttled.Limit.values()) {
+			assertThat(guide).contains("| `" + limit.name() + "` |");
+		}
+	}
+
+	@Test
+	void linksWhenRelativeThenResolve() {
+		List<String> faults = new ArrayList<>();
+		markdown().forEach((file) -> matches(LINK, text(file)).forEach((match) -> {
+			String link = match.group(1);
+			if (!link.matches("[a-z]+:.*") && !resolves(file, link)) {
+				faults.add(ROOT.relativize(file) + " links to " + link);
+			}
+		}));
+		assertThat(faults).isEmpty();
+	}
+
+	@Test
+	void pagesWhenInTheGuideThenAreInItsIndex() {
+		String index = text(GUIDE.resolve("README.md"));
+		markdown().filter((file) -> file.startsWith(GUIDE) && !file.endsWith("README.md"))
+			.forEach((file) -> assertThat(index).contains("](" + GUIDE.relativize(file) + ")"));
+	}
+
+	private static boolean resolves(Path from, String link) {
+		String[] parts = link.split("#", 2);
+		Path target = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
+		if (!Files.exists(target)) {
+			return false;
+		}
+		return parts.length == 1 || lines(target).stream()
+			.filter((line) -> line.matches("#{1,6} .*"))
+			.map((line) -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+			.map((title) -> title.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+			.anyMatch(parts[1]::equals);
+	}
+
+	private static Stream<Path> markdown() {
+		try (Stream<Path> files = Files.walk(ROOT)) {
+			List<Path> found = files.filter((file) -> file.toString().endsWith(".md"))
+				.filter((file) -> !ROOT.relativize(file).toString().matches("(.*/)?(target|node_modules|\\.git)/.*"))
+				.toList();
+			assertThat(found).hasSizeGreaterThan(5);
+			return found.stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String block(List<String> lines, int fence) {
+		List<String> block = new ArrayList<>();
+		for (int i = fence + 1; !lines.get(i).strip().equals("```"); i++) {
+			block.add(lines.get(i));
+		}
+		return String.join("\n", block);
+	}
+
+	/**
+	 * The tagged regions of all examples, without the indentation that they have in
+	 * common.
+	 */
+	private static Map<String, String> tagged() {
+		Map<String, String> regions = new LinkedHashMap<>();
+		try (Stream<Path> files = Files.list(EXAMPLES)) {
+			Pattern region = Pattern.compile("[ \\t]*// tag::([\\w-]+)\\[]\\n(.*?)\\n[ \\t]*// end::\\1\\[]",
+					Pattern.DOTALL);
+			files.filter((file) -> !file.endsWith("DocumentationTests.java"))
+				.forEach((file) -> matches(region, text(file)).forEach((match) -> regions
+					.put(file.getFileName() + "#" + match.group(1), withoutIndent(match.group(2)))));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return regions;
+	}
+
+	private static String withoutIndent(String region) {
+		return region.stripIndent().stripTrailing();
+	}
+
+	/**
+	 * The tables' rows of a page.
+	 */
+	private static Stream<List<String>> rows(String page) {
+		return lines(GUIDE.resolve(page)).stream()
+			.filter((line) -> line.startsWith("| ") && line.endsWith(" |"))
+			.map((line) -> Arrays.stream(line.substring(1, line.length() - 1).split("(?<!\\\\)\\|", -1))
+				.map(String::strip)
+				.toList());
+	}
+
+	private static String row(String page, String name) {
+		return rows(page).filter((cells) -> name.equals(code(cells.get(0))))
+			.map(Object::toString)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static String code(String cell) {
+		return cell.matches("`[^`]+`") ? cell.substring(1, cell.length() - 1) : null;
+	}
+
+	private static List<MatchResult> matches(Pattern pattern, String text) {
+		return pattern.matcher(text).results().toList();
+	}
+
+	private static boolean exists(String name) {
+		for (String binary = name;;) {
+			try {
+				Class.forName(binary, false, DocumentationTests.class.getClassLoader());
+				return true;
+			}
+			catch (ClassNotFoundException ex) {
+				int dot = binary.lastIndexOf('.');
+				if (dot < 0 || !Character.isUpperCase(binary.charAt(binary.lastIndexOf('.', dot - 1) + 1))) {
+					return false;
+				}
+				binary = binary.substring(0, dot) + "$" + binary.substring(dot + 1);
+			}
+		}
+	}
+
+	/**
+	 * The interfaces of ours whose beans step back for the application's.
+	 */
+	private static Set<Class<?>> replaceable() {
+		Set<Class<?>> configurations = new LinkedHashSet<>();
+		ImportCandidates.load(AutoConfiguration.class, Jwt2faAutoConfiguration.class.getClassLoader())
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith("io.github.jwt2fa."))
+			.forEach((name) -> collect(load(name), configurations));
+		Set<Class<?>> types = new LinkedHashSet<>();
+		for (Class<?> configuration : configurations) {
+			add(configuration.getAnnotation(ConditionalOnMissingBean.class), null, types);
+			for (Method method : configuration.getDeclaredMethods()) {
+				add(method.getAnnotation(ConditionalOnMissingBean.class), method.getReturnType(), types);
+			}
+		}
+		types.removeIf((type) -> !type.isInterface() || !type.getName().startsWith("io.github.jwt2fa."));
+		assertThat(types).hasSizeGreaterThan(5);
+		return types;
+	}
+
+	private static void collect(Class<?> configuration, Set<Class<?>> configurations) {
+		if (configurations.add(configuration)) {
+			Arrays.stream(configuration.getDeclaredClasses()).forEach((nested) -> collect(nested, configurations));
+			Import imports = configuration.getAnnotation(Import.class);
+			if (imports != null) {
+				Arrays.stream(imports.value()).forEach((imported) -> collect(imported, configurations));
+			}
+		}
+	}
+
+	private static void add(ConditionalOnMissingBean condition, Class<?> beanType, Set<Class<?>> types) {
+		if (condition != null) {
+			types.addAll(List.of(condition.value()));
+			if (beanType != null && condition.value().length == 0) {
+				types.add(beanType);
+			}
+		}
+	}
+
+	private static Class<?> load(String name) {
+		try {
+			return Class.forName(name, false, DocumentationTests.class.getClassLoader());
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * The properties with their defaults, as an editor shows them.
+	 */
+	@SuppressWarnings("unchecked")
+	private static Map<String, String> properties() {
+		Map<String, Object> metadata = new JsonMapper()
+			.readValue(text(MODULE.resolve("target/classes/META-INF/spring-configuration-metadata.json")), Map.class);
+		Map<String, String> properties = new LinkedHashMap<>();
+		for (Map<String, Object> property : (List<Map<String, Object>>) metadata.get("properties")) {
+			Object value = property.get("defaultValue");
+			properties.put((String) property.get("name"), (value instanceof List<?> list)
+					? String.join(", ", list.stream().map(String::valueOf).toList()) : textOf(value));
+		}
+		return properties;
+	}
+
+	private static String textOf(Object value) {
+		return (value != null) ? value.toString().replaceAll("^\\[|]$", "") : null;
+	}
+
+	private static Set<String> messageCodes() {
+		Properties messages = new Properties();
+		try (var reader = Files
+			.newBufferedReader(MODULE.resolve("src/main/resources/io/github/jwt2fa/messages.properties"))) {
+			messages.load(reader);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return messages.stringPropertyNames();
+	}
+
+	private static List<String> lines(Path file) {
+		return text(file).lines().toList();
+	}
+
+	private static String text(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
