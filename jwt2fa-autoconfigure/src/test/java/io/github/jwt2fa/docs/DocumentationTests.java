@@ -27,9 +27,9 @@ import io.github.jwt2fa.response.ErrorResponses;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.annotation.ImportCandidates;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.StaticMessageSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -98,7 +98,7 @@ class DocumentationTests {
 	@Test
 	void settingsWhenInMetadataThenAreDocumentedWithTheirDefault() {
 		Map<String, String> documented = new LinkedHashMap<>();
-		rows("settings.md").forEach((cells) -> {
+		rows(GUIDE.resolve("settings.md")).forEach((cells) -> {
 			String name = code(cells.get(0));
 			if (name != null && name.startsWith("jwt2fa.")) {
 				assertThat(documented.put(name, cells.get(1))).as(name + " is described once").isNull();
@@ -116,6 +116,17 @@ class DocumentationTests {
 					.doesNotStartWith("`");
 			}
 		});
+	}
+
+	@Test
+	void settingsWhenInReadmeThenHaveTheDefaultOfTheGuide() {
+		Map<String, String> guide = new LinkedHashMap<>();
+		rows(GUIDE.resolve("settings.md")).forEach((cells) -> guide.put(cells.get(0), cells.get(1)));
+		List<List<String>> settings = rows(ROOT.resolve("README.md"))
+			.filter((cells) -> cells.get(0).startsWith("`jwt2fa."))
+			.toList();
+		assertThat(settings).isNotEmpty()
+			.allSatisfy((cells) -> assertThat(cells.get(1)).as(cells.get(0)).isEqualTo(guide.get(cells.get(0))));
 	}
 
 	@Test
@@ -175,7 +186,7 @@ class DocumentationTests {
 			expected.put(error.code(), String.valueOf(status));
 		}
 		Map<String, String> documented = new LinkedHashMap<>();
-		rows("errors.md").forEach((cells) -> {
+		rows(GUIDE.resolve("errors.md")).forEach((cells) -> {
 			String name = code(cells.get(0));
 			if (name != null && cells.get(1).matches("[1-5][0-9]{2}")) {
 				documented.put(name, cells.get(1));
@@ -190,7 +201,8 @@ class DocumentationTests {
 		for (Class<?> event : TwoFactorEvent.class.getPermittedSubclasses()) {
 			assertThat(guide).contains("| `" + event.getSimpleName() + "` |");
 			Arrays.stream(event.getRecordComponents())
-				.forEach((component) -> assertThat(row("events.md", event.getSimpleName())).as(event.getSimpleName())
+				.forEach((component) -> assertThat(row(GUIDE.resolve("events.md"), event.getSimpleName()))
+					.as(event.getSimpleName())
 					.contains("`" + component.getName() + "`"));
 		}
 		for (TwoFactorEvent.Throttled.Limit limit : TwoFactorEvent.Throttled.Limit.values()) {
@@ -277,15 +289,15 @@ class DocumentationTests {
 	/**
 	 * The tables' rows of a page.
 	 */
-	private static Stream<List<String>> rows(String page) {
-		return lines(GUIDE.resolve(page)).stream()
+	private static Stream<List<String>> rows(Path page) {
+		return lines(page).stream()
 			.filter((line) -> line.startsWith("| ") && line.endsWith(" |"))
 			.map((line) -> Arrays.stream(line.substring(1, line.length() - 1).split("(?<!\\\\)\\|", -1))
 				.map(String::strip)
 				.toList());
 	}
 
-	private static String row(String page, String name) {
+	private static String row(Path page, String name) {
 		return rows(page).filter((cells) -> name.equals(code(cells.get(0))))
 			.map(Object::toString)
 			.findFirst()

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
@@ -270,6 +271,17 @@ class DocumentedBeansIT {
 			.method("OPTIONS", HttpRequest.BodyPublishers.noBody())
 			.build();
 		return app.client().send(request);
+	}
+
+	@Test
+	void messagesWhenApplicationHasItsOwnThenTheyWin() {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class),
+				"spring.messages.basename=shop-messages")) {
+			app.start("alice", PASSWORD);
+			assertThat(GreenMailUtil.getBody(app.mail().messages().get(0)))
+				.matches("(?s)Hello alice,\\s+your code is [0-9]{7}\\. It is good for 5 minutes\\.\\s*");
+			assertThat(app.start("alice", "wrong").text("detail")).isEqualTo("Wrong name, password or code.");
+		}
 	}
 
 	@Test
