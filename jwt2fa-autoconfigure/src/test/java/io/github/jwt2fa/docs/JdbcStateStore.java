@@ -17,7 +17,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Keeps the state in a table, so that several instances of an application share it:
  * create table login_state (kind varchar(64), id varchar(64), bytes varchar(4000) not
- * null, expires_at bigint not null, primary key (kind, id)).
+ * null, expires_at bigint not null, primary key (kind, id)). Texts have to be compared
+ * byte by byte: in MariaDB add "collate utf8mb4_nopad_bin".
  */
 @Repository
 class JdbcStateStore implements StateStore {
