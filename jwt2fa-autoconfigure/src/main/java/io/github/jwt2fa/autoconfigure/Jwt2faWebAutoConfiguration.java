@@ -24,6 +24,8 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.util.function.SingletonSupplier;
@@ -37,7 +39,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class Jwt2faWebAutoConfiguration {
 
 	@Bean
-	ErrorResponses jwt2faErrorResponses(MessageSource applicationMessages) {
+	ErrorResponses jwt2faErrorResponses(
+			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
 		return new ErrorResponses(new Jwt2faMessageSource(applicationMessages));
 	}
 
@@ -83,6 +86,7 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy(false) // nobody asks for it
 	EndpointRegistration jwt2faEndpointRegistration(
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, Jwt2faSettings settings,
 			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords,

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.StaticMessageSource;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +31,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application has its own ideas about JSON and failures, which hold for its own
- * resources.
+ * The application has its own ideas about JSON, texts and failures, which hold for its
+ * own resources.
  */
 class OwnAnswersIT {
 
@@ -96,6 +99,11 @@ class OwnAnswersIT {
 	@Configuration(proxyBeanMethods = false)
 	@Import({ Resources.class, Failures.class, Wrapper.class })
 	static class Application {
+
+		@Bean
+		MessageSource letters() {
+			return new StaticMessageSource();
+		}
 
 	}
 

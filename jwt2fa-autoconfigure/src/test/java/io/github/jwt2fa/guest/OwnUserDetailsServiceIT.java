@@ -17,12 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -36,9 +39,12 @@ class OwnUserDetailsServiceIT {
 
 	private static TestApplication app;
 
+	private static List<AbstractAuthenticationEvent> atStart;
+
 	@BeforeAll
 	static void start() {
 		app = TestApplication.withoutUsers(List.of(Application.class));
+		atStart = List.copyOf(app.bean(SpringEvents.class).all);
 	}
 
 	@AfterAll
@@ -71,6 +77,11 @@ class OwnUserDetailsServiceIT {
 	}
 
 	@Test
+	void passwordsWhenWarmedUpAtTheStartThenNobodyIsToldOf() {
+		assertThat(atStart).isEmpty();
+	}
+
+	@Test
 	void passwordWhenWrongThenSpringTellsOfIt() {
 		assertThat(firstStep("alice", "wrong").status()).isEqualTo(401);
 		assertThat(app.bean(SpringEvents.class).all).singleElement()
@@ -96,6 +107,11 @@ class OwnUserDetailsServiceIT {
 	@EnableAutoConfiguration
 	@Import({ OwnUsers.class, SpringEvents.class, Whoami.class })
 	static class Application {
+
+		@Bean
+		AuthenticationManager authenticationManager(AuthenticationConfiguration configuration) {
+			return configuration.getAuthenticationManager();
+		}
 
 	}
 

@@ -26,7 +26,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 import static io.github.jwt2fa.security.Jwt2faHttpConfigurer.jwt2fa;
@@ -150,7 +149,6 @@ class TwoChainsIT {
 		SecurityFilterChain apiChain(HttpSecurity http) {
 			http.securityMatcher("/api/**");
 			http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated());
-			http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
 			http.with(jwt2fa(), withDefaults());
 			return http.build();
 		}
