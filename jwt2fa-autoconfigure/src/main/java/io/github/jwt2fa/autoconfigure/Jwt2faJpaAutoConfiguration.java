@@ -4,6 +4,7 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.UserTwoFactorAuthDataPersistenceUnit;
 import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.jta.JtaTransactionManager;
 
 /**
  * Auto-configuration of the users' second-factor data in the application's database.
@@ -42,6 +44,17 @@ public final class Jwt2faJpaAutoConfiguration {
 
 	}
 
+	/**
+	 * The application's own transactions, so that a caller's are joined; not those of
+	 * another store.
+	 */
+	private static PlatformTransactionManager transactionManagerOf(EntityManagerFactory factory,
+			@Nullable PlatformTransactionManager candidate) {
+		boolean ours = (candidate instanceof JpaTransactionManager jpa && jpa.getEntityManagerFactory() == factory)
+				|| candidate instanceof JtaTransactionManager;
+		return (ours && candidate != null) ? candidate : new JpaTransactionManager(factory);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnSingleCandidate(EntityManagerFactory.class)
 	static final class RepositoryConfiguration {
@@ -51,7 +64,7 @@ public final class Jwt2faJpaAutoConfiguration {
 				ObjectProvider<PlatformTransactionManager> transactionManager) {
 			try {
 				return new JpaUserTwoFactorAuthDataRepository(factory,
-						transactionManager.getIfUnique(() -> new JpaTransactionManager(factory)));
+						transactionManagerOf(factory, transactionManager.getIfUnique()));
 			}
 			catch (IllegalArgumentException ex) {
 				throw new Jwt2faConfigurationException(

@@ -29,6 +29,7 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -40,8 +41,9 @@ public final class Jwt2faWebAutoConfiguration {
 
 	@Bean
 	ErrorResponses jwt2faErrorResponses(
-			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
-		return new ErrorResponses(new Jwt2faMessageSource(applicationMessages));
+			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages,
+			@Qualifier("localeResolver") ObjectProvider<LocaleResolver> localeResolver) {
+		return new ErrorResponses(new Jwt2faMessageSource(applicationMessages), localeResolver.getIfAvailable());
 	}
 
 	@Bean

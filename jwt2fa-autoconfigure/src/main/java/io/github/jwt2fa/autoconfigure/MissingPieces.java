@@ -57,9 +57,10 @@ final class MissingPieces {
 					"Mark the one that keeps the users' second-factor data with @Primary.");
 		}
 		return new Jwt2faConfigurationException(
-				"jwt2fa has no place for the users' second-factor data: there is no JPA EntityManagerFactory and no "
-						+ "UserTwoFactorAuthDataRepository bean.",
-				"Configure a database (spring.datasource.url and its driver), or define a bean that implements "
+				"jwt2fa has no place for the users' second-factor data: there is no UserTwoFactorAuthDataRepository "
+						+ "bean, and not one JPA EntityManagerFactory that could keep it.",
+				"Configure a database (spring.datasource.url and its driver); mark one of several EntityManagerFactory "
+						+ "beans with @Primary; or define a bean that implements "
 						+ "io.github.jwt2fa.user.UserTwoFactorAuthDataRepository, or one "
 						+ "PreferredTwoFactorMethodGetter and one TotpSecretGetter bean.");
 	}

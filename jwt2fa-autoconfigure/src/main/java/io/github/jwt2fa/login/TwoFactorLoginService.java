@@ -99,9 +99,13 @@ public final class TwoFactorLoginService {
 			}
 			return challenge;
 		}
-		catch (TwoFactorException ex) {
+		catch (RuntimeException ex) {
+			// whatever failed, a listener of the application included: nobody has this
+			// token
 			this.limits.release(token);
-			this.events.publishEvent(new TwoFactorEvent.CodeSendingFailed(user.id(), this.clock.instant()));
+			if (ex instanceof TwoFactorException) {
+				this.events.publishEvent(new TwoFactorEvent.CodeSendingFailed(user.id(), this.clock.instant()));
+			}
 			throw ex;
 		}
 	}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.servlet.LocaleResolver;
 
 /**
  * Puts refusals into the words and numbers of HTTP.
@@ -25,12 +25,17 @@ public final class ErrorResponses {
 
 	private final MessageSource messages;
 
+	private final @Nullable LocaleResolver localeResolver;
+
 	/**
 	 * Refusals in some words.
 	 * @param messages the words, under {@code jwt2fa.error.} and the code
+	 * @param localeResolver the application's choice of a language, or {@code null} for
+	 * the client's
 	 */
-	public ErrorResponses(MessageSource messages) {
+	public ErrorResponses(MessageSource messages, @Nullable LocaleResolver localeResolver) {
 		this.messages = messages;
+		this.localeResolver = localeResolver;
 	}
 
 	/**
@@ -76,7 +81,7 @@ public final class ErrorResponses {
 	 * @return the answer
 	 */
 	public ErrorResponse ofFields(Map<String, String> fields, HttpServletRequest request) {
-		Locale locale = RequestContextUtils.getLocale(request);
+		Locale locale = localeOf(request);
 		Map<String, List<String>> errors = new LinkedHashMap<>();
 		fields.forEach((name, code) -> errors.put(name, List.of(this.messages.getMessage(code, null, locale))));
 		return response(TwoFactorError.INVALID, null, errors, Map.of(), Map.of(), request);
@@ -89,7 +94,7 @@ public final class ErrorResponses {
 	 * @return the answer, as clients of Simple JWT know it
 	 */
 	public ErrorResponse ofInvalidToken(AuthTokenType expected, HttpServletRequest request) {
-		String message = this.messages.getMessage("jwt2fa.token-message", null, RequestContextUtils.getLocale(request));
+		String message = this.messages.getMessage("jwt2fa.token-message", null, localeOf(request));
 		Map<String, Object> messages = Map.of("messages", List
 			.of(Map.of("token_class", expected.tokenClass(), "token_type", expected.claim(), "message", message)));
 		return response(TwoFactorError.TOKEN_NOT_VALID, null, Map.of(), messages, Map.of(), request);
@@ -102,9 +107,16 @@ public final class ErrorResponses {
 		if (status == 401) {
 			allHeaders.put(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
 		}
-		String words = (detail != null) ? detail : this.messages.getMessage("jwt2fa.error." + error.code(), null,
-				RequestContextUtils.getLocale(request));
+		String words = (detail != null) ? detail
+				: this.messages.getMessage("jwt2fa.error." + error.code(), null, localeOf(request));
 		return new ErrorResponse(status, error.code(), words, fieldErrors, members, allHeaders);
+	}
+
+	/**
+	 * The filters come before what Spring MVC puts into the request.
+	 */
+	private Locale localeOf(HttpServletRequest request) {
+		return (this.localeResolver != null) ? this.localeResolver.resolveLocale(request) : request.getLocale();
 	}
 
 	private static long wholeSeconds(Duration duration) {

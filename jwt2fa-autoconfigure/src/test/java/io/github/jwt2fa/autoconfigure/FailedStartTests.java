@@ -112,7 +112,7 @@ class FailedStartTests {
 	@Test
 	void startWhenThereIsNoPlaceForTheDataThenFails() {
 		FailedStart start = startOf(NoPlace.class);
-		assertThat(start.description()).contains("no JPA EntityManagerFactory",
+		assertThat(start.description()).contains("not one JPA EntityManagerFactory",
 				"no UserTwoFactorAuthDataRepository bean");
 		assertThat(start.action()).contains("spring.datasource.url",
 				"io.github.jwt2fa.user.UserTwoFactorAuthDataRepository");

@@ -182,7 +182,7 @@ class DocumentationTests {
 		messages.setUseCodeAsDefaultMessage(true);
 		Map<String, String> expected = new LinkedHashMap<>();
 		for (TwoFactorError error : TwoFactorError.values()) {
-			int status = new ErrorResponses(messages).of(error, new MockHttpServletRequest()).status();
+			int status = new ErrorResponses(messages, null).of(error, new MockHttpServletRequest()).status();
 			expected.put(error.code(), String.valueOf(status));
 		}
 		Map<String, String> documented = new LinkedHashMap<>();

@@ -13,6 +13,9 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -155,6 +158,38 @@ class LoginSettingsIT {
 			assertThat(app.client().bearer("garbage").get("/me").json()).containsOnlyKeys("detail", "code", "messages");
 			assertThat(app.client().get("/me").json()).containsOnlyKeys("detail", "code");
 		}
+	}
+
+	@Test
+	void errorsWhenApplicationFixesTheLanguageThenAllAreInIt() {
+		try (TestApplication app = TestApplication.with("spring.web.locale=de", "spring.web.locale-resolver=fixed")) {
+			assertThat(app.client().with("Accept-Language", "fr").get("/me").text("detail")).startsWith("Bitte zuerst");
+			assertThat(app.client().with("Accept-Language", "fr").postJson("/auth/get-code/", "{").text("detail"))
+				.startsWith("Der Inhalt");
+		}
+	}
+
+	@Test
+	void getCodeWhenAListenerFailsThenTheSlotComesBack() {
+		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, FailingListener.class),
+				"jwt2fa.max-codes-sent-per-user=none")) {
+			for (int i = 0; i < 5; i++) {
+				assertThat(getCode(app, "alice").status()).isEqualTo(503);
+			}
+		}
+	}
+
+	/**
+	 * Fails when a code was sent.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class FailingListener {
+
+		@EventListener
+		void on(TwoFactorEvent.CodeSent event) {
+			throw new IllegalStateException("A fault of the application");
+		}
+
 	}
 
 }
