@@ -50,7 +50,7 @@ public final class Jwt2faJpaAutoConfiguration {
 	 */
 	private static PlatformTransactionManager transactionManagerOf(EntityManagerFactory factory,
 			@Nullable PlatformTransactionManager candidate) {
-		boolean ours = (candidate instanceof JpaTransactionManager jpa && jpa.getEntityManagerFactory() == factory)
+		boolean ours = (candidate instanceof JpaTransactionManager jpa && factory.equals(jpa.getEntityManagerFactory()))
 				|| candidate instanceof JtaTransactionManager;
 		return (ours && candidate != null) ? candidate : new JpaTransactionManager(factory);
 	}
