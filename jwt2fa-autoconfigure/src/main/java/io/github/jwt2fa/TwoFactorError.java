@@ -33,6 +33,27 @@ public enum TwoFactorError {
 	/** The token's user is disabled. */
 	USER_INACTIVE("user_inactive"),
 
+	/** The code of the app is not the one that the secret makes now. */
+	INVALID_TOTP_CODE("invalid_totp_code"),
+
+	/** The login is not recent enough, or misses a factor (RFC 9470). */
+	INSUFFICIENT_USER_AUTHENTICATION("insufficient_user_authentication"),
+
+	/** There is no secret that waits for its first code. */
+	NO_PENDING_TOTP("no_pending_totp"),
+
+	/** The user has set TOTP up before: an enrollment token does not replace that. */
+	TOTP_ALREADY_ACTIVE("totp_already_active"),
+
+	/** The user has not set TOTP up. */
+	NO_ACTIVE_TOTP("no_active_totp"),
+
+	/** The method does not complete a login. */
+	TWO_FACTOR_METHOD_NOT_TRUSTED("2fa_method_not_trusted"),
+
+	/** A second factor may not be turned off. */
+	DISABLING_2FA_NOT_ALLOWED("disabling_2fa_not_allowed"),
+
 	/** The user's method is not configured or not known. */
 	TWO_FACTOR_NOT_CONFIGURED("2fa_not_configured"),
 

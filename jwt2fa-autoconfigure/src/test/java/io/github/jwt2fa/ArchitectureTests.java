@@ -44,7 +44,7 @@ class ArchitectureTests {
 	static final ArchRule ratelimit = room("ratelimit").should(onlySee("state"));
 
 	@ArchTest
-	static final ArchRule user = room("user").should(onlySee(""));
+	static final ArchRule user = room("user").should(onlySee("", "crypto"));
 
 	@ArchTest
 	static final ArchRule userJpa = room("user.jpa").should(onlySee("", "user"));
@@ -59,11 +59,21 @@ class ArchitectureTests {
 	static final ArchRule methodCode = room("method.code").should(onlySee("", "crypto", "method", "token", "user"));
 
 	@ArchTest
+	static final ArchRule methodTotp = room("method.totp").should(onlySee("", "method", "state", "token", "user"));
+
+	@ArchTest
+	static final ArchRule enrollment = room("enrollment")
+		.should(onlySee("", "crypto", "event", "login", "method", "method.totp", "state", "user"));
+
+	@ArchTest
+	static final ArchRule notice = room("notice").should(onlySee("", "event", "user"));
+
+	@ArchTest
 	static final ArchRule methodCodeMail = room("method.code.mail").should(onlySee("", "method.code", "user"));
 
 	@ArchTest
 	static final ArchRule login = room("login")
-		.should(onlySee("", "event", "method", "ratelimit", "state", "token", "user"));
+		.should(onlySee("", "event", "method", "method.totp", "ratelimit", "state", "token", "user"));
 
 	@ArchTest
 	static final ArchRule response = room("response").should(onlySee("", "token"));
@@ -73,7 +83,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule web = room("web")
-		.should(onlySee("", "login", "ratelimit", "response", "security", "token", "user"));
+		.should(onlySee("", "enrollment", "login", "ratelimit", "response", "security", "token", "user"));
 
 	@ArchTest
 	static final ArchRule onlyTheWebKnowsHttp = noClasses().that()

@@ -2,6 +2,8 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.List;
 
+import io.github.jwt2fa.web.EndpointPaths;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,10 +30,10 @@ class EndpointChainConfiguration {
 
 	@Bean(CHAIN)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	SecurityFilterChain jwt2faEndpointSecurityFilterChain(HttpSecurity http, Jwt2faSettings settings,
+	SecurityFilterChain jwt2faEndpointSecurityFilterChain(HttpSecurity http, EndpointPaths endpointPaths,
 			ObjectProvider<PathPatternRequestMatcher.Builder> builders) {
 		PathPatternRequestMatcher.Builder paths = builders.getIfAvailable(PathPatternRequestMatcher::withDefaults);
-		List<RequestMatcher> endpoints = settings.paths().all().stream().<RequestMatcher>map(paths::matcher).toList();
+		List<RequestMatcher> endpoints = endpointPaths.all().stream().<RequestMatcher>map(paths::matcher).toList();
 		http.securityMatcher((request) -> endpoints.stream().anyMatch((endpoint) -> endpoint.matches(request)));
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));

@@ -2,9 +2,14 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.enrollment.EnrollmentSettings;
+import io.github.jwt2fa.enrollment.TotpEnrollmentService;
+import io.github.jwt2fa.enrollment.TwoFactorMethodService;
 import io.github.jwt2fa.login.LoginCompletion;
 import io.github.jwt2fa.login.LoginLimits;
 import io.github.jwt2fa.login.MethodChoice;
@@ -12,6 +17,9 @@ import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.method.code.CodeSenderMethodHandler;
+import io.github.jwt2fa.method.totp.TotpCodes;
+import io.github.jwt2fa.method.totp.TotpMethodHandler;
+import io.github.jwt2fa.method.totp.TotpSecrets;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
@@ -23,6 +31,7 @@ import io.github.jwt2fa.token.CodeTokenCodec;
 import io.github.jwt2fa.token.PairAuthTokenIssuer;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.user.StoredTotpSecretGetter;
 import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
@@ -32,10 +41,12 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
 /**
@@ -64,8 +75,8 @@ public final class Jwt2faAutoConfiguration {
 	}
 
 	@Bean
-	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties) {
-		return Jwt2faSettings.of(properties);
+	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties, Environment environment) {
+		return Jwt2faSettings.of(properties, environment.getProperty("spring.application.name"));
 	}
 
 	@Bean
@@ -88,10 +99,7 @@ public final class Jwt2faAutoConfiguration {
 	@ConditionalOnMissingBean
 	PreferredTwoFactorMethodGetter jwt2faPreferredTwoFactorMethodGetter(
 			ObjectProvider<UserTwoFactorAuthDataRepository> repositories) {
-		UserTwoFactorAuthDataRepository repository = repositories.getIfUnique();
-		if (repository == null) {
-			throw MissingPieces.repository(repositories.stream().count());
-		}
+		UserTwoFactorAuthDataRepository repository = repository(repositories);
 		return (user) -> {
 			UserTwoFactorAuthData data = repository.findByUserId(user.id());
 			return (data != null) ? data.preferredMethod() : null;
@@ -100,15 +108,34 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TotpSecretGetter jwt2faTotpSecretGetter(ObjectProvider<UserTwoFactorAuthDataRepository> repositories) {
+	TotpSecretGetter jwt2faTotpSecretGetter(ObjectProvider<UserTwoFactorAuthDataRepository> repositories,
+			SecretEncryptor encryptor) {
+		return new StoredTotpSecretGetter(repository(repositories), encryptor);
+	}
+
+	private static UserTwoFactorAuthDataRepository repository(
+			ObjectProvider<UserTwoFactorAuthDataRepository> repositories) {
 		UserTwoFactorAuthDataRepository repository = repositories.getIfUnique();
 		if (repository == null) {
 			throw MissingPieces.repository(repositories.stream().count());
 		}
-		return (user) -> {
-			UserTwoFactorAuthData data = repository.findByUserId(user.id());
-			return (data != null) ? data.encryptedTotpSecret() : null;
-		};
+		return repository;
+	}
+
+	@Bean
+	SecretEncryptor jwt2faSecretEncryptor(Jwt2faSettings settings, @Qualifier("jwt2faClock") Clock clock,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		return new SecretEncryptor(settings.totpEncryptionKeys(), clock, random);
+	}
+
+	@Bean
+	TotpCodes jwt2faTotpCodes(Jwt2faSettings settings, StateStore store, @Qualifier("jwt2faClock") Clock clock) {
+		return new TotpCodes(settings.totp(), store, clock);
+	}
+
+	@Bean
+	TotpSecrets jwt2faTotpSecrets(TotpSecretGetter getter) {
+		return new TotpSecrets(getter);
 	}
 
 	@Bean
@@ -146,19 +173,19 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	MethodChoice jwt2faMethodChoice(Jwt2faSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
-			TotpSecretGetter totpSecrets, ObjectProvider<CodeSender> codeSenders,
+			TotpSecrets totpSecrets, TotpCodes totpCodes, ObjectProvider<CodeSender> codeSenders,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		List<TwoFactorMethodHandler> handlers = new ArrayList<>();
+		handlers.add(new TotpMethodHandler(totpCodes, totpSecrets));
 		CodeSender sender = codeSenders.getIfUnique();
-		if (sender == null) {
-			boolean needed = settings.login().fallbackMethod().equals(TwoFactorMethod.CODE_SENDER)
-					|| settings.login().trustedMethods().contains(TwoFactorMethod.CODE_SENDER);
-			if (needed) {
-				throw MissingPieces.codeSender(codeSenders.stream().count());
-			}
-			return new MethodChoice(settings.login(), preferredMethods, totpSecrets, List.of());
+		if (sender != null) {
+			handlers.add(new CodeSenderMethodHandler(settings.code(), random, sender));
 		}
-		TwoFactorMethodHandler codeSender = new CodeSenderMethodHandler(settings.code(), random, sender);
-		return new MethodChoice(settings.login(), preferredMethods, totpSecrets, List.of(codeSender));
+		else if (settings.login().fallbackMethod().equals(TwoFactorMethod.CODE_SENDER)
+				|| settings.login().trustedMethods().contains(TwoFactorMethod.CODE_SENDER)) {
+			throw MissingPieces.codeSender(codeSenders.stream().count());
+		}
+		return new MethodChoice(settings.login(), preferredMethods, totpSecrets, handlers);
 	}
 
 	@Bean
@@ -170,6 +197,25 @@ public final class Jwt2faAutoConfiguration {
 		LoginCompletion completion = new LoginCompletion(settings.login(), issuer, tokens, ids, events, clock);
 		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
 		return new TwoFactorLoginService(limits, methods, codeTokens, users, completion, events, clock);
+	}
+
+	@Bean
+	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
+	TotpEnrollmentService jwt2faTotpEnrollmentService(Jwt2faSettings settings, Jwt2faProperties properties,
+			UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor, TotpCodes codes, StateStore store,
+			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		EnrollmentSettings enrollment = new EnrollmentSettings(settings.totp().issuer(),
+				properties.enrollmentTokenExpirationTime(), settings.login().maxAttempts());
+		return new TotpEnrollmentService(enrollment, repository, encryptor, codes, store, events, clock, random);
+	}
+
+	@Bean
+	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
+	TwoFactorMethodService jwt2faTwoFactorMethodService(MethodChoice methods, TotpSecrets totpSecrets,
+			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment,
+			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
+		return new TwoFactorMethodService(methods, totpSecrets, repository, enrollment, events, clock);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.jwt2fa.autoconfigure;
 
+import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.UserTwoFactorAuthDataPersistenceUnit;
@@ -9,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jpa.autoconfigure.EntityManagerFactoryBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -28,6 +33,7 @@ import org.springframework.transaction.jta.JtaTransactionManager;
 @ConditionalOnClass({ EntityManagerFactoryBuilderCustomizer.class, EntityManagerFactory.class,
 		JpaTransactionManager.class, HibernateJpaAutoConfiguration.class })
 @ConditionalOnMissingBean(UserTwoFactorAuthDataRepository.class)
+@Conditional(Jwt2faJpaAutoConfiguration.DataIsNotKeptElsewhere.class)
 @Import({ Jwt2faJpaAutoConfiguration.EntityConfiguration.class,
 		Jwt2faJpaAutoConfiguration.RepositoryConfiguration.class })
 public final class Jwt2faJpaAutoConfiguration {
@@ -73,6 +79,23 @@ public final class Jwt2faJpaAutoConfiguration {
 						"Add the package \"io.github.jwt2fa.user.jpa\" to the packages that this EntityManagerFactory "
 								+ "scans, or define a UserTwoFactorAuthDataRepository bean.");
 			}
+		}
+
+	}
+
+	/**
+	 * An application that tells both methods and secrets by itself keeps them in its own
+	 * columns: what would be written to our table, nobody would read.
+	 */
+	static final class DataIsNotKeptElsewhere extends NoneNestedConditions {
+
+		DataIsNotKeptElsewhere() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnBean({ PreferredTwoFactorMethodGetter.class, TotpSecretGetter.class })
+		static final class BothGetters {
+
 		}
 
 	}

@@ -5,15 +5,19 @@ import java.util.Properties;
 import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.method.code.mail.MailCodeSender;
 import io.github.jwt2fa.method.code.mail.MailSettings;
+import io.github.jwt2fa.notice.FactorNotices;
+import io.github.jwt2fa.user.TwoFactorUserService;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +26,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -43,16 +49,29 @@ public final class Jwt2faMailAutoConfiguration {
 	private static final String TIMEOUT_MILLIS = "9500";
 
 	@Bean
-	@ConditionalOnMissingBean
-	CodeSender jwt2faCodeSender(JavaMailSender mailSender, Jwt2faProperties properties, Environment environment,
-			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
+	MailSettings jwt2faMailSettings(JavaMailSender mailSender, Jwt2faProperties properties, Environment environment) {
 		if (mailSender instanceof JavaMailSenderImpl sender) {
 			limitWaiting(sender);
 		}
-		MailSettings settings = new MailSettings(fromAddress(properties, environment),
-				properties.emailSenderSubjectOverride(), properties.emailSenderBodyOverride(),
-				properties.codeExpirationTime());
+		return new MailSettings(fromAddress(properties, environment), properties.emailSenderSubjectOverride(),
+				properties.emailSenderBodyOverride(), properties.codeExpirationTime());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CodeSender jwt2faCodeSender(JavaMailSender mailSender, MailSettings settings,
+			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
 		return new MailCodeSender(mailSender, settings, new Jwt2faMessageSource(applicationMessages));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "jwt2fa.notify-factor-changes", matchIfMissing = true)
+	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, JavaMailSender mailSender, MailSettings settings,
+			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages,
+			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executors) {
+		AsyncTaskExecutor executor = executors.getIfAvailable(SimpleAsyncTaskExecutor::new);
+		return new FactorNotices(users, mailSender, settings.from(), new Jwt2faMessageSource(applicationMessages),
+				executor);
 	}
 
 	private static void limitWaiting(JavaMailSenderImpl sender) {

@@ -57,6 +57,16 @@ import org.springframework.boot.convert.DurationUnit;
  * an enrollment token only.
  * @param enrollmentTokenExpirationTime How long an enrollment token is good for, 1m or
  * more. A plain number is seconds.
+ * @param totpIssuerName Name that authenticator apps show, without a colon. Unless set,
+ * the value of spring.application.name.
+ * @param totpValidWindow Time steps of 30 s to each side of now whose codes are accepted,
+ * 0 to 10.
+ * @param totpEncryptionKey Keys that TOTP secrets are encrypted with, base64 of 32 bytes
+ * each: the first encrypts, all decrypt. Derived from the secret key unless set.
+ * @param sensitiveChangeMaxAge How old a login may be for a change of the second factor;
+ * 0s for any age. A plain number is seconds.
+ * @param notifyFactorChanges Whether users are told by e-mail when their second factor
+ * changes or someone seems to know their password.
  * @param basePath Path that the endpoints are below.
  * @param errorFormat Body style of refusals: problem (RFC 9457) or drf (Django REST
  * framework).
@@ -80,8 +90,11 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@Name("trusted-2fa-methods") @DefaultValue( {
 				"code-sender", "totp" }) Set<TwoFactorMethod> trusted2faMethods,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration enrollmentTokenExpirationTime,
-		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
-		@DefaultValue Paths paths, @DefaultValue Token token){
+		@Nullable String totpIssuerName, @DefaultValue("1") int totpValidWindow,
+		@DefaultValue List<String> totpEncryptionKey,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
+		@DefaultValue("true") boolean notifyFactorChanges, @DefaultValue("/auth") String basePath,
+		@DefaultValue("problem") ErrorFormat errorFormat, @DefaultValue Paths paths, @DefaultValue Token token){
 
 	/**
 	 * Nothing of it: it holds secrets.
@@ -115,8 +128,15 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * base path unless set.
 	 * @param verify Path of the endpoint that tells whether a token is valid, or none.
 	 * Below the base path unless set.
+	 * @param totpSetup Path of the endpoint that makes a new TOTP secret, or none. Below
+	 * the base path unless set.
+	 * @param totpConfirm Path of the endpoint that takes the first code of a TOTP secret,
+	 * or none. Below the base path unless set.
+	 * @param twoFactorMethod Path of the endpoint of the user's choice of a method, or
+	 * none. Below the base path unless set.
 	 */
-	record Paths(@Nullable String getCode, @Nullable String auth, @Nullable String refresh, @Nullable String verify) {
+	record Paths(@Nullable String getCode, @Nullable String auth, @Nullable String refresh, @Nullable String verify,
+			@Nullable String totpSetup, @Nullable String totpConfirm, @Nullable String twoFactorMethod) {
 	}
 
 	/**

@@ -2,8 +2,8 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,19 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.method.code.CodeSettings;
+import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.token.AuthTokenSettings;
 import io.github.jwt2fa.token.CodeTokenSettings;
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointPaths;
 import org.jspecify.annotations.Nullable;
+
+import static io.github.jwt2fa.autoconfigure.PropertyRules.count;
+import static io.github.jwt2fa.autoconfigure.PropertyRules.require;
+import static io.github.jwt2fa.autoconfigure.PropertyRules.requireDifferent;
+import static io.github.jwt2fa.autoconfigure.PropertyRules.requireDuration;
+import static io.github.jwt2fa.autoconfigure.PropertyRules.requirePath;
+import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
 
 /**
  * The settings as the rooms want them, each checked. Secrets are checked here and not by
@@ -26,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param login what a login asks for
  * @param codeToken how code tokens are made
  * @param code how codes are made
+ * @param totp how TOTP is checked
+ * @param totpEncryptionKeys keys of the secrets that are kept, the first one to encrypt
  * @param authToken how auth tokens are made
  * @param paths where the endpoints are
  */
-record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSettings code, AuthTokenSettings authToken,
-		EndpointPaths paths) {
+record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSettings code, TotpSettings totp,
+		List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken, EndpointPaths paths) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -49,7 +59,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 	 * Checks the properties and turns them into settings.
 	 * @throws Jwt2faConfigurationException if one is wrong
 	 */
-	static Jwt2faSettings of(Jwt2faProperties properties) {
+	static Jwt2faSettings of(Jwt2faProperties properties, @Nullable String applicationName) {
 		if (properties.secretKey() == null || properties.secretKey().isBlank()) {
 			throw new Jwt2faConfigurationException("The property jwt2fa.secret-key is not set.",
 					PropertyMends.of("secret-key"));
@@ -67,6 +77,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		requireAnswerMembers(properties);
 		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
+				totp(properties, applicationName), totpEncryptionKeys(properties, derivation),
 				authToken(properties, secretKey), paths(properties));
 	}
 
@@ -114,6 +125,42 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		return new String(different, 0, different.length);
 	}
 
+	private static TotpSettings totp(Jwt2faProperties properties, @Nullable String applicationName) {
+		String issuer = properties.totpIssuerName();
+		require(issuer == null || (!issuer.isBlank() && !issuer.contains(":")), "totp-issuer-name",
+				"is \"" + issuer + "\"");
+		requireRange("totp-valid-window", properties.totpValidWindow(), 0, 10);
+		requireDuration("sensitive-change-max-age", properties.sensitiveChangeMaxAge(), Duration.ZERO,
+				Duration.ofDays(3650));
+		if (issuer == null) {
+			// the name of an application is for other purposes, too: it may hold what it
+			// likes
+			issuer = (applicationName != null) ? applicationName.replace(":", "").strip() : "";
+		}
+		return new TotpSettings(issuer.isEmpty() ? "jwt2fa" : issuer, properties.totpValidWindow());
+	}
+
+	private static List<byte[]> totpEncryptionKeys(Jwt2faProperties properties, KeyDerivation derivation) {
+		if (properties.totpEncryptionKey().isEmpty()) {
+			return List.of(derivation.derive("2fa-totp-enc"));
+		}
+		return properties.totpEncryptionKey().stream().map(Jwt2faSettings::encryptionKey).toList();
+	}
+
+	private static byte[] encryptionKey(String text) {
+		try {
+			byte[] key = Base64.getDecoder().decode(text.strip().replace('-', '+').replace('_', '/'));
+			require(key.length == MIN_KEY_BYTES, "totp-encryption-key",
+					"holds a key of " + key.length + " bytes, and 32 are needed");
+			return key;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new Jwt2faConfigurationException(
+					"The property jwt2fa.totp-encryption-key holds a key that is no base64.",
+					PropertyMends.of("totp-encryption-key"));
+		}
+	}
+
 	private static AuthTokenSettings authToken(Jwt2faProperties properties, byte[] key) {
 		Jwt2faProperties.Token token = properties.token();
 		Duration longest = Duration.ofDays(3650);
@@ -139,15 +186,15 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		for (Endpoint endpoint : Endpoint.values()) {
 			String own = ownPath(properties.paths(), endpoint);
 			if (own == null) {
-				paths.put(endpoint, prefix + "/" + endpoint.pathName());
+				paths.put(endpoint, prefix + endpoint.path());
 			}
 			else if (!own.equals("none")) {
-				requirePath("paths." + endpoint.pathName(), own);
+				requirePath("paths." + endpoint.property(), own);
 				paths.put(endpoint, own);
 			}
 		}
 		Map<String, String> byProperty = new LinkedHashMap<>();
-		paths.forEach((endpoint, path) -> byProperty.put("paths." + endpoint.pathName(), path));
+		paths.forEach((endpoint, path) -> byProperty.put("paths." + endpoint.property(), path));
 		requireDifferent(byProperty);
 		return new EndpointPaths(paths);
 	}
@@ -158,11 +205,10 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 			case AUTH -> paths.auth();
 			case REFRESH -> paths.refresh();
 			case VERIFY -> paths.verify();
+			case TOTP_SETUP -> paths.totpSetup();
+			case TOTP_CONFIRM -> paths.totpConfirm();
+			case TWO_FACTOR_METHOD -> paths.twoFactorMethod();
 		};
-	}
-
-	private static void requirePath(String property, String path) {
-		require(path.matches("(/[A-Za-z0-9._~-]+)+"), property, "is \"" + path + "\"");
 	}
 
 	private static void requireMail(Jwt2faProperties properties) {
@@ -180,14 +226,6 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		members.put("auth-result-enrollment-token-key", properties.authResultEnrollmentTokenKey());
 		members.forEach((property, member) -> require(!member.isBlank(), property, "is blank"));
 		requireDifferent(members);
-	}
-
-	private static void requireDifferent(Map<String, String> values) {
-		Map<String, String> properties = new HashMap<>();
-		values.forEach((property, value) -> {
-			String other = properties.putIfAbsent(value, property);
-			require(other == null, property, "is \"" + value + "\", and so is jwt2fa." + other);
-		});
 	}
 
 	private static byte[] key(String property, String secret) {
@@ -208,26 +246,6 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 
 	private static byte[] utf8(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static int count(String property, Limit limit) {
-		require(limit.value() >= 1, property, "is " + limit.value());
-		return limit.value();
-	}
-
-	private static void requireRange(String property, int value, int least, int most) {
-		require(value >= least && value <= most, property, "is " + value);
-	}
-
-	private static void requireDuration(String property, Duration value, Duration least, Duration most) {
-		require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, property, "is " + value);
-	}
-
-	private static void require(boolean condition, String property, String fault) {
-		if (!condition) {
-			throw new Jwt2faConfigurationException("The property jwt2fa." + property + " " + fault + ".",
-					PropertyMends.of(property));
-		}
 	}
 
 }

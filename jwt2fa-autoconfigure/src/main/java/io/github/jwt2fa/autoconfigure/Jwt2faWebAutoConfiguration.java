@@ -1,15 +1,27 @@
 package io.github.jwt2fa.autoconfigure;
 
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.function.UnaryOperator;
+
+import io.github.jwt2fa.enrollment.TotpEnrollmentService;
+import io.github.jwt2fa.enrollment.TwoFactorMethodService;
 import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.totp.QrCode;
 import io.github.jwt2fa.response.DrfErrorRenderer;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
 import io.github.jwt2fa.response.ProblemErrorRenderer;
+import io.github.jwt2fa.security.BearerAuthenticator;
+import io.github.jwt2fa.security.RecentLogin;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.user.TwoFactorUserService;
+import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointExceptionResolver;
+import io.github.jwt2fa.web.EndpointPaths;
 import io.github.jwt2fa.web.EndpointRegistration;
+import io.github.jwt2fa.web.EnrollmentEndpoints;
 import io.github.jwt2fa.web.LoginEndpoints;
 import io.github.jwt2fa.web.PasswordCheck;
 import io.github.jwt2fa.web.TokenEndpoints;
@@ -18,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -28,6 +41,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -82,20 +96,47 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
-	EndpointExceptionResolver jwt2faEndpointExceptionResolver(Jwt2faSettings settings, ErrorResponses errors,
+	BearerAuthenticator jwt2faBearerAuthenticator(AuthTokenUsers tokens) {
+		return new BearerAuthenticator(tokens);
+	}
+
+	/**
+	 * Where nothing could keep a secret or a choice, the endpoints for them are not
+	 * there.
+	 */
+	@Bean
+	EndpointPaths jwt2faEndpointPaths(Jwt2faSettings settings, ObjectProvider<TotpEnrollmentService> enrollment) {
+		boolean enrolls = enrollment.getIfAvailable() != null;
+		return enrolls ? settings.paths() : settings.paths()
+			.without(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
+	}
+
+	@Bean
+	EndpointExceptionResolver jwt2faEndpointExceptionResolver(EndpointPaths paths, ErrorResponses errors,
 			ErrorRenderer renderer) {
-		return new EndpointExceptionResolver(settings.paths(), errors, renderer);
+		return new EndpointExceptionResolver(paths, errors, renderer);
+	}
+
+	@Bean
+	@ConditionalOnBean(TotpEnrollmentService.class)
+	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, Jwt2faProperties properties,
+			TotpEnrollmentService enrollment, TwoFactorMethodService methods, @Qualifier("jwt2faClock") Clock clock) {
+		UnaryOperator<String> qrCode = ClassUtils.isPresent("com.google.zxing.qrcode.QRCodeWriter",
+				getClass().getClassLoader()) ? new QrCode() : null;
+		return new EnrollmentEndpoints(authenticator, new RecentLogin(properties.sensitiveChangeMaxAge(), clock),
+				enrollment, methods, qrCode);
 	}
 
 	@Bean
 	@Lazy(false) // nobody asks for it
 	EndpointRegistration jwt2faEndpointRegistration(
-			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, Jwt2faSettings settings,
+			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, EndpointPaths paths,
 			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords,
-			AuthTokenRefresher refresher, AuthTokenUsers tokens) {
-		EndpointRegistration registration = new EndpointRegistration(mapping, settings.paths());
+			AuthTokenRefresher refresher, AuthTokenUsers tokens, ObjectProvider<EnrollmentEndpoints> enrollment) {
+		EndpointRegistration registration = new EndpointRegistration(mapping, paths);
 		registration.register(new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey()),
 				new TokenEndpoints(refresher, tokens));
+		enrollment.ifAvailable(registration::register);
 		return registration;
 	}
 

@@ -110,4 +110,32 @@ public sealed interface TwoFactorEvent {
 			Instant at) implements TwoFactorEvent {
 	}
 
+	/**
+	 * A user set TOTP up: a new secret is active, and TOTP is the user's method.
+	 *
+	 * @param userId the user
+	 * @param at the time
+	 */
+	record TotpActivated(String userId, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A user chose another method.
+	 *
+	 * @param userId the user
+	 * @param method the method
+	 * @param at the time
+	 */
+	record MethodChanged(String userId, TwoFactorMethod method, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * An operator removed a user's second-factor data.
+	 *
+	 * @param userId the user
+	 * @param at the time
+	 */
+	record TwoFactorReset(String userId, Instant at) implements TwoFactorEvent {
+	}
+
 }

@@ -167,6 +167,14 @@ public final class LoginLimits {
 	 * @param userState the user's record
 	 */
 	record Attempt(CodeToken token, Instant at, Snapshot<CodeTokenState> tokenState, Snapshot<UserState> userState) {
+
+		/**
+		 * Whether the token had bought a login before the attempt began.
+		 */
+		boolean isUsed() {
+			return this.tokenState.value().used();
+		}
+
 	}
 
 }

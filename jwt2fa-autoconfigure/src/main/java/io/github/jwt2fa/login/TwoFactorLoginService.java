@@ -7,12 +7,15 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.token.CodeToken;
 import io.github.jwt2fa.token.CodeTokenCodec;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -124,7 +127,9 @@ public final class TwoFactorLoginService {
 		CodeToken token = this.codeTokens.decode(codeToken);
 		LoginLimits.Attempt attempt = this.limits.begin(token);
 		TwoFactorUser user = this.users.findById(token.userId());
-		if (user == null || !isRight(token, user, code)) {
+		CodeClaim claim = (user != null) ? check(token, user, code) : null;
+		// a used token takes no code with it: the user may need that for the next one
+		if (user == null || claim == null || (!attempt.isUsed() && !claim.take())) {
 			this.limits.fail(attempt);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
@@ -135,21 +140,9 @@ public final class TwoFactorLoginService {
 		return this.completion.complete(user, token.method());
 	}
 
-	private boolean isRight(CodeToken token, TwoFactorUser user, String code) {
+	private @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, String code) {
 		TwoFactorMethodHandler handler = this.methods.handlerIfStill(user, token.method());
-		return handler != null && handler.verify(token, user, asMeant(code));
-	}
-
-	/**
-	 * A code without what people type between its groups.
-	 */
-	private static String asMeant(String code) {
-		StringBuilder meant = new StringBuilder(code.length());
-		code.codePoints()
-			.filter((c) -> !Character.isWhitespace(c) && !Character.isSpaceChar(c)
-					&& Character.getType(c) != Character.DASH_PUNCTUATION)
-			.forEach(meant::appendCodePoint);
-		return meant.toString();
+		return (handler != null) ? handler.check(token, user, TypedCode.meant(code)) : null;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.token.CodeToken;
 import io.github.jwt2fa.user.TwoFactorUser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second factor. Counts nothing and remembers nothing: limits are the login's business.
@@ -38,8 +39,8 @@ public interface TwoFactorMethodHandler {
 	 * @param token the verified code token
 	 * @param user the user
 	 * @param code the code, without the blanks and dashes that people type
-	 * @return whether the code is right
+	 * @return what uses the code, or {@code null} if it is wrong
 	 */
-	boolean verify(CodeToken token, TwoFactorUser user, String code);
+	@Nullable CodeClaim check(CodeToken token, TwoFactorUser user, String code);
 
 }

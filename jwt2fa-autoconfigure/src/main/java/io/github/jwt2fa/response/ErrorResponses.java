@@ -9,6 +9,8 @@ import java.util.Map;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.token.InvalidBearerTokenException;
+import io.github.jwt2fa.token.LoginTooOldException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,12 @@ public final class ErrorResponses {
 	 * @return the answer
 	 */
 	public ErrorResponse of(TwoFactorException failure, HttpServletRequest request) {
+		if (failure instanceof InvalidBearerTokenException invalid) {
+			return ofInvalidToken(invalid.expected(), request);
+		}
+		if (failure instanceof LoginTooOldException tooOld) {
+			return of(tooOld.error(), Map.of(HttpHeaders.WWW_AUTHENTICATE, tooOld.challenge()), request);
+		}
 		Map<String, String> headers = new LinkedHashMap<>();
 		Duration retryAfter = failure.retryAfter();
 		if (retryAfter != null) {
@@ -88,12 +96,9 @@ public final class ErrorResponses {
 	}
 
 	/**
-	 * A protected resource was asked for with a token that is not valid.
-	 * @param expected the type that it takes
-	 * @param request the request
-	 * @return the answer, as clients of Simple JWT know it
+	 * The answer to a bearer token that is not valid, as clients of Simple JWT know it.
 	 */
-	public ErrorResponse ofInvalidToken(AuthTokenType expected, HttpServletRequest request) {
+	private ErrorResponse ofInvalidToken(AuthTokenType expected, HttpServletRequest request) {
 		String message = this.messages.getMessage("jwt2fa.token-message", null, localeOf(request));
 		Map<String, Object> messages = Map.of("messages", List
 			.of(Map.of("token_class", expected.tokenClass(), "token_type", expected.claim(), "message", message)));
@@ -105,7 +110,7 @@ public final class ErrorResponses {
 		int status = statusOf(error);
 		Map<String, String> allHeaders = new LinkedHashMap<>(headers);
 		if (status == 401) {
-			allHeaders.put(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+			allHeaders.putIfAbsent(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
 		}
 		String words = (detail != null) ? detail
 				: this.messages.getMessage("jwt2fa.error." + error.code(), null, localeOf(request));
@@ -127,9 +132,13 @@ public final class ErrorResponses {
 		return switch (error) {
 			case INVALID, PARSE_ERROR -> 400;
 			case AUTHENTICATION_FAILED, TOKEN_ALREADY_USED, NOT_AUTHENTICATED, TOKEN_NOT_VALID,
-					BAD_AUTHORIZATION_HEADER, USER_NOT_FOUND, USER_INACTIVE ->
+					BAD_AUTHORIZATION_HEADER, USER_NOT_FOUND, USER_INACTIVE, INVALID_TOTP_CODE,
+					INSUFFICIENT_USER_AUTHENTICATION ->
 				401;
-			case TWO_FACTOR_NOT_CONFIGURED, CODE_TOKEN_EXPIRED, TOO_MANY_AUTH_ATTEMPTS, PERMISSION_DENIED -> 403;
+			case TWO_FACTOR_NOT_CONFIGURED, CODE_TOKEN_EXPIRED, TOO_MANY_AUTH_ATTEMPTS, PERMISSION_DENIED,
+					NO_PENDING_TOTP, TOTP_ALREADY_ACTIVE, NO_ACTIVE_TOTP, TWO_FACTOR_METHOD_NOT_TRUSTED,
+					DISABLING_2FA_NOT_ALLOWED ->
+				403;
 			case METHOD_NOT_ALLOWED -> 405;
 			case NOT_ACCEPTABLE -> 406;
 			case PAYLOAD_TOO_LARGE -> 413;

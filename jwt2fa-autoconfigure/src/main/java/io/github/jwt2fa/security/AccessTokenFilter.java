@@ -34,7 +34,7 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 
 	private static final Set<AuthTokenType> ACCESS = Set.of(AuthTokenType.ACCESS);
 
-	private final AuthTokenUsers tokens;
+	private final BearerAuthenticator authenticator;
 
 	private final ErrorResponses errors;
 
@@ -47,9 +47,9 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 	 */
 	private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-	AccessTokenFilter(AuthTokenUsers tokens, ErrorResponses errors, ErrorRenderer renderer,
+	AccessTokenFilter(BearerAuthenticator authenticator, ErrorResponses errors, ErrorRenderer renderer,
 			SecurityContextHolderStrategy contextHolder) {
-		this.tokens = tokens;
+		this.authenticator = authenticator;
 		this.errors = errors;
 		this.renderer = renderer;
 		this.contextHolder = contextHolder;
@@ -69,16 +69,14 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 
 	private @Nullable ErrorResponse authenticate(HttpServletRequest request, HttpServletResponse response) {
 		try {
-			String token = BearerToken.of(request);
-			if (token != null) {
-				AuthTokenUsers.Verified verified = this.tokens.verify(token, ACCESS);
+			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request, ACCESS);
+			if (verified != null) {
 				remember(new AccessTokenAuthentication(verified.user(), verified.token()), request, response);
 			}
 			return null;
 		}
 		catch (TwoFactorException ex) {
-			return (ex.error() == TwoFactorError.TOKEN_NOT_VALID)
-					? this.errors.ofInvalidToken(AuthTokenType.ACCESS, request) : this.errors.of(ex, request);
+			return this.errors.of(ex, request);
 		}
 		catch (RuntimeException ex) {
 			log.error("The user of an access token could not be asked for", ex);

@@ -4,7 +4,6 @@ import java.util.Set;
 
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
-import io.github.jwt2fa.token.AuthTokenUsers;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
@@ -77,7 +76,7 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 	public void configure(HttpSecurity http) {
 		ApplicationContext context = context(http);
 		http.addFilterBefore(
-				new AccessTokenFilter(context.getBean(AuthTokenUsers.class), context.getBean(ErrorResponses.class),
+				new AccessTokenFilter(context.getBean(BearerAuthenticator.class), context.getBean(ErrorResponses.class),
 						context.getBean(ErrorRenderer.class), getSecurityContextHolderStrategy()),
 				AnonymousAuthenticationFilter.class);
 	}

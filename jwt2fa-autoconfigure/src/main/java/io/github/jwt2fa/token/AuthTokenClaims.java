@@ -1,7 +1,5 @@
 package io.github.jwt2fa.token;
 
-import java.util.Set;
-
 /**
  * The names of the claims of auth tokens.
  */
@@ -28,10 +26,6 @@ final class AuthTokenClaims {
 	static final String ISSUER = "iss";
 
 	static final String AUDIENCE = "aud";
-
-	/** The claims that mean something else than a user. */
-	static final Set<String> NOT_FOR_USER_ID = Set.of(TOKEN_TYPE, EXPIRES_AT, NOT_BEFORE, ISSUED_AT, ID, SESSION,
-			AUTH_TIME, AUTH_METHODS, ISSUER, AUDIENCE);
 
 	private AuthTokenClaims() {
 	}

@@ -14,6 +14,7 @@ public interface TotpSecretGetter {
 	 * @param user the user
 	 * @return the secret, base32 (RFC 4648) without padding, or {@code null} if the user
 	 * has none
+	 * @throws TotpSecretException if there is a secret, but it can't be read
 	 */
 	@Nullable String getTotpSecret(TwoFactorUser user);
 

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.user;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,18 @@ public interface UserTwoFactorAuthDataRepository {
 	 * @param data the data
 	 */
 	void save(UserTwoFactorAuthData data);
+
+	/**
+	 * Keeps the method that a user chose, and leaves a TOTP secret as it is. A store that
+	 * can do so in one step does, so that a secret that is set at the same time is not
+	 * lost.
+	 * @param userId the user's id
+	 * @param method the method
+	 */
+	default void savePreferredMethod(String userId, TwoFactorMethod method) {
+		UserTwoFactorAuthData known = findByUserId(userId);
+		save(new UserTwoFactorAuthData(userId, method, (known != null) ? known.encryptedTotpSecret() : null));
+	}
 
 	/**
 	 * Removes the data of a user, if there is any. Call it when you delete a user, or the

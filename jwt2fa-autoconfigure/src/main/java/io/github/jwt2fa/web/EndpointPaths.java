@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the endpoints are.
@@ -20,6 +21,17 @@ public final class EndpointPaths {
 	public EndpointPaths(Map<Endpoint, String> paths) {
 		this.paths = new EnumMap<>(Endpoint.class);
 		this.paths.putAll(paths);
+	}
+
+	/**
+	 * These paths without some endpoints.
+	 * @param endpoints the endpoints that are off
+	 * @return the paths of the others
+	 */
+	public EndpointPaths without(Set<Endpoint> endpoints) {
+		Map<Endpoint, String> others = new EnumMap<>(this.paths);
+		others.keySet().removeAll(endpoints);
+		return new EndpointPaths(others);
 	}
 
 	/**

@@ -31,24 +31,35 @@ public final class EndpointRegistration {
 	}
 
 	/**
-	 * Adds the endpoints.
+	 * Adds the endpoints of the login.
 	 * @param login the two steps of a login
 	 * @param tokens what can be done with tokens
 	 */
 	public void register(LoginEndpoints login, TokenEndpoints tokens) {
-		register(Endpoint.GET_CODE, login, "getCode");
-		register(Endpoint.AUTH, login, "auth");
-		register(Endpoint.REFRESH, tokens, "refresh");
-		register(Endpoint.VERIFY, tokens, "verify");
+		register(Endpoint.GET_CODE, RequestMethod.POST, login, "getCode");
+		register(Endpoint.AUTH, RequestMethod.POST, login, "auth");
+		register(Endpoint.REFRESH, RequestMethod.POST, tokens, "refresh");
+		register(Endpoint.VERIFY, RequestMethod.POST, tokens, "verify");
 	}
 
-	private void register(Endpoint endpoint, Object handler, String methodName) {
+	/**
+	 * Adds the endpoints for those who are in.
+	 * @param enrollment what users do about their second factor
+	 */
+	public void register(EnrollmentEndpoints enrollment) {
+		register(Endpoint.TOTP_SETUP, RequestMethod.POST, enrollment, "setUp");
+		register(Endpoint.TOTP_CONFIRM, RequestMethod.POST, enrollment, "confirm");
+		register(Endpoint.TWO_FACTOR_METHOD, RequestMethod.GET, enrollment, "method");
+		register(Endpoint.TWO_FACTOR_METHOD, RequestMethod.POST, enrollment, "changeMethod");
+	}
+
+	private void register(Endpoint endpoint, RequestMethod httpMethod, Object handler, String methodName) {
 		String[] patterns = this.paths.of(endpoint).toArray(String[]::new);
 		Method method = ReflectionUtils.findMethod(handler.getClass(), methodName, HttpServletRequest.class,
 				HttpServletResponse.class);
 		if (patterns.length > 0 && method != null) {
 			RequestMappingInfo info = RequestMappingInfo.paths(patterns)
-				.methods(RequestMethod.POST)
+				.methods(httpMethod)
 				.options(this.mapping.getBuilderConfiguration())
 				.build();
 			this.mapping.registerMapping(info, handler, method);

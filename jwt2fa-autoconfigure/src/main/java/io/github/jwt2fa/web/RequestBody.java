@@ -22,6 +22,8 @@ final class RequestBody {
 
 	static final String BAD_CHARACTERS = "jwt2fa.field.bad-characters";
 
+	static final String UNKNOWN_METHOD = "jwt2fa.field.unknown-method";
+
 	private final Map<String, Field> fields;
 
 	private final Map<String, String> faults = new LinkedHashMap<>();

@@ -73,7 +73,12 @@ final class RequestBodyReader {
 		}
 	}
 
-	private static void requireJsonAccepted(HttpServletRequest request) {
+	/**
+	 * Refuses a client that does not take JSON for an answer.
+	 * @param request the request
+	 * @throws TwoFactorException {@code not_acceptable}
+	 */
+	void requireJsonAccepted(HttpServletRequest request) {
 		List<String> accept = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
 		if (!accept.isEmpty() && !acceptsJson(accept)) {
 			throw new TwoFactorException(TwoFactorError.NOT_ACCEPTABLE);

@@ -88,10 +88,15 @@ class WrongPropertyTests {
 			"base-path=/auth/**", "base-path=", "base-path=none", "error-format=xml", "paths.get-code=login",
 			"paths.get-code=/login/", "paths.get-code=", "paths.auth=/auth/get-code", "paths.auth=/{path}",
 			"paths.refresh=refresh", "paths.refresh=/auth/auth", "paths.verify=//", "paths.verify=/auth/refresh",
-			"token.access-token-lifetime=0s", "token.access-token-lifetime=5 minutes",
-			"token.refresh-token-lifetime=-1d", "token.refresh-token-lifetime=10000d", "token.issuer= ",
-			"token.audience=a,,b", "token.leeway=-1s", "token.leeway=11m", "token.user-id-claim= ",
-			"token.user-id-claim=exp" })
+			"paths.totp-setup=totp", "paths.totp-confirm=/auth/totp/setup", "paths.totp-confirm=/a/",
+			"paths.two-factor-method=/auth/verify", "totp-issuer-name=My:shop", "totp-issuer-name= ",
+			"totp-valid-window=-1", "totp-valid-window=11", "totp-valid-window=wide", "totp-encryption-key=short",
+			"totp-encryption-key=AAECAwQFBgcICQoLDA0ODw==",
+			"totp-encryption-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,!", "sensitive-change-max-age=-1s",
+			"sensitive-change-max-age=soon", "notify-factor-changes=perhaps", "token.access-token-lifetime=0s",
+			"token.access-token-lifetime=5 minutes", "token.refresh-token-lifetime=-1d",
+			"token.refresh-token-lifetime=10000d", "token.issuer= ", "token.audience=a,,b", "token.leeway=-1s",
+			"token.leeway=11m", "token.user-id-claim= ", "token.user-id-claim=exp" })
 	void startWhenAPropertyIsWrongThenNamesItAndTheMend(String property) {
 		String name = "jwt2fa." + property.substring(0, property.indexOf('='));
 		FailedStart start = startWith("jwt2fa." + property);
@@ -132,7 +137,8 @@ class WrongPropertyTests {
 	@ValueSource(strings = { "secret-key=hush-hush", "code-token-secret-key=hush-hush",
 			"secret-key=hush-hush-${something.that.is.not.set.anywhere}",
 			"code-token-secret-key=hush-hush-${something.that.is.not.set.anywhere}",
-			"code-extension-secret=hush-hush-${missing}", "secret-key=hush-hush-${jwt2fa.secret-key}",
+			"code-extension-secret=hush-hush-${missing}", "totp-encryption-key=hush-hush",
+			"totp-encryption-key=hush-hush-${missing}", "secret-key=hush-hush-${jwt2fa.secret-key}",
 			"code-token-secret-key=hush-hush-${jwt2fa.code-token-secret-key}",
 			"code-extension-secret=hush-hush-${jwt2fa.code-extension-secret}" })
 	void startWhenASecretIsWrongThenIsNotPrinted(String property) {

@@ -20,6 +20,12 @@ class Customers {
 		this.customers.remove(username);
 	}
 
+	void rename(String username, String newUsername) {
+		Customer customer = this.customers.remove(username);
+		add(new Customer(newUsername, customer.passwordHash(), customer.email(), customer.phone(),
+				customer.secondFactor(), customer.active()));
+	}
+
 	Optional<Customer> findByUsernameIgnoreCase(String username) {
 		return Optional.ofNullable(this.customers.get(username.toLowerCase(Locale.ROOT)));
 	}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.response.ErrorResponses;
+import io.github.jwt2fa.web.Endpoint;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,6 +63,14 @@ class DocumentationTests {
 	private static final Pattern CLASS = Pattern.compile("io\\.github\\.jwt2fa(?:\\.[a-z0-9]+)*(?:\\.[A-Z]\\w*)+");
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+	private static final Pattern CURL = Pattern.compile("curl [^\\n]*?http://localhost:8080(/[^\\s\"']*)");
+
+	private static final Pattern SHOWN_SETTING = Pattern.compile("(?m)^(jwt2fa\\.[a-z0-9.-]+)=(\\S+)$");
+
+	private static final Pattern TYPED_SETTING = Pattern.compile("--(jwt2fa\\.[a-z0-9.-]+)=([^\\s\"]+)");
+
+	private static final Function<Endpoint, String> PATH_BY_DEFAULT = (endpoint) -> "/auth" + endpoint.path() + "/";
 
 	/** What beans.md describes besides the beans that step back for the application's. */
 	private static final Set<String> OTHER_BEANS = Set.of("EmailUserDetails", "jwt2faClock");
@@ -208,6 +218,56 @@ class DocumentationTests {
 		for (TwoFactorEvent.Throttled.Limit limit : TwoFactorEvent.Throttled.Limit.values()) {
 			assertThat(guide).contains("| `" + limit.name() + "` |");
 		}
+	}
+
+	@Test
+	void noticesWhenInTheMessagesThenAreDocumented() {
+		Set<String> documented = new TreeSet<>();
+		rows(GUIDE.resolve("mail.md")).map((cells) -> code(cells.get(0)))
+			.filter((name) -> name != null && name.startsWith("jwt2fa.notice."))
+			.forEach(documented::add);
+		assertThat(documented).isNotEmpty()
+			.containsExactlyInAnyOrderElementsOf(
+					messageCodes().stream().filter((name) -> name.startsWith("jwt2fa.notice.")).toList());
+	}
+
+	@Test
+	void endpointsWhenInTheEnumThenAreInTheIndex() {
+		Set<String> documented = new TreeSet<>();
+		rows(GUIDE.resolve("README.md")).map((cells) -> code(cells.get(0)))
+			.filter((name) -> name != null && name.matches("(GET|POST) .*"))
+			.forEach((name) -> documented.add(name.replaceFirst(".* ", "")));
+		assertThat(documented)
+			.containsExactlyInAnyOrderElementsOf(Arrays.stream(Endpoint.values()).map(PATH_BY_DEFAULT).toList());
+	}
+
+	@Test
+	void endpointsWhenAskedByCurlThenExist() {
+		Set<String> endpoints = new TreeSet<>(Arrays.stream(Endpoint.values()).map(PATH_BY_DEFAULT).toList());
+		List<String> asked = markdown().flatMap((file) -> matches(CURL, text(file)).stream())
+			.map((match) -> match.group(1))
+			.filter((path) -> path.startsWith("/auth/"))
+			.toList();
+		assertThat(asked).hasSizeGreaterThan(10).allSatisfy((path) -> assertThat(endpoints).contains(path));
+	}
+
+	@Test
+	void setUpsWhenShownThenTheirSettingsAreThoseOfTheCommandLine() {
+		for (String page : List.of("setup-totp-required.md", "setup-optional-2fa.md")) {
+			Map<String, String> shown = settings(SHOWN_SETTING, page);
+			Map<String, String> typed = settings(TYPED_SETTING, page);
+			assertThat(typed).as(page).isNotEmpty();
+			Map<String, String> expected = new LinkedHashMap<>(shown);
+			// what is the default anyway need not be typed
+			expected.keySet().removeIf((name) -> shown.get(name).equals(properties().get(name)));
+			assertThat(typed).as(page).isEqualTo(expected);
+		}
+	}
+
+	private static Map<String, String> settings(Pattern pattern, String page) {
+		Map<String, String> settings = new LinkedHashMap<>();
+		matches(pattern, text(GUIDE.resolve(page))).forEach((match) -> settings.put(match.group(1), match.group(2)));
+		return settings;
 	}
 
 	@Test

@@ -71,6 +71,20 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 			.update();
 	}
 
+	@Override
+	public void savePreferredMethod(String userId, TwoFactorMethod method) {
+		// leaves the secret alone, in one step: one that is set at the same time is not
+		// lost
+		int updated = this.jdbc
+			.sql("update jwt2fa_user_two_factor_auth_data set preferred_method = ? where user_id = ?")
+			.param(method.value())
+			.param(userId)
+			.update();
+		if (updated == 0) {
+			save(new UserTwoFactorAuthData(userId, method, null));
+		}
+	}
+
 	private static @Nullable String method(UserTwoFactorAuthData data) {
 		return (data.preferredMethod() != null) ? data.preferredMethod().value() : null;
 	}

@@ -31,6 +31,25 @@ public final class TestMailServer implements AutoCloseable {
 		return List.of(this.server.getReceivedMessages());
 	}
 
+	/**
+	 * The texts of the mails to an address that have a subject.
+	 */
+	public List<String> textsFor(String address, String subject) {
+		List<String> texts = new ArrayList<>();
+		for (MimeMessage message : messages()) {
+			try {
+				if (GreenMailUtil.getAddressList(message.getAllRecipients()).equals(address)
+						&& subject.equals(message.getSubject())) {
+					texts.add(message.getContent().toString());
+				}
+			}
+			catch (jakarta.mail.MessagingException | java.io.IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return texts;
+	}
+
 	public void clear() {
 		try {
 			this.server.purgeEmailFromAllMailboxes();

@@ -1,11 +1,17 @@
 package io.github.jwt2fa.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +39,33 @@ class SqlStatementsIT {
 						Map.of("code_token", codeToken, "code", app.mail().lastCodeFor("alice@example.com")));
 			assertThat(statements).hasSizeBetween(1, 2);
 		}
+	}
+
+	@Test
+	void totpWhenSetUpAndUsedThenAtMostTwoStatementsForEachRequest() {
+		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, Inspection.class))) {
+			List<String> statements = app.bean(Statements.class).all;
+			ApiClient in = app.client().bearer(app.login("alice").text("access"));
+			Answer setup = counted(statements, () -> in.send("POST", "/auth/totp/setup/"));
+			AuthenticatorApp authenticator = new AuthenticatorApp(setup.text("secret"), app.clock());
+			counted(statements, () -> in.post("/auth/totp/confirm/", Map.of("code", authenticator.code())));
+			counted(statements, () -> in.get("/auth/2fa-method/"));
+			counted(statements, () -> in.post("/auth/2fa-method/", Map.of("method", "code-sender")));
+			counted(statements, () -> in.post("/auth/2fa-method/", Map.of("method", "totp")));
+			app.clock().advance(Duration.ofSeconds(30));
+			Answer started = counted(statements, () -> app.client()
+				.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD)));
+			counted(statements, () -> app.client()
+				.post("/auth/auth/", Map.of("code_token", started.text("token"), "code", authenticator.code())));
+		}
+	}
+
+	private static Answer counted(List<String> statements, Supplier<Answer> request) {
+		statements.clear();
+		Answer answer = request.get();
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(statements).hasSizeLessThanOrEqualTo(2);
+		return answer;
 	}
 
 	/**

@@ -8,11 +8,13 @@ import java.util.Map;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.token.CodeToken;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The method {@code code-sender}: a code is sent, and the code token carries its hash.
@@ -93,10 +95,12 @@ public final class CodeSenderMethodHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
-	public boolean verify(CodeToken token, TwoFactorUser user, String code) {
+	public @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, String code) {
 		String hash = token.challenge().get(CODE_HASH);
 		String nonce = token.challenge().get(NONCE);
-		return hash != null && nonce != null && this.hasher.matches(code, nonce, hash);
+		boolean right = hash != null && nonce != null && this.hasher.matches(code, nonce, hash);
+		// the code token itself is good for one login
+		return right ? () -> true : null;
 	}
 
 }

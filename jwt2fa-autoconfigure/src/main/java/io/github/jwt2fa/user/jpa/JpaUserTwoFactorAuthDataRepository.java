@@ -1,13 +1,17 @@
 package io.github.jwt2fa.user.jpa;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,7 +22,23 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
 
+	private static final String FIND = "select d.userId, d.preferredMethod, d.totpSecret "
+			+ "from Jwt2faUserTwoFactorAuthData d where d.userId = :userId";
+
+	/** One statement, so that two at once can't both insert. */
+	private static final String SAVE = "insert into Jwt2faUserTwoFactorAuthData (userId, preferredMethod, totpSecret) "
+			+ "values (:userId, :method, :secret) on conflict (userId) do update "
+			+ "set preferredMethod = excluded.preferredMethod, totpSecret = excluded.totpSecret";
+
+	private static final String SAVE_METHOD = "insert into Jwt2faUserTwoFactorAuthData (userId, preferredMethod) "
+			+ "values (:userId, :method) on conflict (userId) do update "
+			+ "set preferredMethod = excluded.preferredMethod";
+
+	private static final String DELETE = "delete from Jwt2faUserTwoFactorAuthData d where d.userId = :userId";
+
 	private static final String SCHEMA_ACTION = "hibernate.hbm2ddl.auto";
+
+	private final EntityManagerFactory factory;
 
 	private final EntityManager entityManager;
 
@@ -34,6 +54,7 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	public JpaUserTwoFactorAuthDataRepository(EntityManagerFactory factory,
 			PlatformTransactionManager transactionManager) {
 		factory.getMetamodel().entity(UserTwoFactorAuthDataEntity.class);
+		this.factory = factory;
 		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
 		this.transaction = new TransactionTemplate(transactionManager);
 	}
@@ -43,7 +64,7 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	 * @throws PersistenceException if it is not there, or not as it should be
 	 */
 	public void requireTable() {
-		Object schema = this.entityManager.getEntityManagerFactory().getProperties().get(SCHEMA_ACTION);
+		Object schema = this.factory.getProperties().get(SCHEMA_ACTION);
 		if (schema == null || schema.toString().isEmpty() || schema.toString().equals("none")) {
 			findByUserId("");
 		}
@@ -51,52 +72,55 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 
 	@Override
 	public @Nullable UserTwoFactorAuthData findByUserId(String userId) {
-		UserTwoFactorAuthDataEntity entity = find(userId);
-		return (entity != null) ? entity.toData() : null;
+		List<Object[]> rows = this.entityManager.createQuery(FIND, Object[].class)
+			.setParameter("userId", userId)
+			.getResultList();
+		// a table that somebody made with a collation of its own must not mix up two
+		// users either
+		return rows.stream().filter((row) -> userId.equals(row[0])).findFirst().map((row) -> data(row)).orElse(null);
+	}
+
+	private static UserTwoFactorAuthData data(Object[] row) {
+		String method = (String) row[1];
+		boolean chosen = method != null && !method.isBlank();
+		return new UserTwoFactorAuthData((String) row[0], chosen ? TwoFactorMethod.of(method) : null, (String) row[2]);
 	}
 
 	@Override
 	public void save(UserTwoFactorAuthData data) {
-		try {
-			this.transaction.executeWithoutResult((status) -> write(data));
-		}
-		catch (PersistenceException | DataIntegrityViolationException ex) {
-			// someone else inserted the first data of this user meanwhile: now it is an
-			// update
-			this.transaction.executeWithoutResult((status) -> write(data));
-		}
+		TwoFactorMethod method = data.preferredMethod();
+		upsert(SAVE,
+				(query) -> query.setParameter("userId", data.userId())
+					.setParameter("method", (method != null) ? method.value() : null)
+					.setParameter("secret", data.encryptedTotpSecret()));
 	}
 
-	private void write(UserTwoFactorAuthData data) {
-		UserTwoFactorAuthDataEntity entity = find(data.userId());
-		if (entity == null) {
-			entity = new UserTwoFactorAuthDataEntity(data.userId());
-			entity.set(data);
-			this.entityManager.persist(entity);
+	@Override
+	public void savePreferredMethod(String userId, TwoFactorMethod method) {
+		upsert(SAVE_METHOD, (query) -> query.setParameter("userId", userId).setParameter("method", method.value()));
+	}
+
+	/**
+	 * H2's one statement is two steps inside: of several that insert at once, one wins
+	 * and the others find its row when they try again.
+	 */
+	private void upsert(String statement, UnaryOperator<Query> parameters) {
+		try {
+			execute(statement, parameters);
 		}
-		else {
-			entity.set(data);
+		catch (PersistenceException ex) {
+			execute(statement, parameters);
 		}
-		this.entityManager.flush();
 	}
 
 	@Override
 	public void deleteByUserId(String userId) {
-		this.transaction.executeWithoutResult((status) -> {
-			UserTwoFactorAuthDataEntity entity = find(userId);
-			if (entity != null) {
-				this.entityManager.remove(entity);
-			}
-		});
+		execute(DELETE, (query) -> query.setParameter("userId", userId));
 	}
 
-	/**
-	 * A table that somebody made with a collation of its own must not mix up two users
-	 * either.
-	 */
-	private @Nullable UserTwoFactorAuthDataEntity find(String userId) {
-		UserTwoFactorAuthDataEntity entity = this.entityManager.find(UserTwoFactorAuthDataEntity.class, userId);
-		return (entity != null && entity.belongsTo(userId)) ? entity : null;
+	private void execute(String statement, UnaryOperator<Query> parameters) {
+		this.transaction.executeWithoutResult(
+				(status) -> parameters.apply(this.entityManager.createQuery(statement)).executeUpdate());
 	}
 
 }

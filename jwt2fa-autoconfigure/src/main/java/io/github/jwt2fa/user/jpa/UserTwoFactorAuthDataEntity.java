@@ -1,7 +1,5 @@
 package io.github.jwt2fa.user.jpa;
 
-import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,7 +7,8 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@link UserTwoFactorAuthData}.
+ * The table of the users' second-factor data. It is read and written by queries alone, so
+ * that nothing of it lingers in a persistence context of the application.
  */
 @Entity(name = "Jwt2faUserTwoFactorAuthData")
 @Table(name = "jwt2fa_user_two_factor_auth_data")
@@ -31,25 +30,6 @@ class UserTwoFactorAuthDataEntity {
 	 */
 	protected UserTwoFactorAuthDataEntity() {
 		this.userId = "";
-	}
-
-	UserTwoFactorAuthDataEntity(String userId) {
-		this.userId = userId;
-	}
-
-	void set(UserTwoFactorAuthData data) {
-		this.preferredMethod = (data.preferredMethod() != null) ? data.preferredMethod().value() : null;
-		this.totpSecret = data.encryptedTotpSecret();
-	}
-
-	boolean belongsTo(String id) {
-		return this.userId.equals(id);
-	}
-
-	UserTwoFactorAuthData toData() {
-		String method = this.preferredMethod;
-		return new UserTwoFactorAuthData(this.userId,
-				(method != null && !method.isBlank()) ? TwoFactorMethod.of(method) : null, this.totpSecret);
 	}
 
 }

@@ -151,6 +151,29 @@ abstract class UserTwoFactorAuthDataRepositoryContract {
 		pool.shutdown();
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void savePreferredMethodWhenNewOrKnownThenTheSecretStays(Schema schema) throws Exception {
+		start(schema);
+		this.repository.savePreferredMethod("alice", TwoFactorMethod.CODE_SENDER);
+		assertThat(this.repository.findByUserId("alice")).isEqualTo(data("alice", "code-sender", null));
+		this.repository.save(data("alice", "totp", "secret"));
+		this.repository.savePreferredMethod("alice", TwoFactorMethod.CODE_SENDER);
+		assertThat(this.repository.findByUserId("alice")).isEqualTo(data("alice", "code-sender", "secret"));
+		assertThat(this.repository.findByUserId("ALICE")).isNull();
+	}
+
+	@Test
+	void findWhenTheCallersTransactionSavedThenSeesIt() throws Exception {
+		start(Schema.OF_THE_SCRIPT);
+		new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
+			this.repository.save(data("alice", "totp", "secret"));
+			assertThat(this.repository.findByUserId("alice")).isNotNull();
+			this.repository.deleteByUserId("alice");
+			assertThat(this.repository.findByUserId("alice")).isNull();
+		});
+	}
+
 	@Test
 	void deleteWhenTheCallersTransactionFailsThenTheDataStays() throws Exception {
 		start(Schema.OF_THE_SCRIPT);

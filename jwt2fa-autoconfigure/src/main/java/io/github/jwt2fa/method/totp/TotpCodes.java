@@ -1,0 +1,110 @@
+package io.github.jwt2fa.method.totp;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import com.eatthepath.otp.HmacOneTimePasswordGenerator;
+import io.github.jwt2fa.state.StateRecords;
+import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.state.StateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks codes of six digits and 30 seconds (RFC 6238 with HMAC-SHA1). A time step whose
+ * code was accepted for a user is never accepted again, nor an earlier one (section 5.2).
+ */
+public final class TotpCodes {
+
+	/** The length of a time step. */
+	static final long STEP_SECONDS = 30;
+
+	/** ASCII digits alone: {@code Integer.parseInt} takes signs and other digits, too. */
+	private static final Pattern CODE = Pattern.compile("[0-9]{6}");
+
+	private final HmacOneTimePasswordGenerator generator = new HmacOneTimePasswordGenerator(6);
+
+	private final int window;
+
+	private final StateRecords<LastStep> lastSteps;
+
+	private final Clock clock;
+
+	/**
+	 * A check.
+	 * @param settings the window
+	 * @param store where the last steps are kept
+	 * @param clock the time
+	 */
+	public TotpCodes(TotpSettings settings, StateStore store, Clock clock) {
+		this.window = settings.window();
+		this.lastSteps = new StateRecords<>(store, "totp-step", new LastStep.Format(clock, settings.window()));
+		this.clock = clock;
+	}
+
+	/**
+	 * Checks a code, without any effect.
+	 * @param secret the secret
+	 * @param code the code
+	 * @return the latest time step in the window whose code it is, or {@code null} if
+	 * there is none
+	 */
+	public @Nullable Long matchingStep(TotpSecret secret, String code) {
+		if (!CODE.matcher(code).matches()) {
+			return null;
+		}
+		int number = Integer.parseInt(code);
+		long now = Math.floorDiv(this.clock.instant().getEpochSecond(), STEP_SECONDS);
+		for (long step = now + this.window; step >= now - this.window; step--) {
+			if (secret.code(this.generator, step) == number) {
+				return step;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Takes a time step for a user: of several at once, one gets it.
+	 * @param userId the user
+	 * @param step the step
+	 * @return whether no code of this step or a later one was accepted before
+	 */
+	public boolean take(String userId, long step) {
+		return this.lastSteps.update(userId, (last) -> (step > last.step()) ? new Transition<>(new LastStep(step), true)
+				: new Transition<>(last, false));
+	}
+
+	/**
+	 * The last time step that was accepted for a user.
+	 *
+	 * @param step the step
+	 */
+	private record LastStep(long step) {
+
+		/**
+		 * Kept while a code of this step or an earlier one could still be in the window.
+		 */
+		private record Format(Clock clock, int window) implements StateRecords.Format<LastStep> {
+
+			@Override
+			public LastStep read(byte @Nullable [] bytes) {
+				return new LastStep((bytes != null) ? ByteBuffer.wrap(bytes).getLong() : Long.MIN_VALUE);
+			}
+
+			@Override
+			public byte[] write(LastStep last) {
+				return ByteBuffer.allocate(Long.BYTES).putLong(last.step()).array();
+			}
+
+			@Override
+			public Duration timeToLive(LastStep last) {
+				long end = (last.step() + this.window + 1) * STEP_SECONDS * 1000;
+				return Duration.ofMillis(end - this.clock.millis());
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.jwt2fa.method.totp;
+
+import java.security.InvalidKeyException;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import javax.crypto.spec.SecretKeySpec;
+
+import com.eatthepath.otp.HmacOneTimePasswordGenerator;
+import io.github.jwt2fa.user.TotpSecretException;
+import org.apache.commons.codec.binary.Base32;
+
+/**
+ * The secret that an app and the application share: 160 bits (RFC 4226, section 4, R6).
+ */
+public final class TotpSecret {
+
+	private static final int BYTES = 20;
+
+	/** As other software writes them: in any case, in groups, with padding. */
+	private static final Pattern BETWEEN = Pattern.compile("[\\s-]|=+$");
+
+	private static final Pattern BASE32 = Pattern.compile("[A-Z2-7]{2,}");
+
+	private final String text;
+
+	private final SecretKeySpec key;
+
+	private TotpSecret(String text, byte[] bytes) {
+		this.text = text;
+		this.key = new SecretKeySpec(bytes, "HmacSHA1");
+	}
+
+	/**
+	 * A new secret.
+	 * @param random where it comes from
+	 * @return the secret
+	 */
+	public static TotpSecret generate(SecureRandom random) {
+		byte[] bytes = new byte[BYTES];
+		random.nextBytes(bytes);
+		return new TotpSecret(new Base32().encodeToString(bytes), bytes);
+	}
+
+	/**
+	 * A secret that was kept.
+	 * @param text base32 (RFC 4648)
+	 * @return the secret
+	 * @throws TotpSecretException if the text is no base32
+	 */
+	public static TotpSecret of(String text) {
+		String plain = BETWEEN.matcher(text.toUpperCase(Locale.ROOT)).replaceAll("");
+		if (!BASE32.matcher(plain).matches()) {
+			throw new TotpSecretException("A TOTP secret is no base32 text");
+		}
+		return new TotpSecret(plain, new Base32().decode(plain));
+	}
+
+	/**
+	 * The code of a time step (RFC 6238, section 4).
+	 */
+	int code(HmacOneTimePasswordGenerator generator, long step) {
+		try {
+			return generator.generateOneTimePassword(this.key, step);
+		}
+		catch (InvalidKeyException ex) {
+			throw new IllegalStateException("HMAC-SHA1 takes any key", ex);
+		}
+	}
+
+	/**
+	 * The secret as the app gets it.
+	 * @return base32 without padding, 32 characters for a new one
+	 */
+	public String text() {
+		return this.text;
+	}
+
+	@Override
+	public String toString() {
+		return "TotpSecret[***]";
+	}
+
+}

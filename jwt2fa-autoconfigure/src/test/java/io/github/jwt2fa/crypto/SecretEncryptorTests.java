@@ -1,0 +1,107 @@
+package io.github.jwt2fa.crypto;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The vectors are those of the Fernet specification.
+ */
+class SecretEncryptorTests {
+
+	private static final String KEY = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+
+	private static final String TOKEN = "gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7JcbmrR64jVmpU4IwqDA==";
+
+	private static byte[] key(String text) {
+		return Base64.getUrlDecoder().decode(text);
+	}
+
+	private static SecretEncryptor encryptor(String time, String... keys) {
+		Instant instant = OffsetDateTime.parse(time).toInstant();
+		List<byte[]> all = new ArrayList<>();
+		for (String key : keys) {
+			all.add(key(key));
+		}
+		return new SecretEncryptor(all, Clock.fixed(instant, ZoneOffset.UTC), new SecureRandom());
+	}
+
+	@Test
+	void encryptWhenVectorOfTheSpecificationThenItsToken() {
+		byte[] vector = new byte[16];
+		for (int i = 0; i < 16; i++) {
+			vector[i] = (byte) i;
+		}
+		assertThat(encryptor("1985-10-26T01:20:00-07:00", KEY).encrypt("hello", vector)).isEqualTo(TOKEN);
+	}
+
+	@Test
+	void decryptWhenVectorOfTheSpecificationThenItsText() {
+		assertThat(encryptor("1985-10-26T01:20:01-07:00", KEY).decrypt(TOKEN)).isEqualTo("hello");
+	}
+
+	/**
+	 * The ones that a time-to-live would refuse are left out: secrets that are kept have
+	 * none.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAl1-szkFVzXTuGb4hR8AKtwcaX1YdykQUFBQUFBQUFBQQ==",
+			"gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPA==",
+			"%%%%%%%%%%%%%AECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAl1-szkFVzXTuGb4hR8AKtwcaX1YdykRtfsH-p1YsUD2Q==",
+			"gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPOm73QeoCk9uGib28Xe5vz6oxq5nmxbx_v7mrfyudzUm",
+			"gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0ODz4LEpdELGQAad7aNEHbf-JkLPIpuiYRLQ3RtXatOYREu2FWke6CnJNYIbkuKNqOhw==",
+			"gAAAAAAdwJ6xBQECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAnja1xKYyhd-Y6mSkTOyTGJmw2Xc2a6kBd-iX9b_qXQcw==", "",
+			"gAAA", "not a token" })
+	void decryptWhenInvalidThenNull(String token) {
+		assertThat(encryptor("1985-10-26T01:20:01-07:00", KEY).decrypt(token)).isNull();
+	}
+
+	@Test
+	void decryptWhenKeyWasReplacedThenTheOldOneStillOpens() {
+		String other = Base64.getUrlEncoder().encodeToString(new byte[32]);
+		SecretEncryptor rotated = encryptor("2026-01-01T00:00:00Z", other, KEY);
+		assertThat(rotated.decrypt(TOKEN)).isEqualTo("hello");
+		String fresh = rotated.encrypt("secret");
+		assertThat(encryptor("2026-01-01T00:00:00Z", other).decrypt(fresh)).isEqualTo("secret");
+		assertThat(encryptor("2026-01-01T00:00:00Z", KEY).decrypt(fresh)).isNull();
+	}
+
+	@Test
+	void encryptWhenBase32SecretThenOf140Characters() {
+		SecretEncryptor encryptor = encryptor("2026-01-01T00:00:00Z", KEY);
+		String secret = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+		assertThat(encryptor.encrypt(secret)).hasSize(140).isNotEqualTo(encryptor.encrypt(secret));
+	}
+
+	@Test
+	void decryptWhenManyAtOnceThenEachGetsItsOwn() throws Exception {
+		SecretEncryptor encryptor = encryptor("2026-01-01T00:00:00Z", KEY);
+		ExecutorService pool = Executors.newFixedThreadPool(8);
+		List<Callable<Boolean>> calls = new ArrayList<>();
+		for (int i = 0; i < 1000; i++) {
+			String text = "secret " + i;
+			calls.add(() -> text.equals(encryptor.decrypt(encryptor.encrypt(text))));
+		}
+		for (Future<Boolean> call : pool.invokeAll(calls)) {
+			assertThat(call.get()).isTrue();
+		}
+		pool.shutdown();
+	}
+
+}

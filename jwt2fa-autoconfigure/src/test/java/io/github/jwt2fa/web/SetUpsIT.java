@@ -1,0 +1,154 @@
+package io.github.jwt2fa.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The other two set-ups, from the first login to the last: TOTP for everyone, and no
+ * second factor unless users want one. ({@link TotpIT} has the default.)
+ */
+class SetUpsIT {
+
+	private static Answer getCode(TestApplication app, String username) {
+		return app.client().post("/auth/get-code/", Map.of("username", username, "password", TestUsers.PASSWORD));
+	}
+
+	private static Answer auth(TestApplication app, String codeToken, String code) {
+		return app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
+	}
+
+	private static AuthenticatorApp enroll(TestApplication app, ApiClient client) {
+		Answer setup = client.send("POST", "/auth/totp/setup/");
+		assertThat(setup.status()).isEqualTo(200);
+		AuthenticatorApp authenticator = new AuthenticatorApp(setup.text("secret"), app.clock());
+		assertThat(client.post("/auth/totp/confirm/", Map.of("code", authenticator.code())).status()).isEqualTo(200);
+		return authenticator;
+	}
+
+	private static void assertRefused(Answer answer, int status, String code) {
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.code()).isEqualTo(code);
+	}
+
+	@Test
+	void totpRequiredWhenFirstLoginThenMailedCodeBuysEnrollmentAndNothingElse() {
+		try (TestApplication app = TestApplication.with("jwt2fa.trusted-2fa-methods=totp")) {
+			Answer first = app.login("alice");
+			assertThat(first.json()).containsOnlyKeys("enrollment_token");
+			ApiClient enrolling = app.client().bearer(first.text("enrollment_token"));
+			assertRefused(enrolling.get("/me"), 401, "token_not_valid");
+			assertRefused(enrolling.get("/auth/2fa-method/"), 401, "token_not_valid");
+			assertRefused(enrolling.post("/auth/2fa-method/", Map.of("method", "code-sender")), 401, "token_not_valid");
+			AuthenticatorApp authenticator = enroll(app, enrolling);
+			assertRefused(enrolling.send("POST", "/auth/totp/setup/"), 403, "totp_already_active");
+			assertRefused(enrolling.post("/auth/totp/confirm/", Map.of("code", authenticator.codeIn(1))), 403,
+					"totp_already_active");
+			assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).isEmpty();
+			app.clock().advance(Duration.ofSeconds(30));
+			Answer login = auth(app, getCode(app, "alice").text("token"), authenticator.code());
+			assertThat(login.json()).containsOnlyKeys("access", "refresh");
+			ApiClient in = app.client().bearer(login.text("access"));
+			assertThat(in.get("/auth/2fa-method/").json())
+				.isEqualTo(Map.of("method", "totp", "totp_active", true, "methods", List.of("totp")));
+			assertRefused(in.post("/auth/2fa-method/", Map.of("method", "code-sender")), 403, "2fa_method_not_trusted");
+			assertRefused(in.post("/auth/2fa-method/", Map.of("method", "no-2fa")), 403, "disabling_2fa_not_allowed");
+		}
+	}
+
+	@Test
+	void totpRequiredWhenUserHasASecretButChoseMailThenAskedForTotp() {
+		try (TestApplication app = TestApplication.with("jwt2fa.trusted-2fa-methods=totp")) {
+			AuthenticatorApp authenticator = enroll(app,
+					app.client().bearer(app.login("alice").text("enrollment_token")));
+			app.bean(UserTwoFactorAuthDataRepository.class).savePreferredMethod("alice", TwoFactorMethod.CODE_SENDER);
+			int mails = app.mail().codesFor("alice@example.com").size();
+			String codeToken = getCode(app, "alice").text("token");
+			assertThat(app.mail().codesFor("alice@example.com")).hasSize(mails);
+			app.clock().advance(Duration.ofSeconds(30));
+			assertThat(auth(app, codeToken, authenticator.code()).json()).containsOnlyKeys("access", "refresh");
+		}
+	}
+
+	@Test
+	void totpRequiredWhenSecretCanNotBeReadThenNobodyEnrollsByMailInstead() {
+		try (TestApplication app = TestApplication.with("jwt2fa.trusted-2fa-methods=totp")) {
+			String enrollmentToken = app.login("alice").text("enrollment_token");
+			app.bean(UserTwoFactorAuthDataRepository.class)
+				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.CODE_SENDER, "of a key that is lost"));
+			int mails = app.mail().codesFor("alice@example.com").size();
+			String codeToken = getCode(app, "alice").text("token");
+			assertThat(app.mail().codesFor("alice@example.com")).hasSize(mails);
+			assertRefused(auth(app, codeToken, "123456"), 401, "authentication_failed");
+			assertRefused(app.client().bearer(enrollmentToken).send("POST", "/auth/totp/setup/"), 403,
+					"totp_already_active");
+		}
+	}
+
+	@Test
+	void optionalWhenUserOptsInAndOutThenLoginsFollow() {
+		try (TestApplication app = TestApplication.with("jwt2fa.fallback-2fa-method=no-2fa",
+				"jwt2fa.trusted-2fa-methods=code-sender,totp,no-2fa")) {
+			Answer first = getCode(app, "alice");
+			assertThat(first.json()).containsOnlyKeys("access", "refresh");
+			ApiClient in = app.client().bearer(first.text("access"));
+			assertThat(in.get("/auth/2fa-method/").json()).isEqualTo(
+					Map.of("method", "no-2fa", "totp_active", false, "methods", List.of("code-sender", "no-2fa")));
+			AuthenticatorApp authenticator = enroll(app, in);
+			app.clock().advance(Duration.ofSeconds(30));
+			Answer second = auth(app, getCode(app, "alice").text("token"), authenticator.code());
+			ApiClient again = app.client().bearer(second.text("access"));
+			assertThat(again.post("/auth/2fa-method/", Map.of("method", "code-sender")).status()).isEqualTo(200);
+			assertThat(app.login("alice").json()).containsOnlyKeys("access", "refresh");
+			assertThat(again.post("/auth/2fa-method/", Map.of("method", "no-2fa")).status()).isEqualTo(200);
+			assertThat(getCode(app, "alice").json()).containsOnlyKeys("access", "refresh");
+		}
+	}
+
+	@Test
+	void secretWhenEncryptedByAnOlderKeyOfTheListThenStillGood() {
+		String first = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+		String second = "____________________________________________".substring(0, 42) + "8=";
+		String encrypted;
+		String secret;
+		try (TestApplication app = TestApplication.with("jwt2fa.totp-encryption-key=" + first)) {
+			ApiClient in = app.client().bearer(app.login("alice").text("access"));
+			Answer setup = in.send("POST", "/auth/totp/setup/");
+			secret = setup.text("secret");
+			in.post("/auth/totp/confirm/", Map.of("code", new AuthenticatorApp(secret, app.clock()).code()));
+			encrypted = app.bean(UserTwoFactorAuthDataRepository.class).findByUserId("alice").encryptedTotpSecret();
+		}
+		try (TestApplication app = TestApplication.with("jwt2fa.totp-encryption-key=" + second + "," + first)) {
+			app.bean(UserTwoFactorAuthDataRepository.class)
+				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, encrypted));
+			String codeToken = getCode(app, "alice").text("token");
+			assertThat(auth(app, codeToken, new AuthenticatorApp(secret, app.clock()).code()).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void windowWhenZeroThenOnlyTheCodeOfNow() {
+		try (TestApplication app = TestApplication.with("jwt2fa.totp-valid-window=0",
+				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.sensitive-change-max-age=0")) {
+			AuthenticatorApp authenticator = enroll(app, app.client().bearer(app.login("alice").text("access")));
+			String codeToken = getCode(app, "alice").text("token");
+			assertRefused(auth(app, codeToken, authenticator.codeIn(1)), 401, "authentication_failed");
+			app.clock().advance(Duration.ofSeconds(30));
+			assertThat(auth(app, codeToken, authenticator.code()).status()).isEqualTo(200);
+		}
+	}
+
+}

@@ -1,0 +1,392 @@
+package io.github.jwt2fa.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
+import io.github.jwt2fa.test.TestUsers.TestUser;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * TOTP as clients see it, with the default settings: an e-mailed code, and TOTP for those
+ * who set it up (contract, sections 5, 6, 9 and 10).
+ */
+class TotpIT {
+
+	private static final String NOTICE = "A notice about your login";
+
+	private static TestApplication app;
+
+	private String user;
+
+	@BeforeAll
+	static void start() {
+		app = TestApplication.with("jwt2fa.totp-issuer-name=My shop");
+	}
+
+	@AfterAll
+	static void stop() {
+		app.close();
+	}
+
+	@BeforeEach
+	void newUser() {
+		this.user = "user" + System.nanoTime();
+		app.users().put(TestUser.named(this.user));
+		app.events().clear();
+		app.clock().advance(Duration.ofMinutes(2));
+	}
+
+	private ApiClient loggedIn() {
+		return app.client().bearer(app.login(this.user).text("access"));
+	}
+
+	private static AuthenticatorApp appOf(Answer setup) {
+		return new AuthenticatorApp(setup.text("secret"), app.clock());
+	}
+
+	/**
+	 * Sets TOTP up; the code of the present step is used then.
+	 */
+	private AuthenticatorApp enroll(ApiClient client) {
+		Answer setup = client.send("POST", "/auth/totp/setup/");
+		assertThat(setup.status()).isEqualTo(200);
+		AuthenticatorApp authenticator = appOf(setup);
+		assertThat(confirm(client, authenticator.code()).status()).isEqualTo(200);
+		return authenticator;
+	}
+
+	private static Answer confirm(ApiClient client, String code) {
+		return client.post("/auth/totp/confirm/", Map.of("code", code));
+	}
+
+	private static Answer choose(ApiClient client, String method) {
+		return client.post("/auth/2fa-method/", Map.of("method", method));
+	}
+
+	private Answer auth(String codeToken, String code) {
+		return app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
+	}
+
+	private static void assertRefused(Answer answer, int status, String code) {
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.code()).isEqualTo(code);
+	}
+
+	@Test
+	void setupWhenLoggedInThenSecretUriAndPicture() {
+		Answer setup = loggedIn().post("/auth/totp/setup", "text/plain", "whatever");
+		assertThat(setup.status()).isEqualTo(200);
+		assertThat(setup.json()).containsOnlyKeys("secret", "provisioning_uri", "qr_code");
+		assertThat(setup.text("secret")).matches("[A-Z2-7]{32}");
+		assertThat(setup.text("provisioning_uri")).isEqualTo(
+				"otpauth://totp/My%20shop:" + this.user + "?secret=" + setup.text("secret") + "&issuer=My%20shop");
+		assertThat(setup.text("qr_code")).startsWith("data:image/svg+xml;base64,");
+	}
+
+	@Test
+	void loginWhenTotpIsSetUpThenByTheAppAndNothingIsSent() {
+		AuthenticatorApp authenticator = enroll(loggedIn());
+		int mails = app.mail().codesFor(this.user + "@example.com").size();
+		app.events().clear();
+		String codeToken = app.codeTokenFor(this.user);
+		assertThat(app.mail().codesFor(this.user + "@example.com")).hasSize(mails);
+		app.clock().advance(Duration.ofSeconds(30));
+		String code = authenticator.code();
+		Answer login = auth(codeToken, code.substring(0, 3) + " " + code.substring(3));
+		assertThat(login.json()).containsOnlyKeys("access", "refresh");
+		assertThat(app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
+		assertThat(app.events()).hasSize(2);
+		assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).singleElement()
+			.extracting(TwoFactorEvent.LoginSucceeded::method)
+			.isEqualTo(TwoFactorMethod.TOTP);
+	}
+
+	@Test
+	void codeWhenAcceptedOnceThenNeverAgainNorAnEarlierOne() {
+		AuthenticatorApp authenticator = enroll(loggedIn());
+		String first = app.codeTokenFor(this.user);
+		assertRefused(auth(first, authenticator.code()), 401, "authentication_failed");
+		app.clock().advance(Duration.ofSeconds(2));
+		assertThat(auth(first, authenticator.codeIn(1)).status()).as("a step ahead is within the window")
+			.isEqualTo(200);
+		String second = app.codeTokenFor(this.user);
+		assertRefused(auth(second, authenticator.code()), 401, "authentication_failed");
+		app.clock().advance(Duration.ofSeconds(30));
+		assertRefused(auth(second, authenticator.code()), 401, "authentication_failed");
+		app.clock().advance(Duration.ofSeconds(30));
+		assertThat(auth(second, authenticator.code()).status()).isEqualTo(200);
+	}
+
+	@Test
+	void codeWhenTwelveAtOnceThenOneLogin() throws Exception {
+		AuthenticatorApp authenticator = enroll(loggedIn());
+		app.clock().advance(Duration.ofSeconds(30));
+		String code = authenticator.code();
+		List<String> tokens = List.of(app.codeTokenFor(this.user), app.codeTokenFor(this.user),
+				app.codeTokenFor(this.user));
+		ExecutorService pool = Executors.newFixedThreadPool(12);
+		List<Callable<Answer>> calls = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			String token = tokens.get(i % 3);
+			calls.add(() -> auth(token, code));
+		}
+		int logins = 0;
+		for (Future<Answer> call : pool.invokeAll(calls)) {
+			logins += (call.get().status() == 200) ? 1 : 0;
+		}
+		pool.shutdown();
+		assertThat(logins).isEqualTo(1);
+		assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).hasSize(2);
+	}
+
+	@Test
+	void codeWhenRefusedForTheWaitThenNotBurnt() {
+		AuthenticatorApp authenticator = enroll(loggedIn());
+		app.clock().advance(Duration.ofSeconds(30));
+		String codeToken = app.codeTokenFor(this.user);
+		auth(codeToken, authenticator.wrongCode());
+		String code = authenticator.code();
+		assertRefused(auth(codeToken, code), 429, "throttled");
+		app.clock().advance(Duration.ofSeconds(2));
+		assertThat(auth(codeToken, code).status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "12345", "1234567", "-12345", "+12345", "１２３４５６", "٣٤٥٦٧٨", "abcdef", "12345a", "0x1234",
+			"1e5", "---", "12345678901234567890123456789012345678901234567890" })
+	void codeWhenGarbageThenRefused(String code) {
+		ApiClient client = loggedIn();
+		client.send("POST", "/auth/totp/setup/");
+		assertRefused(confirm(client, code), 401, "invalid_totp_code");
+	}
+
+	@Test
+	void codeWhenEmptyOrAbsentThenFieldError() {
+		ApiClient client = loggedIn();
+		client.send("POST", "/auth/totp/setup/");
+		assertRefused(confirm(client, ""), 400, "invalid");
+		assertRefused(confirm(client, "  "), 400, "invalid");
+		assertRefused(client.post("/auth/totp/confirm/", Map.of()), 400, "invalid");
+		assertRefused(client.post("/auth/2fa-method/", Map.of()), 400, "invalid");
+	}
+
+	@Test
+	void confirmWhenNothingIsPendingOrItExpiredThenTold() {
+		ApiClient client = loggedIn();
+		assertRefused(confirm(client, "123456"), 403, "no_pending_totp");
+		AuthenticatorApp authenticator = appOf(client.send("POST", "/auth/totp/setup/"));
+		app.clock().advance(Duration.ofMinutes(15));
+		ApiClient again = loggedIn();
+		assertRefused(confirm(again, authenticator.code()), 403, "no_pending_totp");
+	}
+
+	@Test
+	void confirmWhenWrongTooOftenThenTheSecretIsDead() {
+		ApiClient client = loggedIn();
+		AuthenticatorApp authenticator = appOf(client.send("POST", "/auth/totp/setup/"));
+		for (int i = 0; i < 5; i++) {
+			assertRefused(confirm(client, authenticator.wrongCode()), 401, "invalid_totp_code");
+		}
+		assertRefused(confirm(client, authenticator.code()), 403, "too_many_auth_attempts");
+		enroll(client);
+		assertThat(app.events(TwoFactorEvent.SecondFactorFailed.class)).as("no login failed").isEmpty();
+	}
+
+	@Test
+	void confirmWhenTwoDevicesAtOnceThenOneWins() throws Exception {
+		ApiClient client = loggedIn();
+		AuthenticatorApp authenticator = appOf(client.send("POST", "/auth/totp/setup/"));
+		String code = authenticator.code();
+		ExecutorService pool = Executors.newFixedThreadPool(2);
+		List<Integer> statuses = new ArrayList<>();
+		for (Future<Answer> call : pool
+			.invokeAll(List.<Callable<Answer>>of(() -> confirm(client, code), () -> confirm(client, code)))) {
+			statuses.add(call.get().status());
+		}
+		pool.shutdown();
+		assertThat(statuses).containsOnlyOnce(200);
+		assertThat(app.events(TwoFactorEvent.TotpActivated.class)).hasSize(1);
+	}
+
+	@Test
+	void setupWhenASecretIsActiveThenItGoesOnWorkingUntilTheNextIsConfirmed() {
+		ApiClient client = loggedIn();
+		AuthenticatorApp first = enroll(client);
+		AuthenticatorApp dead = appOf(client.send("POST", "/auth/totp/setup/"));
+		AuthenticatorApp second = appOf(client.send("POST", "/auth/totp/setup/"));
+		app.clock().advance(Duration.ofSeconds(30));
+		assertThat(auth(app.codeTokenFor(this.user), first.code()).status()).isEqualTo(200);
+		app.clock().advance(Duration.ofSeconds(30));
+		assertRefused(confirm(client, dead.code()), 401, "invalid_totp_code");
+		assertThat(confirm(client, second.code()).status()).isEqualTo(200);
+		app.clock().advance(Duration.ofSeconds(30));
+		String codeToken = app.codeTokenFor(this.user);
+		assertRefused(auth(codeToken, first.code()), 401, "authentication_failed");
+		app.clock().advance(Duration.ofSeconds(2));
+		assertThat(auth(codeToken, second.code()).status()).isEqualTo(200);
+	}
+
+	@Test
+	void methodWhenChangedThenLoginsFollowAndTheSecretStays() {
+		ApiClient client = loggedIn();
+		assertThat(client.get("/auth/2fa-method/").json())
+			.isEqualTo(Map.of("method", "code-sender", "totp_active", false, "methods", List.of("code-sender")));
+		assertRefused(choose(client, "totp"), 403, "no_active_totp");
+		AuthenticatorApp authenticator = enroll(client);
+		assertThat(client.get("/auth/2fa-method").json())
+			.isEqualTo(Map.of("method", "totp", "totp_active", true, "methods", List.of("code-sender", "totp")));
+		assertThat(choose(client, "code-sender").json()).isEmpty();
+		assertThat(app.login(this.user).status()).as("by e-mail again").isEqualTo(200);
+		assertThat(choose(client, "totp").status()).isEqualTo(200);
+		app.clock().advance(Duration.ofSeconds(30));
+		assertThat(auth(app.codeTokenFor(this.user), authenticator.code()).status()).isEqualTo(200);
+		assertThat(app.events(TwoFactorEvent.MethodChanged.class)).extracting(TwoFactorEvent.MethodChanged::method)
+			.containsExactly(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.TOTP);
+	}
+
+	@Test
+	void methodWhenUnknownOrNotTrustedThenRefused() {
+		ApiClient client = loggedIn();
+		Answer unknown = choose(client, "carrier-pigeon");
+		assertRefused(unknown, 400, "invalid");
+		assertThat(unknown.json().get("errors")).isEqualTo(Map.of("method", List.of("There is no such method.")));
+		assertRefused(choose(client, "no-2fa"), 403, "disabling_2fa_not_allowed");
+		assertThat(app.events(TwoFactorEvent.MethodChanged.class)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/auth/totp/setup/", "/auth/totp/confirm/", "/auth/2fa-method/" })
+	void endpointWhenTokenIsMissingOrOfAnotherTypeThenRefused(String path) {
+		Answer login = app.login(this.user);
+		Map<String, String> body = Map.of("code", "123456", "method", "totp");
+		assertRefused(app.client().post(path, body), 401, "not_authenticated");
+		Answer bad = app.client().bearer(login.text("refresh")).post(path, body);
+		assertRefused(bad, 401, "token_not_valid");
+		assertThat(bad.json()).containsKey("messages");
+		assertRefused(app.client().bearer(app.codeTokenFor(this.user)).post(path, body), 401, "token_not_valid");
+		assertRefused(app.client().with("Authorization", "Bearer").post(path, body), 401, "bad_authorization_header");
+		app.users().put(TestUser.named(this.user).asDisabled());
+		assertRefused(app.client().bearer(login.text("access")).post(path, body), 401, "user_inactive");
+		assertThat(app.client().send("DELETE", path).status()).isEqualTo(405);
+	}
+
+	@Test
+	void changeWhenLoginIsNotRecentThenChallengedAndANewLoginAnswersIt() {
+		Answer login = app.login(this.user);
+		app.clock().advance(Duration.ofMinutes(15));
+		ApiClient recent = app.client()
+			.bearer(app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh"))).text("access"));
+		assertThat(recent.send("POST", "/auth/totp/setup/").status()).as("just recent").isEqualTo(200);
+		app.clock().advance(Duration.ofSeconds(1));
+		for (Answer answer : List.of(recent.send("POST", "/auth/totp/setup/"), confirm(recent, "123456"),
+				choose(recent, "code-sender"))) {
+			assertRefused(answer, 401, "insufficient_user_authentication");
+			assertThat(answer.header("WWW-Authenticate"))
+				.startsWith("Bearer error=\"insufficient_user_authentication\", max_age=900");
+		}
+		assertThat(recent.get("/auth/2fa-method/").status()).as("only looking").isEqualTo(200);
+		assertThat(recent.get("/me").status()).isEqualTo(200);
+		enroll(loggedIn());
+	}
+
+	@Test
+	void failuresWhenOverManyCodeTokensThenCountedForTheUserAndNoticeIsSent() throws Exception {
+		try (TestApplication limited = TestApplication.with("jwt2fa.max-second-factor-failures-per-user=3/1h",
+				"jwt2fa.auth-token-retry-wait-time=0")) {
+			for (int i = 0; i < 3; i++) {
+				String codeToken = limited.codeTokenFor("alice");
+				assertThat(
+						limited.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", "wrong")).status())
+					.isEqualTo(401);
+			}
+			assertThat(limited.events(TwoFactorEvent.SecondFactorBudgetSpent.class)).hasSize(1);
+			await().untilAsserted(() -> assertThat(limited.mail().textsFor("alice@example.com", NOTICE)).singleElement()
+				.asString()
+				.contains("knows your password"));
+		}
+	}
+
+	@Test
+	void changeWhenDoneThenUserIsToldByMail() {
+		app.mail().clear();
+		ApiClient client = loggedIn();
+		enroll(client);
+		choose(client, "code-sender");
+		await().untilAsserted(() -> assertThat(app.mail().textsFor(this.user + "@example.com", NOTICE)).hasSize(2));
+	}
+
+	@Test
+	void resetWhenOperatorCallsThenSecretAndChoiceAreGone() {
+		ApiClient client = loggedIn();
+		enroll(client);
+		client.send("POST", "/auth/totp/setup/");
+		app.bean(io.github.jwt2fa.enrollment.TwoFactorMethodService.class).reset(this.user);
+		assertThat(app.bean(UserTwoFactorAuthDataRepository.class).findByUserId(this.user)).isNull();
+		assertThat(app.events(TwoFactorEvent.TwoFactorReset.class)).hasSize(1);
+		assertRefused(confirm(client, "123456"), 403, "no_pending_totp");
+		assertThat(app.login(this.user).status()).as("by e-mail again").isEqualTo(200);
+	}
+
+	@Test
+	void secretWhenNoKeyOpensItThenLoginIsRefusedAndNothingWeaker() {
+		app.bean(UserTwoFactorAuthDataRepository.class)
+			.save(new UserTwoFactorAuthData(this.user, TwoFactorMethod.TOTP, "not a Fernet token"));
+		String codeToken = app.codeTokenFor(this.user);
+		assertRefused(auth(codeToken, "123456"), 401, "authentication_failed");
+	}
+
+	@Test
+	void secretWhenKeptThenEncrypted() {
+		ApiClient client = loggedIn();
+		Answer setup = client.send("POST", "/auth/totp/setup/");
+		confirm(client, appOf(setup).code());
+		String kept = app.bean(UserTwoFactorAuthDataRepository.class).findByUserId(this.user).encryptedTotpSecret();
+		assertThat(kept).hasSize(140).startsWith("gAAAA").doesNotContain(setup.text("secret"));
+	}
+
+	@Test
+	void setupWhenUserStoreIsDownThenUnavailable() {
+		ApiClient client = loggedIn();
+		app.users().setDown(true);
+		try {
+			assertRefused(client.send("POST", "/auth/totp/setup/"), 503, "temporarily_unavailable");
+			assertRefused(client.get("/auth/2fa-method/"), 503, "temporarily_unavailable");
+		}
+		finally {
+			app.users().setDown(false);
+		}
+	}
+
+	@Test
+	void getCodeWhenPasswordIsWrongThenNothingTellsTheMethod() {
+		enroll(loggedIn());
+		Answer wrong = app.client().post("/auth/get-code/", Map.of("username", this.user, "password", "wrong"));
+		Answer unknown = app.client()
+			.post("/auth/get-code/", Map.of("username", "nobody", "password", TestUsers.PASSWORD));
+		assertThat(wrong.body()).isEqualTo(unknown.body());
+	}
+
+}
