@@ -7,13 +7,21 @@ const TIMEOUT = 30000;
 // failures that a new code can't mend: back to the password
 const START_AGAIN = ['code_token_expired', 'too_many_auth_attempts', 'token_already_used', 'permission_denied'];
 
+// failures that a new secret mends: the one that was being set up is gone
+const SECRET_IS_DEAD = {
+  no_pending_totp: 'The time to set up this secret is over, or it was replaced or confirmed elsewhere.',
+  too_many_auth_attempts: 'There were too many wrong codes: this secret can no longer be confirmed.',
+};
+
 const NAMES = { access: 'Access token', refresh: 'Refresh token' };
+const METHODS = { 'code-sender': 'Code by e-mail', 'totp': 'Code of an authenticator app', 'no-2fa': 'Password alone' };
 const TIME_CLAIMS = ['exp', 'iat', 'nbf', 'auth_time'];
 
 const element = (id) => document.getElementById(id);
 
 let codeToken = null;
 let tokens = {};
+let enrollmentToken = null;
 let timers = [];
 let busy = false;
 
@@ -126,7 +134,7 @@ function clearMessages() {
 }
 
 function errorOf(input) {
-  return element(`${input.name}-error`);
+  return element(`${input.id}-error`);
 }
 
 function inWords(seconds) {
@@ -135,8 +143,8 @@ function inWords(seconds) {
   return `${amount} ${unit}${(amount === 1) ? '' : 's'}`;
 }
 
-function linesOf(failure, hint) {
-  const lines = [failure.detail];
+function linesOf(failure, hint, fields = []) {
+  const lines = [failure.detail, ...fields];
   if (failure.retryAfter > 0) {
     lines.push(`Try again in ${inWords(failure.retryAfter)}.`);
   }
@@ -152,7 +160,7 @@ function showFailure(failure, hint) {
 
 // puts the texts next to their inputs, the rest and a summary into the alert
 function showFormFailure(form, failure, hint) {
-  const lines = linesOf(failure, hint);
+  const lines = [];
   let first = null;
   for (const [name, texts] of Object.entries(failure.fields)) {
     const input = form.elements.namedItem(name);
@@ -166,7 +174,7 @@ function showFormFailure(form, failure, hint) {
       lines.push(`${name}: ${texts.join(' ')}`);
     }
   }
-  showMessage(element('alert'), 'failure', ...lines);
+  showMessage(element('alert'), 'failure', ...linesOf(failure, hint, lines));
   return first;
 }
 
@@ -191,13 +199,14 @@ function tick() {
 // ---- steps
 
 function show(step, focus) {
-  for (const section of ['password', 'code', 'enrollment', 'session']) {
+  for (const section of ['password', 'code', 'enrollment', 'setup', 'session']) {
     element(section).hidden = section !== step;
   }
   element('demo').hidden = step !== 'password';
+  const current = !['enrollment', 'setup'].includes(step) ? step : tokens.access ? 'session' : 'code';
   for (const item of element('progress').children) {
     item.removeAttribute('aria-current');
-    if (item.dataset.step === ((step === 'enrollment') ? 'code' : step)) {
+    if (item.dataset.step === current) {
       item.setAttribute('aria-current', 'step');
     }
   }
@@ -207,10 +216,19 @@ function show(step, focus) {
 function forget() {
   codeToken = null;
   tokens = {};
+  enrollmentToken = null;
   timers = [];
   element('tokens').replaceChildren();
   element('code-form').reset();
   element('current-password').value = '';
+  forgetSecret();
+}
+
+function forgetSecret() {
+  element('setup-form').reset();
+  element('qr-code').removeAttribute('src');
+  element('provisioning-uri').removeAttribute('href');
+  element('secret').replaceChildren();
 }
 
 function backToPassword() {
@@ -221,12 +239,13 @@ function backToPassword() {
 function showCodeStep(token) {
   codeToken = token;
   const claims = claimsOf(token);
-  element('code-sent').hidden = claims.typ === 'totp';
-  element('code-app').hidden = claims.typ !== 'totp';
+  const app = claims.typ === 'totp';
+  element('code-sent').hidden = app;
+  element('code-app').hidden = !app;
   element('current-password').value = '';
   countDown(element('code-timer'), endOf(claims), (good) => {
-    element('code-lifetime').firstChild.textContent = good ? 'Good for '
-      : 'The time for this code is over. Start again.';
+    element('code-lifetime').firstChild.textContent = good ? (app ? 'Time left to enter it: ' : 'Good for ')
+      : (app ? 'The time to enter a code is over. Start again.' : 'The time for this code is over. Start again.');
   });
   show('code', element('one-time-code'));
 }
@@ -237,6 +256,61 @@ function showSession(answer) {
     takeToken(type, answer[type]);
   }
   show('session');
+  showFactorPart('factor-loading');
+  loadFactor();
+}
+
+function showFactor({ method, totp_active: active, methods }) {
+  element('factor-method').textContent = nameOf(method);
+  element('factor-app').textContent = active ? 'set up' : 'not set up';
+  element('method').replaceChildren(...methods.map((value) => new Option(nameOf(value), value)));
+  element('method').value = methods.includes(method) ? method : methods[0];
+  element('method-form').hidden = !methods.some((value) => value !== method);
+  element('set-up').textContent = active ? 'Set up another authenticator app' : 'Set up an authenticator app';
+  element('replace').hidden = !active;
+  showFactorPart('factor-known');
+}
+
+function showFactorPart(id) {
+  for (const part of ['factor-loading', 'factor-missing', 'factor-known']) {
+    element(part).hidden = part !== id;
+  }
+  // what had the focus may be gone
+  if (element('factor').contains(document.activeElement) && document.activeElement.closest('[hidden]')) {
+    element('factor-heading').focus();
+  }
+}
+
+function nameOf(method) {
+  return METHODS[method] ?? method;
+}
+
+async function showSetup({ secret, provisioning_uri: uri, qr_code: picture }) {
+  // there only where the application has what draws it; the other ways do without
+  element('qr-way').hidden = true;
+  if (picture) {
+    element('qr-code').src = picture;
+    await element('qr-code').decode().then(() => {
+      element('qr-way').hidden = false;
+    }, () => {});
+  }
+  element('provisioning-uri').href = uri;
+  element('secret').replaceChildren(...secret.match(/.{1,4}/g).flatMap((group) => {
+    const span = document.createElement('span');
+    span.textContent = group;
+    return [span, document.createElement('wbr')];
+  }));
+  show('setup');
+}
+
+function leaveSetup() {
+  forgetSecret();
+  if (tokens.access) {
+    show('session', element('factor-known').hidden ? element('factor-heading') : element('set-up'));
+  }
+  else {
+    show('enrollment', element('enroll'));
+  }
 }
 
 function takeToken(type, text) {
@@ -341,7 +415,9 @@ async function sendCode(form) {
       showFailure(failure, (failure.code === 'permission_denied') ? 'The user may have been disabled meanwhile.' : '');
     }
     else {
-      const hint = (failure.code === 'authentication_failed') ? 'Check the code and type it again.' : '';
+      const hint = (failure.code !== 'authentication_failed') ? ''
+        : element('code-app').hidden ? 'Check the code and type it again.'
+          : 'Check the code and type it again. The app’s codes work once: wait for the next if you used this one before.';
       (showFormFailure(form, failure, hint) ?? code).focus();
       code.select();
     }
@@ -349,6 +425,7 @@ async function sendCode(form) {
   }
   if (answer.enrollment_token) {
     forget();
+    enrollmentToken = answer.enrollment_token;
     show('enrollment');
   }
   else {
@@ -366,13 +443,18 @@ async function callMe() {
   }
 }
 
+async function takeNewTokens() {
+  const answer = await call(`${AUTH}/refresh/`, { body: { refresh: tokens.refresh.text } });
+  takeToken('access', answer.access);
+  if (answer.refresh) {
+    takeToken('refresh', answer.refresh);
+  }
+  return answer;
+}
+
 async function refresh() {
   try {
-    const answer = await call(`${AUTH}/refresh/`, { body: { refresh: tokens.refresh.text } });
-    takeToken('access', answer.access);
-    if (answer.refresh) {
-      takeToken('refresh', answer.refresh);
-    }
+    const answer = await takeNewTokens();
     showMessage(element('status'), 'success', answer.refresh ? 'There are new access and refresh tokens.'
       : 'There is a new access token.');
   }
@@ -391,6 +473,143 @@ async function verify() {
   }
 }
 
+// ---- the second factor
+
+// setting an app up may take longer than an access token lives
+async function callAsUser(path, options) {
+  const mine = tokens;
+  try {
+    return await call(path, { ...options, bearer: mine.access.text });
+  }
+  catch (failure) {
+    if (failure.code !== 'token_not_valid' || tokens !== mine) {
+      throw failure;
+    }
+    await takeNewTokens();
+    return call(path, { ...options, bearer: tokens.access.text });
+  }
+}
+
+function callEnrollment(path, options) {
+  return enrollmentToken ? call(path, { ...options, bearer: enrollmentToken }) : callAsUser(path, options);
+}
+
+// beside what the user does meanwhile, who may even have logged out
+async function loadFactor() {
+  const mine = tokens;
+  try {
+    const answer = await callAsUser(`${AUTH}/2fa-method/`, { method: 'GET' });
+    if (tokens === mine) {
+      showFactor(answer);
+    }
+  }
+  catch (failure) {
+    if (tokens === mine) {
+      showFactorPart('factor-missing');
+      showFailure(failure);
+    }
+  }
+}
+
+// what only a login mends; tells whether it was that
+function loginAgainAfter(failure) {
+  const hint = (failure.code === 'insufficient_user_authentication') ? 'Then make the change once more.'
+    : (failure.code === 'totp_already_active') ? 'Log in again, with the code that it shows.'
+      : (failure.status !== 401 || failure.code === 'invalid_totp_code') ? null
+        : (failure.code === 'token_not_valid') ? 'Log in again.' : '';
+  if (hint === null) {
+    return false;
+  }
+  backToPassword();
+  showFailure(failure, hint);
+  return true;
+}
+
+async function setUp() {
+  try {
+    await showSetup(await callEnrollment(`${AUTH}/totp/setup/`));
+  }
+  catch (failure) {
+    if (!loginAgainAfter(failure)) {
+      throw failure;
+    }
+  }
+}
+
+async function confirmSetup(form) {
+  const { code } = form.elements;
+  try {
+    await callEnrollment(`${AUTH}/totp/confirm/`, { body: { code: code.value } });
+  }
+  catch (failure) {
+    if (SECRET_IS_DEAD[failure.code]) {
+      leaveSetup();
+      showMessage(element('alert'), 'failure', SECRET_IS_DEAD[failure.code], 'Set up again, with a new secret.');
+    }
+    else if (!loginAgainAfter(failure)) {
+      showSetupFailure(form, failure);
+    }
+    return;
+  }
+  if (enrollmentToken) {
+    backToPassword();
+    showMessage(element('status'), 'success', 'The authenticator app is set up.',
+      'Log in again, with the code that it shows.');
+  }
+  else {
+    forgetSecret();
+    show('session', element('factor-heading'));
+    loadFactor();
+    showMessage(element('status'), 'success', 'The authenticator app is set up.',
+      'The next login asks for the code that it shows.');
+  }
+}
+
+// next to the field, too: the page is long, and the alert at its top
+function showSetupFailure(form, failure) {
+  const wrong = failure.code === 'invalid_totp_code';
+  const told = wrong ? new Failure({ ...failure, detail: '', fields: { code: [failure.detail] } }) : failure;
+  const field = showFormFailure(form, told, wrong ? 'If no code is taken, check the clock of the device.' : '');
+  field?.focus();
+  field?.select();
+}
+
+async function copySecret() {
+  try {
+    await navigator.clipboard.writeText(element('secret').textContent);
+    showMessage(element('status'), 'success', 'The secret is copied.');
+  }
+  catch {
+    // not on plain HTTP from elsewhere, and not where the browser asks and the user refuses
+    getSelection().selectAllChildren(element('secret'));
+    element('copy').focus();
+    showMessage(element('alert'), 'failure', 'The browser does not let this page copy.',
+      'The secret is selected: copy it yourself.');
+  }
+}
+
+async function changeMethod(form) {
+  const { method } = form.elements;
+  try {
+    await callAsUser(`${AUTH}/2fa-method/`, { body: { method: method.value } });
+  }
+  catch (failure) {
+    if (!loginAgainAfter(failure)) {
+      const hint = (failure.code === 'no_active_totp') ? 'Set one up first.' : '';
+      showFormFailure(form, failure, hint)?.focus();
+      // another choice may be left
+      if (failure.status === 403) {
+        loadFactor();
+      }
+    }
+    return;
+  }
+  loadFactor();
+  showMessage(element('status'), 'success', `The method is changed: ${nameOf(method.value)}.`);
+}
+
+// ---- what the controls do
+
 function onSubmit(id, action) {
   const form = element(id);
   form.addEventListener('submit', (event) => {
@@ -407,7 +626,14 @@ function onClick(id, action) {
 onSubmit('password-form', sendPassword);
 onSubmit('code-form', sendCode);
 onClick('start-again', backToPassword);
+onClick('enroll', setUp);
 onClick('enrollment-back', backToPassword);
+onSubmit('setup-form', confirmSetup);
+onClick('setup-cancel', leaveSetup);
+onClick('copy', copySecret);
+onSubmit('method-form', changeMethod);
+onClick('set-up', setUp);
+onClick('factor-again', loadFactor);
 onClick('call-me', callMe);
 onClick('refresh', refresh);
 onClick('verify', verify);

@@ -20,8 +20,9 @@ import static io.github.jwt2fa.security.Jwt2faHttpConfigurer.jwt2fa;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; "
-			+ "frame-ancestors 'none'; object-src 'none'";
+	// data: for the QR code, whose secret no other request should carry
+	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; "
+			+ "form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 	@Bean
 	SecurityFilterChain applicationSecurity(HttpSecurity http) {

@@ -37,10 +37,11 @@ class SampleClient {
 		return send((headers.length > 0) ? request.headers(headers) : request);
 	}
 
-	HttpResponse<String> post(String path, Map<String, String> body) {
-		return send(HttpRequest.newBuilder(this.base.resolve(path))
+	HttpResponse<String> post(String path, Map<String, String> body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.base.resolve(path))
 			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(this.json.writeValueAsString(body))));
+			.POST(BodyPublishers.ofString(this.json.writeValueAsString(body)));
+		return send((headers.length > 0) ? request.headers(headers) : request);
 	}
 
 	JsonNode read(HttpResponse<String> response) {

@@ -1,0 +1,204 @@
+package io.github.jwt2fa.sample;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import javax.imageio.ImageIO;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.MultiFormatReader;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * The page in Chromium. {@code -Dbrowser.binary} and {@code -Dwebdriver.chrome.driver}
+ * name another browser and driver than Debian's.
+ */
+class LoginPage implements AutoCloseable {
+
+	private static final Pattern CODE = Pattern.compile("\\b[0-9]{7}\\b");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final int port;
+
+	private final ChromeDriver browser;
+
+	LoginPage(int port, Path profile) {
+		this.port = port;
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(System.getProperty("browser.binary", "/usr/bin/chromium"));
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync",
+				"--user-data-dir=" + profile);
+		ChromeDriverService service = new ChromeDriverService.Builder()
+			.usingDriverExecutable(new File(System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver")))
+			.usingAnyFreePort()
+			.build();
+		this.browser = new ChromeDriver(service, options);
+		this.browser.get(url("/"));
+	}
+
+	@Override
+	public void close() {
+		this.browser.quit();
+	}
+
+	void enterPassword(String username, String password) {
+		fill(By.id("username"), username);
+		fill(By.id("current-password"), password);
+		click(By.cssSelector("#password-form button"));
+	}
+
+	void enterCode(String code) {
+		await(By.id("code"));
+		fill(By.id("one-time-code"), code);
+		click(By.cssSelector("#code-form button"));
+	}
+
+	/**
+	 * The code in the newest mail that has one: notices may arrive after it.
+	 */
+	String codeFromInbox() {
+		// only now has the mail arrived
+		await(By.id("code"));
+		String page = this.browser.getWindowHandle();
+		this.browser.switchTo().newWindow(WindowType.TAB).get(url("/inbox"));
+		String code = this.browser.findElements(By.cssSelector(".mail .text"))
+			.stream()
+			.flatMap((mail) -> CODE.matcher(mail.getText()).results())
+			.map(MatchResult::group)
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("No code in the inbox"));
+		this.browser.close();
+		this.browser.switchTo().window(page);
+		return code;
+	}
+
+	/**
+	 * The text of the QR code as a camera sees it: from a picture of what is shown.
+	 */
+	String readQrCode() {
+		await(By.id("qr-code"));
+		// a screenshot ends where the window does
+		run("arguments[0].scrollIntoView({ block: 'center' })", element(By.id("qr-code")));
+		byte[] screenshot = element(By.id("qr-code")).getScreenshotAs(OutputType.BYTES);
+		try {
+			BufferedImage picture = ImageIO.read(new ByteArrayInputStream(screenshot));
+			return new MultiFormatReader()
+				.decode(new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture))))
+				.getText();
+		}
+		catch (IOException | NotFoundException ex) {
+			throw new AssertionError("No QR code to read", ex);
+		}
+	}
+
+	/**
+	 * Sets an app up, from the button to its first code.
+	 */
+	AuthenticatorApp enroll(By button) {
+		await(button);
+		click(button);
+		AuthenticatorApp app = new AuthenticatorApp(readQrCode());
+		confirm(app.freshCode());
+		return app;
+	}
+
+	void confirm(String code) {
+		await(By.id("setup"));
+		fill(By.id("first-code"), code);
+		click(By.cssSelector("#setup-form .primary"));
+	}
+
+	void changeMethod(String method) {
+		await(By.id("method-form"));
+		new Select(element(By.id("method"))).selectByValue(method);
+		click(By.cssSelector("#method-form button"));
+	}
+
+	/**
+	 * As a page does that was loaded before the settings changed.
+	 */
+	void offerMethod(String method) {
+		run("""
+				document.getElementById('method').add(new Option(arguments[0], arguments[0]));
+				document.getElementById('method-form').hidden = false;
+				""", method);
+	}
+
+	void logOut() {
+		click(By.id("log-out"));
+		await(By.id("password"));
+	}
+
+	String token() {
+		return this.browser.findElement(By.cssSelector("#access-token pre")).getDomProperty("textContent");
+	}
+
+	WebElement element(By element) {
+		return this.browser.findElement(element);
+	}
+
+	boolean shows(By element) {
+		return this.browser.findElements(element).stream().anyMatch(WebElement::isDisplayed);
+	}
+
+	Object run(String script, Object... arguments) {
+		return this.browser.executeScript(script, arguments);
+	}
+
+	void fill(By field, String text) {
+		WebElement input = this.browser.findElement(field);
+		input.clear();
+		input.sendKeys(text);
+	}
+
+	void click(By button) {
+		this.browser.findElement(button).click();
+	}
+
+	String text(By element) {
+		return this.browser.findElement(element).getText();
+	}
+
+	WebElement focused(String id) {
+		WebElement element = this.browser.findElement(By.id(id));
+		waiting().until((browser) -> browser.switchTo().activeElement().equals(element));
+		return element;
+	}
+
+	void await(By element) {
+		waiting().until(ExpectedConditions.visibilityOfElementLocated(element));
+	}
+
+	void awaitText(By element, String text) {
+		waiting().until(ExpectedConditions.textToBePresentInElementLocated(element, text));
+	}
+
+	private WebDriverWait waiting() {
+		return new WebDriverWait(this.browser, PATIENCE);
+	}
+
+	private String url(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+}

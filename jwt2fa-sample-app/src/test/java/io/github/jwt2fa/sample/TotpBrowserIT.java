@@ -1,0 +1,242 @@
+package io.github.jwt2fa.sample;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.github.jwt2fa.enrollment.TwoFactorMethodService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the page does about the second factor. Each test has a user of its own, since a
+ * time step is accepted once.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "spring.datasource.url=jdbc:h2:mem:totp-browser;DB_CLOSE_DELAY=-1",
+				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
+				"sample.users[0].username=anna", "sample.users[0].password=anna-password",
+				"sample.users[0].email=anna@example.com", "sample.users[1].username=ben",
+				"sample.users[1].password=ben-password", "sample.users[1].email=ben@example.com",
+				"sample.users[2].username=cleo", "sample.users[2].password=cleo-password",
+				"sample.users[2].email=cleo@example.com", "sample.users[3].username=dan",
+				"sample.users[3].password=dan-password", "sample.users[3].email=dan@example.com",
+				"sample.users[4].username=eva", "sample.users[4].password=eva-password",
+				"sample.users[4].email=eva@example.com", "sample.users[5].username=finn",
+				"sample.users[5].password=finn-password", "sample.users[5].email=finn@example.com" })
+class TotpBrowserIT {
+
+	private static final By ALERT = By.id("alert");
+
+	private static final By STATUS = By.id("status");
+
+	private static final By SET_UP = By.id("set-up");
+
+	@Autowired
+	private TwoFactorMethodService methods;
+
+	@Autowired
+	private SampleUserRepository users;
+
+	private LoginPage page;
+
+	@BeforeEach
+	void open(@LocalServerPort int port, @TempDir Path profile) {
+		this.page = new LoginPage(port, profile);
+	}
+
+	@AfterEach
+	void close() {
+		this.page.close();
+	}
+
+	@Test
+	void enrollWhenQrCodeIsReadThenLoginTakesTheAppsCodes() {
+		login("anna");
+		this.page.awaitText(By.id("factor-app"), "not set up");
+		assertThat(this.page.text(By.id("factor-method"))).isEqualTo("Code by e-mail");
+		assertThat(this.page.shows(By.id("method-form"))).as("a choice of one").isFalse();
+
+		AuthenticatorApp app = this.page.enroll(SET_UP);
+		assertThat(app.label()).isEqualTo("jwt2fa sample:anna");
+		this.page.awaitText(STATUS, "The next login asks for the code that it shows.");
+		this.page.focused("factor-heading");
+		this.page.awaitText(By.id("factor-method"), "Code of an authenticator app");
+		assertThat(this.page.text(By.id("factor-app"))).isEqualTo("set up");
+		assertThat(this.page.element(By.id("secret")).getDomProperty("textContent")).as("a secret left behind")
+			.isEmpty();
+
+		this.page.logOut();
+		this.page.enterPassword("anna", "anna-password");
+		this.page.await(By.id("code"));
+		assertThat(this.page.text(By.id("code"))).contains("Enter the code that your authenticator app shows.");
+		assertThat(this.page.shows(By.id("inbox-link"))).isFalse();
+		this.page.enterCode(app.usedCode());
+		this.page.awaitText(ALERT, "The app’s codes work once");
+		this.page.focused("one-time-code");
+		this.page.enterCode(spaced(app.freshCode()));
+		this.page.await(By.id("session"));
+		assertThat(this.page.text(By.cssSelector("#access-token tbody"))).containsPattern("amr .*otp");
+	}
+
+	@Test
+	void enrollWhenKeyboardAloneThenSecretIsCopiedAndCodeConfirmed() {
+		login("ben");
+		this.page.await(SET_UP);
+		this.page.element(SET_UP).sendKeys(Keys.ENTER);
+		this.page.focused("setup-heading").sendKeys(Keys.TAB);
+		AuthenticatorApp app = new AuthenticatorApp(this.page.focused("provisioning-uri").getDomAttribute("href"));
+		assertThat(this.page.element(By.id("secret")).getDomProperty("textContent")).isEqualTo(app.secret());
+		this.page.focused("provisioning-uri").sendKeys(Keys.TAB);
+		this.page.focused("copy").sendKeys(Keys.ENTER);
+		this.page.awaitText(STATUS, "The secret is copied.");
+		this.page.focused("copy").sendKeys(Keys.TAB);
+		this.page.focused("first-code").sendKeys(Keys.chord(Keys.CONTROL, "v"));
+		assertThat(this.page.element(By.id("first-code")).getDomProperty("value")).isEqualTo(app.secret());
+		this.page.run("navigator.clipboard.writeText = () => Promise.reject(new Error())");
+		this.page.click(By.id("copy"));
+		this.page.awaitText(ALERT, "The secret is selected: copy it yourself.");
+		assertThat(this.page.run("return getSelection().toString()")).isEqualTo(app.secret());
+		this.page.focused("copy").sendKeys(Keys.TAB);
+		this.page.focused("first-code").sendKeys(Keys.chord(Keys.CONTROL, "a"), app.freshCode(), Keys.ENTER);
+		this.page.awaitText(STATUS, "The authenticator app is set up.");
+		this.page.awaitText(SET_UP, "Set up another authenticator app");
+	}
+
+	@Test
+	void methodWhenChangedToMailAndBackThenLoginFollows() {
+		login("cleo");
+		AuthenticatorApp app = this.page.enroll(SET_UP);
+		this.page.changeMethod("code-sender");
+		this.page.awaitText(STATUS, "The method is changed: Code by e-mail.");
+		this.page.awaitText(By.id("factor-method"), "Code by e-mail");
+		this.page.logOut();
+
+		this.page.enterPassword("cleo", "cleo-password");
+		this.page.await(By.id("code"));
+		assertThat(this.page.text(By.id("code"))).contains("Enter the code that was sent to you by e-mail.");
+		this.page.enterCode(this.page.codeFromInbox());
+		this.page.changeMethod("totp");
+		this.page.awaitText(STATUS, "The method is changed: Code of an authenticator app.");
+		this.page.logOut();
+
+		this.page.enterPassword("cleo", "cleo-password");
+		this.page.enterCode(app.freshCode());
+		this.page.await(By.id("session"));
+	}
+
+	@Test
+	void enrollWhenCodesAreWrongThenEachIsToldAndSecretDies() {
+		login("dan");
+		this.page.await(SET_UP);
+		this.page.click(SET_UP);
+		AuthenticatorApp app = new AuthenticatorApp(this.page.readQrCode());
+		this.page.confirm("");
+		this.page.awaitText(By.id("first-code-error"), "blank");
+		for (int i = 0; i < 5; i++) {
+			this.page.confirm((i == 0) ? "code" : app.wrongCode());
+			this.page.awaitText(By.id("first-code-error"), "The code is wrong, or was used before.");
+			this.page.awaitText(ALERT, "check the clock of the device");
+			this.page.focused("first-code");
+		}
+		this.page.confirm(app.freshCode());
+		this.page.awaitText(ALERT, "Set up again, with a new secret.");
+		assertThat(this.page.text(ALERT)).contains("too many wrong codes");
+		this.page.focused("set-up");
+
+		this.page.click(SET_UP);
+		this.page.await(By.id("setup"));
+		this.methods.reset("dan");
+		this.page.confirm(app.freshCode());
+		this.page.awaitText(ALERT, "The time to set up this secret is over");
+
+		this.page.click(SET_UP);
+		this.page.await(By.id("setup"));
+		this.page.click(By.id("setup-cancel"));
+		this.page.focused("set-up");
+		this.page.enroll(SET_UP);
+		this.page.awaitText(STATUS, "The authenticator app is set up.");
+	}
+
+	@Test
+	void methodWhenRefusedThenIsToldInWords() {
+		login("eva");
+		this.page.enroll(SET_UP);
+		this.page.await(By.id("method-form"));
+		this.page.offerMethod("no-2fa");
+		this.page.changeMethod("no-2fa");
+		this.page.awaitText(ALERT, "A second factor can't be turned off here.");
+		this.page.changeMethod("code-sender");
+		this.page.awaitText(By.id("factor-method"), "Code by e-mail");
+		this.page.offerMethod("pigeon");
+		this.page.changeMethod("pigeon");
+		this.page.awaitText(By.id("method-error"), "There is no such method.");
+		this.page.focused("method");
+
+		this.methods.reset("eva");
+		this.page.changeMethod("totp");
+		this.page.awaitText(ALERT, "Set one up first.");
+		this.page.awaitText(By.id("factor-app"), "not set up");
+		this.page.focused("factor-heading");
+	}
+
+	@Test
+	void factorWhenAnswersFailThenPageGoesOn() {
+		answerOnce("/auth/2fa-method/", Map.of("status", 503, "code", "temporarily_unavailable", "detail", "Not now."));
+		login("finn");
+		this.page.awaitText(ALERT, "Not now.");
+		this.page.click(By.id("factor-again"));
+		this.page.awaitText(By.id("factor-app"), "not set up");
+		this.page.focused("factor-heading");
+
+		String firstToken = this.page.token();
+		answerOnce("/auth/totp/confirm/", Map.of("status", 401, "code", "token_not_valid", "detail", "Expired."));
+		this.page.enroll(SET_UP);
+		this.page.awaitText(STATUS, "The authenticator app is set up.");
+		assertThat(this.page.token()).as("the access token").isNotEqualTo(firstToken);
+
+		this.page.await(SET_UP);
+		this.page.click(SET_UP);
+		this.page.await(By.id("setup"));
+		SampleUser finn = this.users.findByUsername("finn").orElseThrow();
+		finn.setEnabled(false);
+		this.users.save(finn);
+		this.page.confirm("123456");
+		this.page.awaitText(ALERT, "The user of this token is not active.");
+		this.page.focused("current-password");
+	}
+
+	private void login(String username) {
+		this.page.enterPassword(username, username + "-password");
+		this.page.enterCode(this.page.codeFromInbox());
+		this.page.await(By.id("session"));
+	}
+
+	private String spaced(String code) {
+		return code.substring(0, 3) + " " + code.substring(3);
+	}
+
+	private void answerOnce(String path, Map<String, Object> problem) {
+		this.page.run("""
+				const real = window.fetch;
+				const [wanted, problem] = arguments;
+				window.fetch = async (path, options) => {
+				  if (path !== wanted) {
+				    return real(path, options);
+				  }
+				  window.fetch = real;
+				  return new Response(JSON.stringify(problem), { status: problem.status });
+				};
+				""", path, problem);
+	}
+
+}
