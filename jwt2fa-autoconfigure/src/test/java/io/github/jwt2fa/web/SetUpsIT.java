@@ -14,6 +14,10 @@ import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The other two set-ups, from the first login to the last: TOTP for everyone, and no
  * second factor unless users want one. ({@link TotpIT} has the default.)
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SetUpsIT {
 
 	private static Answer getCode(TestApplication app, String username) {
@@ -84,7 +89,7 @@ class SetUpsIT {
 	}
 
 	@Test
-	void totpRequiredWhenSecretCanNotBeReadThenNobodyEnrollsByMailInstead() {
+	void totpRequiredWhenSecretCanNotBeReadThenNobodyEnrollsByMailInstead(CapturedOutput output) {
 		try (TestApplication app = TestApplication.with("jwt2fa.trusted-2fa-methods=totp")) {
 			String enrollmentToken = app.login("alice").text("enrollment_token");
 			app.bean(UserTwoFactorAuthDataRepository.class)
@@ -93,8 +98,43 @@ class SetUpsIT {
 			String codeToken = getCode(app, "alice").text("token");
 			assertThat(app.mail().codesFor("alice@example.com")).hasSize(mails);
 			assertRefused(auth(app, codeToken, "123456"), 401, "authentication_failed");
+			assertThat(output).contains("jwt2fa.totp-encryption-key", "user alice")
+				.doesNotContain("of a key that is lost");
 			assertRefused(app.client().bearer(enrollmentToken).send("POST", "/auth/totp/setup/"), 403,
 					"totp_already_active");
+		}
+	}
+
+	@Test
+	void unknownMethodWhenStoredThenLoggedOnceForEachUser(CapturedOutput output) {
+		try (TestApplication app = TestApplication.with("jwt2fa.fallback-2fa-method=no-2fa",
+				"jwt2fa.trusted-2fa-methods=no-2fa")) {
+			UserTwoFactorAuthDataRepository data = app.bean(UserTwoFactorAuthDataRepository.class);
+			for (String user : List.of("alice", "bob")) {
+				data.savePreferredMethod(user, TwoFactorMethod.of("carrier-pigeon"));
+				for (int i = 0; i < 3; i++) {
+					assertRefused(getCode(app, user), 403, "2fa_not_configured");
+				}
+			}
+			assertThat(output.getAll().split("carrier-pigeon", -1)).hasSize(3);
+		}
+	}
+
+	@Test
+	void refusalsWhenFormatIsDrfThenCodesOfTheContract() {
+		try (TestApplication app = TestApplication.with("jwt2fa.error-format=drf",
+				"jwt2fa.sensitive-change-max-age=1m")) {
+			ApiClient in = app.client().bearer(app.login("alice").text("access"));
+			assertThat(in.post("/auth/totp/confirm/", Map.of("code", "123456")).json())
+				.containsOnlyKeys("detail", "code")
+				.containsEntry("code", "no_pending_totp");
+			assertThat(in.post("/auth/2fa-method/", Map.of("method", "pigeon")).json()).containsOnlyKeys("method");
+			assertThat(app.client().send("POST", "/auth/totp/setup/").json()).containsEntry("code",
+					"not_authenticated");
+			app.clock().advance(Duration.ofSeconds(61));
+			Answer old = in.send("POST", "/auth/totp/setup/");
+			assertThat(old.json()).containsEntry("code", "insufficient_user_authentication");
+			assertThat(old.header("WWW-Authenticate")).contains("max_age=60");
 		}
 	}
 
