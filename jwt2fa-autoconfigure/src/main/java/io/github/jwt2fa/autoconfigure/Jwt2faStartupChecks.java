@@ -8,7 +8,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.security.autoconfigure.SecurityProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
@@ -16,7 +18,7 @@ import org.springframework.util.ClassUtils;
  * What can only be asked when all beans are there, and better at the start than at the
  * first login.
  */
-final class Jwt2faStartupChecks implements SmartInitializingSingleton {
+final class Jwt2faStartupChecks implements SmartInitializingSingleton, ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Log logger = LogFactory.getLog(Jwt2faStartupChecks.class);
 
@@ -34,11 +36,23 @@ final class Jwt2faStartupChecks implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		refuseGeneratedUser();
-		this.passwords.getObject().warmUp();
+		this.passwords.getObject().requireManager();
 		if (ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", null)) {
 			TableCheck.run(this.context);
 		}
 		warnOfForgeableAddresses();
+	}
+
+	/**
+	 * Off the main thread, and when all else is done: no start waits for a hash.
+	 */
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		if (this.context.equals(event.getApplicationContext())) {
+			Thread warmUp = new Thread(this.passwords.getObject()::warmUp, "jwt2fa-warm-up");
+			warmUp.setDaemon(true);
+			warmUp.start();
+		}
 	}
 
 	private void refuseGeneratedUser() {

@@ -21,6 +21,7 @@ import org.springframework.security.authentication.dao.DaoAuthenticationProvider
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
+import org.springframework.util.Assert;
 
 /**
  * The first step of a login, done by the application's own {@link AuthenticationManager}.
@@ -78,6 +79,13 @@ public final class PasswordCheck {
 					+ " in the password encoder; does the hash lack its {id}?");
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
+	}
+
+	/**
+	 * Asks for the manager, so that a missing one is told at the start.
+	 */
+	public void requireManager() {
+		Assert.notNull(this.manager.get(), "The application has no AuthenticationManager");
 	}
 
 	/**
