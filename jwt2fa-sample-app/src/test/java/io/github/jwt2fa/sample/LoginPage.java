@@ -1,21 +1,32 @@
 package io.github.jwt2fa.sample;
 
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.Binarizer;
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
+import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -93,21 +104,61 @@ class LoginPage implements AutoCloseable {
 	}
 
 	/**
-	 * The text of the QR code as a camera sees it: from a picture of what is shown.
+	 * The text of the QR code as a camera sees it: from pictures of what is shown, until
+	 * one can be read.
 	 */
 	String readQrCode() {
 		await(By.id("qr-code"));
 		// a screenshot ends where the window does
-		run("arguments[0].scrollIntoView({ block: 'center' })", element(By.id("qr-code")));
-		byte[] screenshot = element(By.id("qr-code")).getScreenshotAs(OutputType.BYTES);
+		run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element(By.id("qr-code")));
+		return new WebDriverWait(this.browser, Duration.ofSeconds(15)).withMessage("a QR code that can be read")
+			.until((browser) -> decode(element(By.id("qr-code")).getScreenshotAs(OutputType.BYTES)));
+	}
+
+	/**
+	 * The reader fails at one picture of a hundred, however sharp: a camera comes nearer
+	 * then.
+	 */
+	private static @Nullable String decode(byte[] screenshot) {
 		try {
 			BufferedImage picture = ImageIO.read(new ByteArrayInputStream(screenshot));
+			for (double scale : new double[] { 1, 1.5, 2, 0.75, 1.25, 0.9 }) {
+				LuminanceSource seen = new BufferedImageLuminanceSource(scaled(picture, scale));
+				for (Binarizer binarizer : List.of(new HybridBinarizer(seen), new GlobalHistogramBinarizer(seen))) {
+					String text = decode(new BinaryBitmap(binarizer));
+					if (text != null) {
+						return text;
+					}
+				}
+			}
+			return null;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static BufferedImage scaled(BufferedImage picture, double scale) {
+		int width = (int) (picture.getWidth() * scale);
+		int height = (int) (picture.getHeight() * scale);
+		BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		Graphics2D graphics = scaled.createGraphics();
+		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+		graphics.drawImage(picture, 0, 0, width, height, null);
+		graphics.dispose();
+		return scaled;
+	}
+
+	private static @Nullable String decode(BinaryBitmap bitmap) {
+		try {
 			return new MultiFormatReader()
-				.decode(new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture))))
+				.decode(bitmap,
+						Map.of(DecodeHintType.POSSIBLE_FORMATS, List.of(BarcodeFormat.QR_CODE),
+								DecodeHintType.TRY_HARDER, true))
 				.getText();
 		}
-		catch (IOException | NotFoundException ex) {
-			throw new AssertionError("No QR code to read", ex);
+		catch (NotFoundException ex) {
+			return null;
 		}
 	}
 
