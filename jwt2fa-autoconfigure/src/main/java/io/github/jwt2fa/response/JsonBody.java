@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /**
  * Writes JSON answers, whatever the application does to its own JSON (naming strategies,
@@ -15,6 +16,16 @@ import org.springframework.http.HttpHeaders;
 public final class JsonBody {
 
 	private final JsonMapper json = new JsonMapper();
+
+	/**
+	 * Writes the answer to a request that succeeded.
+	 * @param response the response, not yet committed
+	 * @param body the members of the JSON object
+	 * @throws IOException if the client is gone
+	 */
+	public void ok(HttpServletResponse response, Map<String, ?> body) throws IOException {
+		write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON_VALUE, body);
+	}
 
 	/**
 	 * Writes an answer that nothing between server and client may keep.

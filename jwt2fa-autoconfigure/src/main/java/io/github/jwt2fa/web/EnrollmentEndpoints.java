@@ -23,8 +23,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.MediaType;
-
 /**
  * What users do about their second factor once they are in. The tokens are checked here
  * and not by a rule of the chain: the application's rules for those who are logged in may
@@ -78,7 +76,7 @@ public final class EnrollmentEndpoints {
 		if (this.qrCode != null) {
 			body.put("qr_code", this.qrCode.apply(setup.provisioningUri()));
 		}
-		answer(body, response);
+		this.json.ok(response, body);
 	}
 
 	void confirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -87,7 +85,7 @@ public final class EnrollmentEndpoints {
 		String code = body.text("code");
 		body.requireNoFaults();
 		this.enrollment.confirm(user, code);
-		answer(Map.of(), response);
+		this.json.ok(response, Map.of());
 	}
 
 	/**
@@ -113,7 +111,7 @@ public final class EnrollmentEndpoints {
 		body.put("method", options.method().value());
 		body.put("totp_active", options.totpActive());
 		body.put("methods", options.methods().stream().map(TwoFactorMethod::value).toList());
-		answer(body, response);
+		this.json.ok(response, body);
 	}
 
 	void changeMethod(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -127,11 +125,7 @@ public final class EnrollmentEndpoints {
 			throw new InvalidFieldsException(Map.of("method", RequestBody.UNKNOWN_METHOD));
 		}
 		this.methods.choose(verified.user(), method);
-		answer(Map.of(), response);
-	}
-
-	private void answer(Map<String, Object> body, HttpServletResponse response) throws IOException {
-		this.json.write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON_VALUE, body);
+		this.json.ok(response, Map.of());
 	}
 
 }

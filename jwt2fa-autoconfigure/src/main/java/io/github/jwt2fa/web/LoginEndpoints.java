@@ -11,8 +11,6 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.MediaType;
-
 /**
  * The two steps of a login.
  */
@@ -60,7 +58,7 @@ public final class LoginEndpoints {
 	}
 
 	private void answer(LoginResult result, HttpServletResponse response) throws IOException {
-		this.json.write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON_VALUE, bodyOf(result));
+		this.json.ok(response, bodyOf(result));
 	}
 
 	private Map<String, Object> bodyOf(LoginResult result) {

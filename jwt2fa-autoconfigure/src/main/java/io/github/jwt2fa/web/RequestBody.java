@@ -36,21 +36,21 @@ final class RequestBody {
 	 * A field without the blanks around it.
 	 */
 	String text(String name) {
-		return read(name, true, true);
+		return read(name, true);
 	}
 
 	/**
 	 * A field exactly as sent.
 	 */
 	String verbatim(String name) {
-		return read(name, false, true);
+		return read(name, false);
 	}
 
 	/**
 	 * A field that may be absent.
 	 */
 	@Nullable String optionalText(String name) {
-		return this.fields.containsKey(name) ? read(name, true, true) : null;
+		return this.fields.containsKey(name) ? read(name, true) : null;
 	}
 
 	/**
@@ -63,9 +63,9 @@ final class RequestBody {
 		}
 	}
 
-	private String read(String name, boolean strip, boolean required) {
+	private String read(String name, boolean strip) {
 		Field field = this.fields.get(name);
-		String fault = (field != null) ? field.fault() : (required ? REQUIRED : null);
+		String fault = (field != null) ? field.fault() : REQUIRED;
 		String value = (field != null && field.value() != null) ? field.value() : "";
 		String result = strip ? value.strip() : value;
 		if (fault == null) {

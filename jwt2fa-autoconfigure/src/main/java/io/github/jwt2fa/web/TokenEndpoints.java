@@ -14,8 +14,6 @@ import io.github.jwt2fa.token.AuthTokenUsers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.MediaType;
-
 /**
  * What can be done with the tokens of a login.
  */
@@ -43,7 +41,7 @@ public final class TokenEndpoints {
 		RequestBody body = this.bodies.read(request);
 		String refreshToken = body.text("refresh");
 		body.requireNoFaults();
-		answer(this.refresher.refresh(refreshToken), response);
+		this.json.ok(response, this.refresher.refresh(refreshToken));
 	}
 
 	void verify(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -55,11 +53,7 @@ public final class TokenEndpoints {
 		if (type != null && !type.equals(token.type().claim())) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
-		answer(Map.of(), response);
-	}
-
-	private void answer(Map<String, Object> body, HttpServletResponse response) throws IOException {
-		this.json.write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON_VALUE, body);
+		this.json.ok(response, Map.of());
 	}
 
 }
