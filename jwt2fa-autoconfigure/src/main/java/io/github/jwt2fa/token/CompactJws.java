@@ -1,5 +1,8 @@
 package io.github.jwt2fa.token;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Map;
 
@@ -76,16 +79,26 @@ final class CompactJws {
 			if (!plain || !ALGORITHM.equals(received.getAlgorithm()) || !jws.verify(this.verifier)) {
 				return null;
 			}
+			requireUtf8(received.toBase64URL().decode());
+			requireUtf8(jws.getPayload().toBytes());
 			boolean object = jws.getPayload().toString().stripLeading().startsWith("{");
 			Map<String, Object> claims = object ? jws.getPayload().toJSONObject() : null;
 			return (claims != null) ? new Claims(claims) : null;
 		}
-		catch (ParseException | JOSEException | RuntimeException ex) {
+		catch (ParseException | CharacterCodingException | JOSEException | RuntimeException ex) {
 			// a header such as "null" makes the parser fail in its own ways; what it says
 			// may hold
 			// parts of the token
 			return null;
 		}
+	}
+
+	/**
+	 * Refuses what the parser would read with its faults replaced (RFC 7515, section 5.2
+	 * and RFC 7519, section 7.2).
+	 */
+	private static void requireUtf8(byte[] json) throws CharacterCodingException {
+		StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
 	}
 
 	/**

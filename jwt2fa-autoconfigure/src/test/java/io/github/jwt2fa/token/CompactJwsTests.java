@@ -2,6 +2,7 @@ package io.github.jwt2fa.token;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.crypto.HmacSha256;
@@ -39,6 +40,22 @@ class CompactJwsTests {
 	@ValueSource(strings = { "[]", "5", "\"text\"", "null", "{", "", "{\"a\":1}{" })
 	void verifyWhenPayloadIsNoObjectThenNull(String payload) {
 		assertThat(this.jws.verify(signed("{\"alg\":\"HS256\"}", payload))).isNull();
+	}
+
+	@Test
+	void verifyWhenNoUtf8ThenNull() {
+		byte[] header = bytes("{\"alg\":\"HS256\",\"kid\":\"~\"}");
+		byte[] payload = bytes("{\"user_id\":\"~\"}");
+		assertThat(this.jws.verify(signed(header, payload, KEY))).isNotNull();
+		// half of a character, and a longer form of "/"
+		for (String bad : List.of("\u00e9", "\u00c0\u00af")) {
+			assertThat(this.jws.verify(signed(replaced(header, bad), payload, KEY))).isNull();
+			assertThat(this.jws.verify(signed(header, replaced(payload, bad), KEY))).isNull();
+		}
+	}
+
+	private static byte[] replaced(byte[] json, String bytes) {
+		return new String(json, StandardCharsets.ISO_8859_1).replace("~", bytes).getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	@Test
@@ -98,9 +115,16 @@ class CompactJwsTests {
 	}
 
 	private static String signed(String header, String payload, byte[] key) {
+		return signed(bytes(header), bytes(payload), key);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String signed(byte[] header, byte[] payload, byte[] key) {
 		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-		String input = base64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
-				+ base64.encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+		String input = base64.encodeToString(header) + "." + base64.encodeToString(payload);
 		return input + "." + base64.encodeToString(new HmacSha256(key).sign(input));
 	}
 
