@@ -23,10 +23,16 @@ record Claims(Map<String, Object> values) {
 	}
 
 	/**
-	 * A claim that is a text, not empty.
+	 * A claim that is a text, not empty, and of characters that a database takes: no NUL
+	 * and no lone surrogate.
 	 */
 	@Nullable String text(String name) {
-		return (this.values.get(name) instanceof String text && !text.isEmpty()) ? text : null;
+		return (this.values.get(name) instanceof String text && !text.isEmpty() && isStorable(text)) ? text : null;
+	}
+
+	private static boolean isStorable(String text) {
+		return text.codePoints()
+			.noneMatch((c) -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
 	}
 
 	/**
