@@ -3,6 +3,8 @@ package io.github.jwt2fa.web;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -143,8 +145,10 @@ final class RequestBodyReader {
 		return bytes;
 	}
 
-	private Map<String, Field> readJson(byte[] body) {
-		try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), body)) {
+	private Map<String, Field> readJson(byte[] body) throws CharacterCodingException {
+		// the parser itself takes other encodings, too, and longer forms of a character
+		String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+		try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), text)) {
 			JsonToken first = parser.nextToken();
 			if (first == null) {
 				return Map.of();

@@ -133,6 +133,16 @@ class RequestBodyIT {
 		assertThat(app.client().post("/auth/get-code/", "application/json", body).code()).isEqualTo("parse_error");
 	}
 
+	@Test
+	void jsonWhenNotUtf8ThenUnreadable() {
+		String json = "{\"username\":\"~\",\"password\":\"x\"}";
+		// a longer form of "/", which is no UTF-8
+		byte[] overlong = json.replace("~", "\u00c0\u00af").getBytes(StandardCharsets.ISO_8859_1);
+		assertThat(app.client().post("/auth/get-code/", "application/json", overlong).code()).isEqualTo("parse_error");
+		byte[] utf16 = json.getBytes(StandardCharsets.UTF_16LE);
+		assertThat(app.client().post("/auth/get-code/", "application/json", utf16).code()).isEqualTo("parse_error");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "[1,2]", "\"text\"", "5", "null", "true" })
 	void jsonWhenNoObjectThenSaidSo(String json) {
