@@ -17,6 +17,12 @@ import java.util.stream.Collectors;
  */
 final class Child implements AutoCloseable {
 
+	/**
+	 * The class path of an application with the starter: Spring's resource server is for
+	 * comparison.
+	 */
+	static final Predicate<String> WITH_STARTER = (entry) -> !entry.contains("oauth2");
+
 	private final Process process;
 
 	private final BufferedReader output;

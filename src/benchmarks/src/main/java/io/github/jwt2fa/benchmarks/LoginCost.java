@@ -58,7 +58,7 @@ public final class LoginCost {
 		int first = totp ? 1 : 0;
 		int rounds = (args.length > first) ? Integer.parseInt(args[first]) : 7;
 		int logins = (args.length > first + 1) ? Integer.parseInt(args[first + 1]) : 300;
-		try (Child server = Child.start(LoginServer.class, (entry) -> true,
+		try (Child server = Child.start(LoginServer.class, Child.WITH_STARTER,
 				"--jwt2fa.secret-key=a secret key for the benchmark alone", "--jwt2fa.code-token-throttle-rate=none")) {
 			LoginCost cost = new LoginCost(server, server.await("port"), totp);
 			server.await("ready");

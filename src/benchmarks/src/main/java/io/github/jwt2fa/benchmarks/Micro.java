@@ -66,7 +66,7 @@ public class Micro {
 	 * @throws Exception if it fails
 	 */
 	public static void main(String[] args) throws Exception {
-		org.openjdk.jmh.Main.main(args);
+		Jmh.run(Micro.class, args);
 	}
 
 	/**

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class StartUpCost {
 
-	private static final Pattern OURS = Pattern.compile("jwt2fa-(starter|autoconfigure)|nimbus|bucket4j|caffeine");
+	private static final Pattern OURS = Pattern
+		.compile("jwt2fa-(starter|autoconfigure)|nimbus|bucket4j|caffeine|oauth2");
 
 	private StartUpCost() {
 	}
@@ -28,7 +29,7 @@ public final class StartUpCost {
 		List<Long> with = new ArrayList<>();
 		for (int round = 0; round < rounds; round++) {
 			without.add(start((entry) -> !OURS.matcher(entry).find()));
-			with.add(start((entry) -> true));
+			with.add(start(Child.WITH_STARTER));
 		}
 		Collections.sort(without);
 		Collections.sort(with);
