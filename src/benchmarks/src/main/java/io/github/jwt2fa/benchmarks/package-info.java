@@ -1,5 +1,5 @@
 /**
- * What a login costs. Each benchmark is a program of its own, run by hand.
+ * What a login and a request cost. Each benchmark is a program of its own, run by hand.
  */
 @NullMarked
 package io.github.jwt2fa.benchmarks;
