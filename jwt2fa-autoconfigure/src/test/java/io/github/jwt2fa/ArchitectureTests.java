@@ -47,10 +47,22 @@ class ArchitectureTests {
 	static final ArchRule user = room("user").should(onlySee("", "crypto"));
 
 	@ArchTest
-	static final ArchRule userJpa = room("user.jpa").should(onlySee("", "user"));
+	static final ArchRule jpa = room("jpa").should(onlySee());
 
 	@ArchTest
-	static final ArchRule token = room("token").should(onlySee("", "crypto", "user"));
+	static final ArchRule userJpa = room("user.jpa").should(onlySee("", "jpa", "user"));
+
+	@ArchTest
+	static final ArchRule jws = room("jws").should(onlySee());
+
+	@ArchTest
+	static final ArchRule session = room("session").should(onlySee("", "event"));
+
+	@ArchTest
+	static final ArchRule sessionJpa = room("session.jpa").should(onlySee("jpa", "session"));
+
+	@ArchTest
+	static final ArchRule token = room("token").should(onlySee("", "crypto", "jws", "session", "user"));
 
 	@ArchTest
 	static final ArchRule method = room("method").should(onlySee("", "token", "user"));
@@ -63,7 +75,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule enrollment = room("enrollment")
-		.should(onlySee("", "crypto", "event", "login", "method", "method.totp", "state", "user"));
+		.should(onlySee("", "crypto", "event", "login", "method", "method.totp", "session", "state", "user"));
 
 	@ArchTest
 	static final ArchRule notice = room("notice").should(onlySee("", "event", "user"));
@@ -73,7 +85,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule login = room("login")
-		.should(onlySee("", "event", "method", "method.totp", "ratelimit", "state", "token", "user"));
+		.should(onlySee("", "event", "method", "method.totp", "ratelimit", "session", "state", "token", "user"));
 
 	@ArchTest
 	static final ArchRule response = room("response").should(onlySee("", "token"));

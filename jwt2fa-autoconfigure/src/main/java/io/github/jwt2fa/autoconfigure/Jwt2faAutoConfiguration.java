@@ -20,15 +20,12 @@ import io.github.jwt2fa.method.code.CodeSenderMethodHandler;
 import io.github.jwt2fa.method.totp.TotpCodes;
 import io.github.jwt2fa.method.totp.TotpMethodHandler;
 import io.github.jwt2fa.method.totp.TotpSecrets;
+import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
-import io.github.jwt2fa.token.AuthTokenRefresher;
-import io.github.jwt2fa.token.AuthTokenUsers;
-import io.github.jwt2fa.token.AuthTokenVerifier;
 import io.github.jwt2fa.token.CodeTokenCodec;
-import io.github.jwt2fa.token.PairAuthTokenIssuer;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.StoredTotpSecretGetter;
@@ -46,15 +43,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
 /**
  * Auto-configuration of the login, without its endpoints.
  */
-@AutoConfiguration(after = { Jwt2faJpaAutoConfiguration.class, Jwt2faMailAutoConfiguration.class },
+@AutoConfiguration(
+		after = { Jwt2faJpaAutoConfiguration.class, Jwt2faJpaSessionAutoConfiguration.class,
+				Jwt2faMailAutoConfiguration.class },
 		afterName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
 @EnableConfigurationProperties(Jwt2faProperties.class)
+@Import(TokenConfiguration.class)
 public final class Jwt2faAutoConfiguration {
 
 	/**
@@ -75,8 +77,8 @@ public final class Jwt2faAutoConfiguration {
 	}
 
 	@Bean
-	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties, Environment environment) {
-		return Jwt2faSettings.of(properties, environment.getProperty("spring.application.name"));
+	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties, Environment environment, ResourceLoader resources) {
+		return Jwt2faSettings.of(properties, environment.getProperty("spring.application.name"), resources);
 	}
 
 	@Bean
@@ -139,39 +141,6 @@ public final class Jwt2faAutoConfiguration {
 	}
 
 	@Bean
-	TokenIds jwt2faTokenIds(@Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		return new TokenIds(random);
-	}
-
-	@Bean
-	AuthTokenFactory jwt2faAuthTokenFactory(Jwt2faSettings settings, TokenIds ids,
-			@Qualifier("jwt2faClock") Clock clock) {
-		return new AuthTokenFactory(settings.authToken(), ids, clock);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	AuthTokenIssuer jwt2faAuthTokenIssuer(AuthTokenFactory tokens, Jwt2faProperties properties) {
-		return new PairAuthTokenIssuer(tokens, properties.authResultAccessTokenKey(),
-				properties.authResultRefreshTokenKey());
-	}
-
-	@Bean
-	AuthTokenVerifier jwt2faAuthTokenVerifier(Jwt2faSettings settings, @Qualifier("jwt2faClock") Clock clock) {
-		return new AuthTokenVerifier(settings.authToken(), clock);
-	}
-
-	@Bean
-	AuthTokenUsers jwt2faAuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users) {
-		return new AuthTokenUsers(verifier, users);
-	}
-
-	@Bean
-	AuthTokenRefresher jwt2faAuthTokenRefresher(AuthTokenUsers users, AuthTokenFactory tokens) {
-		return new AuthTokenRefresher(users, tokens);
-	}
-
-	@Bean
 	MethodChoice jwt2faMethodChoice(Jwt2faSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
 			TotpSecrets totpSecrets, TotpCodes totpCodes, ObjectProvider<CodeSender> codeSenders,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
@@ -190,11 +159,12 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	TwoFactorLoginService jwt2faLoginService(Jwt2faSettings settings, StateStore store, MethodChoice methods,
-			TwoFactorUserService users, AuthTokenIssuer issuer, AuthTokenFactory tokens, TokenIds ids,
-			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			TwoFactorUserService users, LoginSessions sessions, AuthTokenIssuer issuer, AuthTokenFactory tokens,
+			TokenIds ids, ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		LoginLimits limits = new LoginLimits(settings.login(), store, events, clock);
-		LoginCompletion completion = new LoginCompletion(settings.login(), issuer, tokens, ids, events, clock);
+		LoginCompletion completion = new LoginCompletion(settings.login(), sessions, issuer, tokens, ids, events,
+				clock);
 		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
 		return new TwoFactorLoginService(limits, methods, codeTokens, users, completion, events, clock);
 	}
@@ -213,9 +183,9 @@ public final class Jwt2faAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TwoFactorMethodService jwt2faTwoFactorMethodService(MethodChoice methods, TotpSecrets totpSecrets,
-			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment,
+			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment, LoginSessions sessions,
 			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
-		return new TwoFactorMethodService(methods, totpSecrets, repository, enrollment, events, clock);
+		return new TwoFactorMethodService(methods, totpSecrets, repository, enrollment, sessions, events, clock);
 	}
 
 }

@@ -4,9 +4,7 @@ import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
-import io.github.jwt2fa.user.jpa.UserTwoFactorAuthDataPersistenceUnit;
 import jakarta.persistence.EntityManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,7 +22,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.jta.JtaTransactionManager;
 
 /**
  * Auto-configuration of the users' second-factor data in the application's database.
@@ -44,21 +41,9 @@ public final class Jwt2faJpaAutoConfiguration {
 		@Bean
 		EntityManagerFactoryBuilderCustomizer jwt2faEntityManagerFactoryBuilderCustomizer(
 				ListableBeanFactory beanFactory) {
-			return (builder) -> builder.addPersistenceUnitPostProcessors(new UserTwoFactorAuthDataPersistenceUnit(
-					() -> beanFactory.getBeanNamesForType(EntityManagerFactory.class, true, false).length <= 1));
+			return JpaUnit.with(JpaUserTwoFactorAuthDataRepository.ENTITY, beanFactory);
 		}
 
-	}
-
-	/**
-	 * The application's own transactions, so that a caller's are joined; not those of
-	 * another store.
-	 */
-	private static PlatformTransactionManager transactionManagerOf(EntityManagerFactory factory,
-			@Nullable PlatformTransactionManager candidate) {
-		boolean ours = (candidate instanceof JpaTransactionManager jpa && factory.equals(jpa.getEntityManagerFactory()))
-				|| candidate instanceof JtaTransactionManager;
-		return (ours && candidate != null) ? candidate : new JpaTransactionManager(factory);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -68,17 +53,8 @@ public final class Jwt2faJpaAutoConfiguration {
 		@Bean
 		JpaUserTwoFactorAuthDataRepository jwt2faUserTwoFactorAuthDataRepository(EntityManagerFactory factory,
 				ObjectProvider<PlatformTransactionManager> transactionManager) {
-			try {
-				return new JpaUserTwoFactorAuthDataRepository(factory,
-						transactionManagerOf(factory, transactionManager.getIfUnique()));
-			}
-			catch (IllegalArgumentException ex) {
-				throw new Jwt2faConfigurationException(
-						"The application has several EntityManagerFactory beans, or one that it builds by itself, and the "
-								+ "primary one does not know the entity of jwt2fa.",
-						"Add the package \"io.github.jwt2fa.user.jpa\" to the packages that this EntityManagerFactory "
-								+ "scans, or define a UserTwoFactorAuthDataRepository bean.");
-			}
+			return JpaUnit.repository(factory, transactionManager.getIfUnique(),
+					JpaUserTwoFactorAuthDataRepository::new);
 		}
 
 	}

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.ratelimit.Rate;
+import io.github.jwt2fa.token.AuthTokenType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -44,6 +46,7 @@ import org.springframework.boot.convert.DurationUnit;
  * token.
  * @param authResultRefreshTokenKey Member of the login's answer that holds the refresh
  * token.
+ * @param authResultOtherTokenKey Member of the login's answer that holds a sliding token.
  * @param authResultEnrollmentTokenKey Member of the login's answer that holds an
  * enrollment token.
  * @param emailSenderFromAddress Address that codes are sent from. Unless set, the value
@@ -84,6 +87,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DefaultValue("10/1h") Rate maxCodesSentPerUser, @DefaultValue("20/1h") Rate maxSecondFactorFailuresPerUser,
 		@DefaultValue("access") String authResultAccessTokenKey,
 		@DefaultValue("refresh") String authResultRefreshTokenKey,
+		@DefaultValue("token") String authResultOtherTokenKey,
 		@DefaultValue("enrollment_token") String authResultEnrollmentTokenKey, @Nullable String emailSenderFromAddress,
 		@Nullable String emailSenderSubjectOverride, @Nullable String emailSenderBodyOverride,
 		@Name("fallback-2fa-method") @DefaultValue("code-sender") TwoFactorMethod fallback2faMethod,
@@ -134,9 +138,14 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * or none. Below the base path unless set.
 	 * @param twoFactorMethod Path of the endpoint of the user's choice of a method, or
 	 * none. Below the base path unless set.
+	 * @param logout Path of the endpoint that ends a session, or none. Below the base
+	 * path unless set.
+	 * @param logoutAll Path of the endpoint that ends all sessions of a user, or none.
+	 * Below the base path unless set.
 	 */
 	record Paths(@Nullable String getCode, @Nullable String auth, @Nullable String refresh, @Nullable String verify,
-			@Nullable String totpSetup, @Nullable String totpConfirm, @Nullable String twoFactorMethod) {
+			@Nullable String totpSetup, @Nullable String totpConfirm, @Nullable String twoFactorMethod,
+			@Nullable String logout, @Nullable String logoutAll) {
 	}
 
 	/**
@@ -152,12 +161,90 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * @param leeway How far the clocks of issuer and verifier may differ. A plain number
 	 * is seconds.
 	 * @param userIdClaim Claim that names the user.
+	 * @param obtain What a login buys: pair (an access and a refresh token) or sliding
+	 * (one token that is both).
+	 * @param slidingTokenLifetime How long a sliding token is good for. A plain number is
+	 * seconds.
+	 * @param slidingTokenRefreshLifetime How long a sliding token can be refreshed. A
+	 * plain number is seconds.
+	 * @param rotateRefreshTokens Whether each refresh token is good for one refresh,
+	 * which answers the next one.
+	 * @param refreshReuseGrace How long the previous refresh token gets the same
+	 * successor once more, for a client that did not get the answer. A plain number is
+	 * seconds.
+	 * @param refreshFamilyLifetime How long a session lasts, however often it is
+	 * refreshed. A plain number is seconds.
+	 * @param checkRevocation Whether each request with an access token asks if its
+	 * session was ended.
+	 * @param checkRevokeToken Whether tokens die when their user's password changes.
+	 * @param userLookup Whether users are asked for at each request (per-request), or the
+	 * token's claims are the user (none).
+	 * @param algorithm Algorithm of the signatures of access and sliding tokens.
+	 * @param signingKey Key that signs: text for HS256, HS384 and HS512, otherwise a
+	 * private key in PEM or as a JWK; or file: or classpath: and where it is. Unless set,
+	 * the secret key.
+	 * @param verifyingKeys Further keys that tokens may be signed with: public keys in
+	 * PEM or as JWK, or secrets; or file: or classpath: and where they are.
+	 * @param verificationCacheSize How many verified access tokens are remembered; 0 for
+	 * none.
+	 * @param jwksPath Path of the public keys, or none. With asymmetric algorithms only.
 	 */
 	record Token(@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration accessTokenLifetime,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("1d") Duration refreshTokenLifetime,
 			@Nullable String issuer, @DefaultValue List<String> audience,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("0s") Duration leeway,
-			@DefaultValue("user_id") String userIdClaim) {
+			@DefaultValue("user_id") String userIdClaim, @DefaultValue("pair") Obtain obtain,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration slidingTokenLifetime,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("1d") Duration slidingTokenRefreshLifetime,
+			@DefaultValue("true") boolean rotateRefreshTokens,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration refreshReuseGrace,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30d") Duration refreshFamilyLifetime,
+			@DefaultValue("false") boolean checkRevocation, @DefaultValue("false") boolean checkRevokeToken,
+			@DefaultValue("per-request") UserLookup userLookup, @DefaultValue("HS256") JwsAlgorithm algorithm,
+			@Nullable String signingKey, @DefaultValue List<String> verifyingKeys,
+			@DefaultValue("10000") int verificationCacheSize, @DefaultValue("/.well-known/jwks.json") String jwksPath) {
+
+		/**
+		 * Nothing of it: it holds secrets.
+		 */
+		@Override
+		public String toString() {
+			return "Token";
+		}
+
+		/**
+		 * The type of token that opens protected resources.
+		 */
+		AuthTokenType resourceType() {
+			return (this.obtain == Obtain.PAIR) ? AuthTokenType.ACCESS : AuthTokenType.SLIDING;
+		}
+
+	}
+
+	/**
+	 * What a login buys.
+	 */
+	enum Obtain {
+
+		/** An access and a refresh token. */
+		PAIR,
+
+		/** One token that is both. */
+		SLIDING
+
+	}
+
+	/**
+	 * When users are asked for.
+	 */
+	enum UserLookup {
+
+		/** At each request. */
+		PER_REQUEST,
+
+		/** Never, at protected resources: the token's claims are the user. */
+		NONE
+
 	}
 
 }

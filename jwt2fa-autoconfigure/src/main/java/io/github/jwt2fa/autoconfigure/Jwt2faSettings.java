@@ -10,15 +10,20 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.method.code.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
+import io.github.jwt2fa.session.LoginSessionSettings;
+import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
 import io.github.jwt2fa.token.CodeTokenSettings;
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointPaths;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.ResourceLoader;
 
 import static io.github.jwt2fa.autoconfigure.PropertyRules.count;
 import static io.github.jwt2fa.autoconfigure.PropertyRules.require;
@@ -37,10 +42,14 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  * @param totp how TOTP is checked
  * @param totpEncryptionKeys keys of the secrets that are kept, the first one to encrypt
  * @param authToken how auth tokens are made
+ * @param authTokenKeys what signs and verifies auth tokens
+ * @param passwordHmac makes the fingerprints of stored passwords
+ * @param session how long logins last
  * @param paths where the endpoints are
  */
 record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSettings code, TotpSettings totp,
-		List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken, EndpointPaths paths) {
+		List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken, AuthTokenKeys authTokenKeys,
+		HmacSha256 passwordHmac, LoginSessionSettings session, EndpointPaths paths) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -52,14 +61,16 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 			TwoFactorMethod.NO_2FA);
 
 	/** Claims of the contract that mean something else than a user. */
-	private static final Set<String> RESERVED_CLAIMS = Set.of("token_type", "exp", "nbf", "iat", "jti", "sid",
-			"auth_time", "amr", "iss", "aud");
+	private static final Set<String> RESERVED_CLAIMS = Set.of("token_type", "exp", "refresh_exp", "nbf", "iat", "jti",
+			"sid", "auth_time", "amr", "iss", "aud", "hash_password");
+
+	private static final Duration LONGEST = Duration.ofDays(3650);
 
 	/**
 	 * Checks the properties and turns them into settings.
 	 * @throws Jwt2faConfigurationException if one is wrong
 	 */
-	static Jwt2faSettings of(Jwt2faProperties properties, @Nullable String applicationName) {
+	static Jwt2faSettings of(Jwt2faProperties properties, @Nullable String applicationName, ResourceLoader resources) {
 		if (properties.secretKey() == null || properties.secretKey().isBlank()) {
 			throw new Jwt2faConfigurationException("The property jwt2fa.secret-key is not set.",
 					PropertyMends.of("secret-key"));
@@ -72,13 +83,15 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		String extension = (properties.codeExtensionSecret() != null) ? properties.codeExtensionSecret()
 				: derivation.deriveText("2fa-ext");
 		require(!extension.isEmpty(), "code-extension-secret", "is empty");
-		requireResolved("code-extension-secret", extension);
+		PropertyRules.requireResolved("code-extension-secret", extension);
 		requireMail(properties);
 		requireAnswerMembers(properties);
 		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
-				totp(properties, applicationName), totpEncryptionKeys(properties, derivation),
-				authToken(properties, secretKey), paths(properties));
+				totp(properties, applicationName), totpEncryptionKeys(properties, derivation), authToken(properties),
+				new TokenKeys(new KeyReader(resources), properties.token().algorithm()).read(properties.token(),
+						secretKey, derivation),
+				new HmacSha256(derivation.derive("2fa-password")), session(properties.token()), paths(properties));
 	}
 
 	private static LoginSettings login(Jwt2faProperties properties) {
@@ -161,21 +174,48 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		}
 	}
 
-	private static AuthTokenSettings authToken(Jwt2faProperties properties, byte[] key) {
+	private static AuthTokenSettings authToken(Jwt2faProperties properties) {
 		Jwt2faProperties.Token token = properties.token();
-		Duration longest = Duration.ofDays(3650);
-		requireDuration("token.access-token-lifetime", token.accessTokenLifetime(), Duration.ofSeconds(1), longest);
-		requireDuration("token.refresh-token-lifetime", token.refreshTokenLifetime(), Duration.ofSeconds(1), longest);
-		requireDuration("enrollment-token-expiration-time", properties.enrollmentTokenExpirationTime(),
-				Duration.ofMinutes(1), longest);
 		requireDuration("token.leeway", token.leeway(), Duration.ZERO, Duration.ofMinutes(10));
 		require(!token.userIdClaim().isBlank() && !RESERVED_CLAIMS.contains(token.userIdClaim()), "token.user-id-claim",
 				"is \"" + token.userIdClaim() + "\"");
 		require(token.issuer() == null || !token.issuer().isBlank(), "token.issuer", "is blank");
 		require(token.audience().stream().noneMatch(String::isBlank), "token.audience", "holds a blank name");
-		return new AuthTokenSettings(key, token.accessTokenLifetime(), token.refreshTokenLifetime(),
-				properties.enrollmentTokenExpirationTime(), token.issuer(), token.audience(), token.leeway(),
-				token.userIdClaim());
+		require(!token.checkRevokeToken() || token.userLookup() == Jwt2faProperties.UserLookup.PER_REQUEST,
+				"token.check-revoke-token", "is true, and jwt2fa.token.user-lookup is none, so that no request asks "
+						+ "whether the password has changed");
+		requireRange("token.verification-cache-size", token.verificationCacheSize(), 0, 1_000_000);
+		return new AuthTokenSettings(lifetimes(properties, token), token.issuer(), token.audience(), token.leeway(),
+				token.userIdClaim(), token.verificationCacheSize());
+	}
+
+	private static AuthTokenSettings.Lifetimes lifetimes(Jwt2faProperties properties, Jwt2faProperties.Token token) {
+		requireLifetime("token.access-token-lifetime", token.accessTokenLifetime());
+		requireLifetime("token.refresh-token-lifetime", token.refreshTokenLifetime());
+		requireLifetime("token.sliding-token-lifetime", token.slidingTokenLifetime());
+		requireLifetime("token.sliding-token-refresh-lifetime", token.slidingTokenRefreshLifetime());
+		requireDuration("enrollment-token-expiration-time", properties.enrollmentTokenExpirationTime(),
+				Duration.ofMinutes(1), LONGEST);
+		// nothing outlives its session
+		return new AuthTokenSettings.Lifetimes(token.accessTokenLifetime(),
+				shorter(token.refreshTokenLifetime(), token.refreshFamilyLifetime()),
+				properties.enrollmentTokenExpirationTime(), token.slidingTokenLifetime(),
+				shorter(token.slidingTokenRefreshLifetime(), token.refreshFamilyLifetime()));
+	}
+
+	private static void requireLifetime(String property, Duration lifetime) {
+		requireDuration(property, lifetime, Duration.ofSeconds(1), LONGEST);
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) <= 0) ? one : other;
+	}
+
+	private static LoginSessionSettings session(Jwt2faProperties.Token token) {
+		requireDuration("token.refresh-reuse-grace", token.refreshReuseGrace(), Duration.ZERO, Duration.ofMinutes(5));
+		requireDuration("token.refresh-family-lifetime", token.refreshFamilyLifetime(), Duration.ofMinutes(1), LONGEST);
+		return new LoginSessionSettings(token.refreshFamilyLifetime(), token.rotateRefreshTokens(),
+				token.refreshReuseGrace());
 	}
 
 	private static EndpointPaths paths(Jwt2faProperties properties) {
@@ -184,22 +224,26 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		String prefix = base.equals("/") ? "" : base;
 		Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
 		for (Endpoint endpoint : Endpoint.values()) {
-			String own = ownPath(properties.paths(), endpoint);
+			String own = ownPath(properties, endpoint);
 			if (own == null) {
 				paths.put(endpoint, prefix + endpoint.path());
 			}
 			else if (!own.equals("none")) {
-				requirePath("paths." + endpoint.property(), own);
+				requirePath(endpoint.property(), own);
 				paths.put(endpoint, own);
 			}
 		}
+		if (properties.token().algorithm().isSymmetric()) {
+			paths.remove(Endpoint.JWKS);
+		}
 		Map<String, String> byProperty = new LinkedHashMap<>();
-		paths.forEach((endpoint, path) -> byProperty.put("paths." + endpoint.property(), path));
+		paths.forEach((endpoint, path) -> byProperty.put(endpoint.property(), path));
 		requireDifferent(byProperty);
 		return new EndpointPaths(paths);
 	}
 
-	private static @Nullable String ownPath(Jwt2faProperties.Paths paths, Endpoint endpoint) {
+	private static @Nullable String ownPath(Jwt2faProperties properties, Endpoint endpoint) {
+		Jwt2faProperties.Paths paths = properties.paths();
 		return switch (endpoint) {
 			case GET_CODE -> paths.getCode();
 			case AUTH -> paths.auth();
@@ -208,6 +252,9 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 			case TOTP_SETUP -> paths.totpSetup();
 			case TOTP_CONFIRM -> paths.totpConfirm();
 			case TWO_FACTOR_METHOD -> paths.twoFactorMethod();
+			case LOGOUT -> paths.logout();
+			case LOGOUT_ALL -> paths.logoutAll();
+			case JWKS -> properties.token().jwksPath();
 		};
 	}
 
@@ -223,25 +270,18 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		Map<String, String> members = new LinkedHashMap<>();
 		members.put("auth-result-access-token-key", properties.authResultAccessTokenKey());
 		members.put("auth-result-refresh-token-key", properties.authResultRefreshTokenKey());
+		members.put("auth-result-other-token-key", properties.authResultOtherTokenKey());
 		members.put("auth-result-enrollment-token-key", properties.authResultEnrollmentTokenKey());
 		members.forEach((property, member) -> require(!member.isBlank(), property, "is blank"));
 		requireDifferent(members);
 	}
 
 	private static byte[] key(String property, String secret) {
-		requireResolved(property, secret);
+		PropertyRules.requireResolved(property, secret);
 		byte[] key = utf8(secret);
 		require(key.length >= MIN_KEY_BYTES, property,
 				"is %d bytes long, and %d is the least".formatted(key.length, MIN_KEY_BYTES));
 		return key;
-	}
-
-	/**
-	 * A placeholder that nothing resolves stays as it stands in the application's source,
-	 * which is no place for a secret.
-	 */
-	private static void requireResolved(String property, String secret) {
-		require(!secret.contains("${"), property, "refers by ${...} to something that is not set");
 	}
 
 	private static byte[] utf8(String text) {

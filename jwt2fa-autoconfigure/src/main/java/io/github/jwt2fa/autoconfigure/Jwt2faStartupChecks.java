@@ -1,5 +1,6 @@
 package io.github.jwt2fa.autoconfigure;
 
+import io.github.jwt2fa.session.jpa.JpaLoginSessionRepository;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.web.PasswordCheck;
 import org.apache.commons.logging.Log;
@@ -84,20 +85,25 @@ final class Jwt2faStartupChecks implements SmartInitializingSingleton, Applicati
 	private static final class TableCheck {
 
 		private static void run(ConfigurableApplicationContext context) {
-			context.getBeanProvider(JpaUserTwoFactorAuthDataRepository.class).stream().forEach(TableCheck::run);
+			context.getBeanProvider(JpaUserTwoFactorAuthDataRepository.class)
+				.stream()
+				.forEach((repository) -> run("jwt2fa_user_two_factor_auth_data", repository::requireTable));
+			context.getBeanProvider(JpaLoginSessionRepository.class)
+				.stream()
+				.forEach((repository) -> run("jwt2fa_login_session", repository::requireTable));
 		}
 
-		private static void run(JpaUserTwoFactorAuthDataRepository repository) {
+		private static void run(String table, Runnable check) {
 			try {
-				repository.requireTable();
+				check.run();
 			}
 			catch (RuntimeException ex) {
 				if (hasCause(ex, "java.sql.SQLSyntaxErrorException")
 						|| hasCause(ex, "org.hibernate.exception.SQLGrammarException")) {
-					throw MissingPieces.table(String.valueOf(ex.getMessage()));
+					throw MissingPieces.table(table, String.valueOf(ex.getMessage()));
 				}
-				logger.warn("The database can't be asked for the users' second-factor data; logins will be refused "
-						+ "until it can", ex);
+				logger.warn("The database can't be asked for the table " + table + "; logins will be refused until it "
+						+ "can", ex);
 			}
 		}
 

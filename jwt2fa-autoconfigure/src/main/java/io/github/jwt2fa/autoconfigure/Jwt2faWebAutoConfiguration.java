@@ -14,8 +14,10 @@ import io.github.jwt2fa.response.ErrorResponses;
 import io.github.jwt2fa.response.ProblemErrorRenderer;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.security.RecentLogin;
+import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.Logout;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointExceptionResolver;
@@ -96,8 +98,15 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
-	BearerAuthenticator jwt2faBearerAuthenticator(AuthTokenUsers tokens) {
-		return new BearerAuthenticator(tokens);
+	BearerAuthenticator jwt2faBearerAuthenticator(AuthTokenUsers tokens, Jwt2faProperties properties,
+			AuthTokenAuthoritiesGetter authorities) {
+		boolean alone = properties.token().userLookup() == Jwt2faProperties.UserLookup.NONE;
+		return new BearerAuthenticator(tokens, properties.token().resourceType(), alone ? authorities : null);
+	}
+
+	@Bean
+	RecentLogin jwt2faRecentLogin(Jwt2faProperties properties, @Qualifier("jwt2faClock") Clock clock) {
+		return new RecentLogin(properties.sensitiveChangeMaxAge(), clock);
 	}
 
 	/**
@@ -119,23 +128,27 @@ public final class Jwt2faWebAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(TotpEnrollmentService.class)
-	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, Jwt2faProperties properties,
-			TotpEnrollmentService enrollment, TwoFactorMethodService methods, @Qualifier("jwt2faClock") Clock clock) {
+	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
+			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout) {
 		UnaryOperator<String> qrCode = ClassUtils.isPresent("com.google.zxing.qrcode.QRCodeWriter",
 				getClass().getClassLoader()) ? new QrCode() : null;
-		return new EnrollmentEndpoints(authenticator, new RecentLogin(properties.sensitiveChangeMaxAge(), clock),
-				enrollment, methods, qrCode);
+		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, qrCode);
+	}
+
+	@Bean
+	TokenEndpoints jwt2faTokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
+			BearerAuthenticator authenticator, RecentLogin recentLogin, Jwt2faSettings settings) {
+		return new TokenEndpoints(refresher, tokens, logout, authenticator, recentLogin, settings.authTokenKeys());
 	}
 
 	@Bean
 	@Lazy(false) // nobody asks for it
 	EndpointRegistration jwt2faEndpointRegistration(
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, EndpointPaths paths,
-			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords,
-			AuthTokenRefresher refresher, AuthTokenUsers tokens, ObjectProvider<EnrollmentEndpoints> enrollment) {
+			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords, TokenEndpoints tokens,
+			ObjectProvider<EnrollmentEndpoints> enrollment) {
 		EndpointRegistration registration = new EndpointRegistration(mapping, paths);
-		registration.register(new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey()),
-				new TokenEndpoints(refresher, tokens));
+		registration.register(new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey()), tokens);
 		enrollment.ifAvailable(registration::register);
 		return registration;
 	}

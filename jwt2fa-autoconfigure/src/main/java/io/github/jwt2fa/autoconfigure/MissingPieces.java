@@ -65,11 +65,11 @@ final class MissingPieces {
 						+ "PreferredTwoFactorMethodGetter and one TotpSecretGetter bean.");
 	}
 
-	static Jwt2faConfigurationException table(String reason) {
+	static Jwt2faConfigurationException table(String table, String reason) {
 		return new Jwt2faConfigurationException(
-				"The table jwt2fa_user_two_factor_auth_data is not in the database, or not as it should be: " + reason,
+				"The table " + table + " is not in the database, or not as it should be: " + reason,
 				"Create it with the script for your database, classpath:io/github/jwt2fa/db/{h2,postgresql,mariadb}/"
-						+ "R__jwt2fa_user_two_factor_auth_data.sql; with Flyway, set spring.flyway.locations="
+						+ "R__" + table + ".sql; with Flyway, set spring.flyway.locations="
 						+ "classpath:db/migration,classpath:io/github/jwt2fa/db/{vendor}; for a try, set "
 						+ "spring.jpa.hibernate.ddl-auto=update.");
 	}

@@ -39,9 +39,21 @@ final class PropertyRules {
 
 	static void require(boolean condition, String property, String fault) {
 		if (!condition) {
-			throw new Jwt2faConfigurationException("The property jwt2fa." + property + " " + fault + ".",
-					PropertyMends.of(property));
+			throw broken(property, fault);
 		}
+	}
+
+	/**
+	 * A placeholder that nothing resolves stays as it stands in the application's source,
+	 * which is no place for a secret.
+	 */
+	static void requireResolved(String property, String secret) {
+		require(!secret.contains("${"), property, "refers by ${...} to something that is not set");
+	}
+
+	static Jwt2faConfigurationException broken(String property, String fault) {
+		return new Jwt2faConfigurationException("The property jwt2fa." + property + " " + fault + ".",
+				PropertyMends.of(property));
 	}
 
 }

@@ -9,6 +9,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.login.MethodChoice;
 import io.github.jwt2fa.method.totp.TotpSecrets;
+import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -27,6 +28,8 @@ public final class TwoFactorMethodService {
 
 	private final TotpEnrollmentService enrollment;
 
+	private final LoginSessions sessions;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
@@ -37,16 +40,18 @@ public final class TwoFactorMethodService {
 	 * @param totpSecrets who has set TOTP up
 	 * @param repository where the choices are kept
 	 * @param enrollment where secrets may be pending
+	 * @param sessions what ends with a reset
 	 * @param events where changes are told
 	 * @param clock the time
 	 */
 	public TwoFactorMethodService(MethodChoice methods, TotpSecrets totpSecrets,
-			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment,
+			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment, LoginSessions sessions,
 			ApplicationEventPublisher events, Clock clock) {
 		this.methods = methods;
 		this.totpSecrets = totpSecrets;
 		this.repository = repository;
 		this.enrollment = enrollment;
+		this.sessions = sessions;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -99,13 +104,15 @@ public final class TwoFactorMethodService {
 	}
 
 	/**
-	 * Removes a user's secrets and choice, for the operator of a support desk: the next
-	 * login is by {@code jwt2fa.fallback-2fa-method}.
+	 * Removes a user's secrets and choice and ends all of the user's sessions, for the
+	 * operator of a support desk: the next login is by
+	 * {@code jwt2fa.fallback-2fa-method}.
 	 * @param userId the user's id
 	 */
 	public void reset(String userId) {
 		this.enrollment.forget(userId);
 		this.repository.deleteByUserId(userId);
+		this.sessions.endAll(userId, null);
 		this.events.publishEvent(new TwoFactorEvent.TwoFactorReset(userId, this.clock.instant()));
 	}
 

@@ -138,4 +138,35 @@ public sealed interface TwoFactorEvent {
 	record TwoFactorReset(String userId, Instant at) implements TwoFactorEvent {
 	}
 
+	/**
+	 * A refresh token came that was replaced before: it was stolen, or its successor was.
+	 * The session is over.
+	 *
+	 * @param userId the user
+	 * @param session the session
+	 * @param at the time
+	 */
+	record RefreshTokenReused(String userId, String session, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A user ended a session.
+	 *
+	 * @param userId the user
+	 * @param session the session
+	 * @param at the time
+	 */
+	record LoggedOut(String userId, String session, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * All sessions of a user were ended, or all but one.
+	 *
+	 * @param userId the user
+	 * @param exceptSession the session that goes on, or {@code null} for none
+	 * @param at the time
+	 */
+	record LoggedOutEverywhere(String userId, @Nullable String exceptSession, Instant at) implements TwoFactorEvent {
+	}
+
 }

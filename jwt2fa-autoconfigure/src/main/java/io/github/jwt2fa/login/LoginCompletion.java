@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.AuthTokenType;
@@ -22,6 +23,8 @@ public final class LoginCompletion {
 
 	private final LoginSettings settings;
 
+	private final LoginSessions sessions;
+
 	private final AuthTokenIssuer issuer;
 
 	private final AuthTokenFactory tokens;
@@ -35,15 +38,17 @@ public final class LoginCompletion {
 	/**
 	 * The end of a login.
 	 * @param settings which methods are trusted
+	 * @param sessions where a login begins to last
 	 * @param issuer decides the answer
 	 * @param tokens makes enrollment tokens
 	 * @param ids makes the ids of logins
 	 * @param events where a login is told
 	 * @param clock the time
 	 */
-	public LoginCompletion(LoginSettings settings, AuthTokenIssuer issuer, AuthTokenFactory tokens, TokenIds ids,
-			ApplicationEventPublisher events, Clock clock) {
+	public LoginCompletion(LoginSettings settings, LoginSessions sessions, AuthTokenIssuer issuer,
+			AuthTokenFactory tokens, TokenIds ids, ApplicationEventPublisher events, Clock clock) {
 		this.settings = settings;
+		this.sessions = sessions;
 		this.issuer = issuer;
 		this.tokens = tokens;
 		this.ids = ids;
@@ -60,6 +65,7 @@ public final class LoginCompletion {
 		if (!this.settings.trusts(method)) {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
+		this.sessions.begin(login.session(), user.id(), login.at());
 		LoginResult result = new LoginResult.Authenticated(this.issuer.issue(login));
 		this.events.publishEvent(new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method, login.at()));
 		this.events.publishEvent(new InteractiveAuthenticationSuccessEvent(

@@ -71,6 +71,11 @@ public final class FactorNotices {
 		tell(event.userId(), "budget-spent");
 	}
 
+	@EventListener
+	void on(TwoFactorEvent.RefreshTokenReused event) {
+		tell(event.userId(), "refresh-token-reused");
+	}
+
 	private void tell(String userId, String notice) {
 		Locale locale = LocaleContextHolder.getLocale();
 		try {

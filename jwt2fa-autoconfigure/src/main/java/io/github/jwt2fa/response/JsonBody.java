@@ -1,6 +1,7 @@
 package io.github.jwt2fa.response;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,6 +29,18 @@ public final class JsonBody {
 	}
 
 	/**
+	 * Writes an answer that anyone may keep for a while.
+	 * @param response the response, not yet committed
+	 * @param body the members of the JSON object
+	 * @param maxAge how long it may be kept
+	 * @throws IOException if the client is gone
+	 */
+	public void okFor(HttpServletResponse response, Map<String, ?> body, Duration maxAge) throws IOException {
+		write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON_VALUE,
+				"public, max-age=" + maxAge.toSeconds(), body);
+	}
+
+	/**
 	 * Writes an answer that nothing between server and client may keep.
 	 * @param response the response, not yet committed
 	 * @param status the HTTP status
@@ -37,11 +50,16 @@ public final class JsonBody {
 	 */
 	public void write(HttpServletResponse response, int status, String contentType, Map<String, ?> body)
 			throws IOException {
+		write(response, status, contentType, "no-store", body);
+	}
+
+	private void write(HttpServletResponse response, int status, String contentType, String cacheControl,
+			Map<String, ?> body) throws IOException {
 		byte[] bytes = this.json.writeValueAsBytes(body);
 		response.setStatus(status);
 		response.setContentType(contentType);
 		response.setContentLength(bytes.length);
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
 		response.getOutputStream().write(bytes);
 	}
 

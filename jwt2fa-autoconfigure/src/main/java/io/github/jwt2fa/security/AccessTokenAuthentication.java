@@ -5,12 +5,21 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 
 /**
  * A request that carries a valid access token. The principal is the application's own
- * object, such as its {@code UserDetails}.
+ * object, such as its {@code UserDetails}, or the {@link AuthToken} where users are not
+ * asked for. The authorities are those of the user and a {@link FactorGrantedAuthority}
+ * for each factor that the login was completed by.
  */
 public final class AccessTokenAuthentication extends AbstractAuthenticationToken {
+
+	/**
+	 * The factor of a code from an authenticator app, beside those of
+	 * {@link FactorGrantedAuthority}.
+	 */
+	public static final String TOTP_AUTHORITY = "FACTOR_TOTP";
 
 	private static final long serialVersionUID = 1L;
 
@@ -19,7 +28,7 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 	private final transient AuthToken token;
 
 	AccessTokenAuthentication(TwoFactorUser user, AuthToken token) {
-		super(user.authorities());
+		super(Factors.addedTo(user.authorities(), token));
 		this.user = user;
 		this.token = token;
 		setAuthenticated(true);

@@ -1,14 +1,12 @@
 package io.github.jwt2fa.security;
 
 import java.io.IOException;
-import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponse;
 import io.github.jwt2fa.response.ErrorResponses;
-import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,8 +29,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AccessTokenFilter extends OncePerRequestFilter {
 
 	private static final Log log = LogFactory.getLog(AccessTokenFilter.class);
-
-	private static final Set<AuthTokenType> ACCESS = Set.of(AuthTokenType.ACCESS);
 
 	private final BearerAuthenticator authenticator;
 
@@ -69,7 +65,7 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 
 	private @Nullable ErrorResponse authenticate(HttpServletRequest request, HttpServletResponse response) {
 		try {
-			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request, ACCESS);
+			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request);
 			if (verified != null) {
 				remember(new AccessTokenAuthentication(verified.user(), verified.token()), request, response);
 			}

@@ -1,9 +1,11 @@
 package io.github.jwt2fa.security;
 
 import java.util.Set;
+import java.util.function.Function;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.InvalidBearerTokenException;
@@ -17,51 +19,85 @@ public final class BearerAuthenticator {
 
 	private final AuthTokenUsers tokens;
 
+	private final AuthTokenType type;
+
+	private final Set<AuthTokenType> types;
+
+	private final @Nullable AuthTokenAuthoritiesGetter authorities;
+
 	/**
 	 * An authenticator.
 	 * @param tokens verifies tokens and their users
+	 * @param type the type of token that opens protected resources
+	 * @param authorities reads off a token what its user may do, or {@code null} where
+	 * users are asked for at each request
 	 */
-	public BearerAuthenticator(AuthTokenUsers tokens) {
+	public BearerAuthenticator(AuthTokenUsers tokens, AuthTokenType type,
+			@Nullable AuthTokenAuthoritiesGetter authorities) {
 		this.tokens = tokens;
+		this.type = type;
+		this.types = Set.of(type);
+		this.authorities = authorities;
 	}
 
 	/**
-	 * Who sends a request.
+	 * Who sends a request for a protected resource.
 	 * @param request the request
-	 * @param types the types of token that are good enough
 	 * @return token and user, or {@code null} if the request has no bearer token
 	 * @throws TwoFactorException {@code bad_authorization_header},
 	 * {@code token_not_valid}, {@code user_not_found} or {@code user_inactive}
-	 * @throws RuntimeException if the users can't be asked
+	 * @throws RuntimeException if users or sessions can't be asked
 	 */
-	public AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request, Set<AuthTokenType> types) {
+	public AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request) {
+		AuthTokenAuthoritiesGetter claimed = this.authorities;
+		return authenticate(request, (claimed != null) ? (token) -> this.tokens.verifyAlone(token, this.types, claimed)
+				: (token) -> this.tokens.verify(token, this.types));
+	}
+
+	/**
+	 * Who sends a request that needs to tell. The user is always asked for.
+	 * @param request the request
+	 * @return token and user
+	 * @throws TwoFactorException as {@link #authenticate}, and {@code not_authenticated}
+	 * @throws RuntimeException if users or sessions can't be asked
+	 */
+	public AuthTokenUsers.Verified require(HttpServletRequest request) {
+		return require(request, this.types);
+	}
+
+	/**
+	 * Who sends a request that needs to tell, by a token that opens protected resources
+	 * or by one of another type. The user is always asked for.
+	 * @param request the request
+	 * @param other the other type that is good enough
+	 * @return token and user
+	 * @throws TwoFactorException as {@link #authenticate}, and {@code not_authenticated}
+	 * @throws RuntimeException if users or sessions can't be asked
+	 */
+	public AuthTokenUsers.Verified requireOr(HttpServletRequest request, AuthTokenType other) {
+		return require(request, Set.of(this.type, other));
+	}
+
+	private AuthTokenUsers.Verified require(HttpServletRequest request, Set<AuthTokenType> good) {
+		AuthTokenUsers.Verified verified = authenticate(request, (token) -> this.tokens.verify(token, good));
+		if (verified == null) {
+			throw new TwoFactorException(TwoFactorError.NOT_AUTHENTICATED);
+		}
+		return verified;
+	}
+
+	private AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request,
+			Function<String, AuthTokenUsers.Verified> verification) {
 		String token = BearerToken.of(request);
 		if (token == null) {
 			return null;
 		}
 		try {
-			return this.tokens.verify(token, types);
+			return verification.apply(token);
 		}
 		catch (TwoFactorException ex) {
-			throw (ex.error() == TwoFactorError.TOKEN_NOT_VALID) ? new InvalidBearerTokenException(AuthTokenType.ACCESS)
-					: ex;
+			throw (ex.error() == TwoFactorError.TOKEN_NOT_VALID) ? new InvalidBearerTokenException(this.type) : ex;
 		}
-	}
-
-	/**
-	 * Who sends a request that needs to tell.
-	 * @param request the request
-	 * @param types the types of token that are good enough
-	 * @return token and user
-	 * @throws TwoFactorException as {@link #authenticate}, and {@code not_authenticated}
-	 * @throws RuntimeException if the users can't be asked
-	 */
-	public AuthTokenUsers.Verified require(HttpServletRequest request, Set<AuthTokenType> types) {
-		AuthTokenUsers.Verified verified = authenticate(request, types);
-		if (verified == null) {
-			throw new TwoFactorException(TwoFactorError.NOT_AUTHENTICATED);
-		}
-		return verified;
 	}
 
 }

@@ -37,10 +37,19 @@ final class BearerToken {
 			return null;
 		}
 		String token = header.substring(SCHEME.length()).strip();
-		if (token.isEmpty() || token.chars().anyMatch(Character::isWhitespace)) {
+		if (token.isEmpty() || hasWhitespace(token)) {
 			throw new TwoFactorException(TwoFactorError.BAD_AUTHORIZATION_HEADER);
 		}
 		return token;
+	}
+
+	private static boolean hasWhitespace(String token) {
+		for (int i = 0; i < token.length(); i++) {
+			if (Character.isWhitespace(token.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isBearer(String header) {

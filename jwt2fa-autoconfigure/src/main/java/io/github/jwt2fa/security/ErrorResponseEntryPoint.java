@@ -1,14 +1,17 @@
 package io.github.jwt2fa.security;
 
 import java.io.IOException;
+import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.response.ErrorRenderer;
+import io.github.jwt2fa.response.ErrorResponse;
 import io.github.jwt2fa.response.ErrorResponses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -27,16 +30,19 @@ final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessD
 
 	private final ErrorRenderer renderer;
 
+	private final FactorChallenge challenges;
+
 	private final SecurityContextHolderStrategy contexts;
 
 	private final boolean onlyOurs;
 
 	private final AccessDeniedHandler otherwise = new AccessDeniedHandlerImpl();
 
-	ErrorResponseEntryPoint(ErrorResponses errors, ErrorRenderer renderer, SecurityContextHolderStrategy contexts,
-			boolean onlyOurs) {
+	ErrorResponseEntryPoint(ErrorResponses errors, ErrorRenderer renderer, FactorChallenge challenges,
+			SecurityContextHolderStrategy contexts, boolean onlyOurs) {
 		this.errors = errors;
 		this.renderer = renderer;
+		this.challenges = challenges;
 		this.contexts = contexts;
 		this.onlyOurs = onlyOurs;
 	}
@@ -56,7 +62,14 @@ final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessD
 			throws IOException, ServletException {
 		Authentication authentication = this.contexts.getContext().getAuthentication();
 		if (authentication instanceof AccessTokenAuthentication) {
-			render(TwoFactorError.PERMISSION_DENIED, request, response);
+			String challenge = this.challenges.of(denied, authentication);
+			if (challenge == null) {
+				render(TwoFactorError.PERMISSION_DENIED, request, response);
+			}
+			else {
+				render(this.errors.of(TwoFactorError.INSUFFICIENT_USER_AUTHENTICATION,
+						Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge), request), request, response);
+			}
 		}
 		else if (this.onlyOurs && (authentication == null || authentication instanceof AnonymousAuthenticationToken)) {
 			render(TwoFactorError.NOT_AUTHENTICATED, request, response);
@@ -68,8 +81,13 @@ final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessD
 
 	private void render(TwoFactorError error, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
+		render(this.errors.of(error, request), request, response);
+	}
+
+	private void render(ErrorResponse refusal, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		if (!response.isCommitted()) {
-			this.renderer.render(this.errors.of(error, request), request, response);
+			this.renderer.render(refusal, request, response);
 		}
 	}
 

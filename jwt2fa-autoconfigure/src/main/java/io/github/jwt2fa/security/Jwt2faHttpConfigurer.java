@@ -6,7 +6,9 @@ import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
+import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -84,7 +86,13 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 	private ErrorResponseEntryPoint entryPoint(HttpSecurity http, boolean onlyOurs) {
 		ApplicationContext context = context(http);
 		return new ErrorResponseEntryPoint(context.getBean(ErrorResponses.class), context.getBean(ErrorRenderer.class),
-				getSecurityContextHolderStrategy(), onlyOurs);
+				challenges(context), getSecurityContextHolderStrategy(), onlyOurs);
+	}
+
+	private static FactorChallenge challenges(ApplicationContext context) {
+		ResolvableType anything = ResolvableType.forClass(AuthorizationManagerFactory.class);
+		return new FactorChallenge(
+				context.<AuthorizationManagerFactory<Object>>getBeanProvider(anything).stream().toList());
 	}
 
 	private static ApplicationContext context(HttpSecurity http) {

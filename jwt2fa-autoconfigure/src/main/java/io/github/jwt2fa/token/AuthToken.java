@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.session.SessionToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId the user
  * @param issuedAt when it was issued
  * @param expiresAt its end
+ * @param refreshExpiresAt until when a sliding token can be refreshed
+ * ({@code refresh_exp}), or {@code null} in any other
  * @param session the login that it stems from ({@code sid}), or {@code null} in a token
  * of other software
  * @param authTime when the user last proved who it is, or {@code null} if not known
@@ -21,16 +24,27 @@ import org.jspecify.annotations.Nullable;
  * @param claims all claims
  */
 public record AuthToken(AuthTokenType type, String id, String userId, Instant issuedAt, Instant expiresAt,
-		@Nullable String session, @Nullable Instant authTime, List<String> amr, Map<String, Object> claims) {
+		@Nullable Instant refreshExpiresAt, @Nullable String session, @Nullable Instant authTime, List<String> amr,
+		Map<String, Object> claims) {
 
 	public AuthToken {
 		amr = List.copyOf(amr);
 	}
 
 	AuthTokenSubject subject() {
-		// a token of the reference has no session: it becomes one of its own
-		return new AuthTokenSubject(this.userId, (this.session != null) ? this.session : this.id, this.authTime,
-				this.amr);
+		return new AuthTokenSubject(this.userId, sessionId(), this.authTime, this.amr);
+	}
+
+	/**
+	 * A token of the reference has no session: it becomes one of its own.
+	 */
+	private String sessionId() {
+		return (this.session != null) ? this.session : this.id;
+	}
+
+	SessionToken sessionToken() {
+		return new SessionToken(this.id, sessionId(), this.session == null, this.userId, this.issuedAt,
+				(this.refreshExpiresAt != null) ? this.refreshExpiresAt : this.expiresAt);
 	}
 
 	/**

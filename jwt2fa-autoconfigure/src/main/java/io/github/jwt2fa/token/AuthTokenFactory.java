@@ -3,16 +3,25 @@ package io.github.jwt2fa.token;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+
+import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.user.TwoFactorUser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes auth tokens: what an {@link AuthTokenIssuer} of one's own puts into its answer.
  */
 public final class AuthTokenFactory {
 
-	private final CompactJws jws;
+	private final AuthTokenKeys keys;
 
 	private final AuthTokenSettings settings;
+
+	private final List<AuthTokenCustomizer> customizers;
+
+	private final @Nullable PasswordFingerprint passwords;
 
 	private final TokenIds ids;
 
@@ -20,13 +29,19 @@ public final class AuthTokenFactory {
 
 	/**
 	 * A factory.
-	 * @param settings key, lifetimes and claims
+	 * @param keys what signs them
+	 * @param settings lifetimes and claims
+	 * @param customizers add claims of the application
+	 * @param passwords ties tokens to passwords, or {@code null} if nothing does
 	 * @param ids where ids come from
 	 * @param clock the time
 	 */
-	public AuthTokenFactory(AuthTokenSettings settings, TokenIds ids, Clock clock) {
-		this.jws = new CompactJws(settings.signingKey());
+	public AuthTokenFactory(AuthTokenKeys keys, AuthTokenSettings settings, List<AuthTokenCustomizer> customizers,
+			@Nullable PasswordFingerprint passwords, TokenIds ids, Clock clock) {
+		this.keys = keys;
 		this.settings = settings;
+		this.customizers = List.copyOf(customizers);
+		this.passwords = passwords;
 		this.ids = ids;
 		this.clock = clock;
 	}
@@ -38,16 +53,60 @@ public final class AuthTokenFactory {
 	 * @return the signed text
 	 */
 	public String create(AuthTokenType type, CompletedLogin login) {
-		return create(type, login.subject());
+		Instant now = this.clock.instant();
+		Instant refreshEnd = (type == AuthTokenType.SLIDING) ? now.plus(this.settings.lifetimes().slidingRefresh())
+				: null;
+		// what can be refreshed is known to its session by the session's own id at first
+		boolean refreshable = type == AuthTokenType.REFRESH || type == AuthTokenType.SLIDING;
+		String id = refreshable ? login.session() : this.ids.next();
+		return sign(type, id, now, now.plus(this.settings.lifetimes().of(type)), refreshEnd, login.subject(),
+				login.user());
 	}
 
-	String create(AuthTokenType type, AuthTokenSubject subject) {
+	/**
+	 * A new access token for a login that is refreshed.
+	 */
+	String access(AuthTokenUsers.Verified refreshed) {
 		Instant now = this.clock.instant();
+		return sign(AuthTokenType.ACCESS, this.ids.next(), now, now.plus(this.settings.lifetimes().access()), null,
+				refreshed.token().subject(), refreshed.user());
+	}
+
+	/**
+	 * The successor of a refresh token. Made twice of the same, it is the same.
+	 */
+	String refresh(AuthTokenUsers.Verified refreshed, String id, Instant issuedAt, Instant sessionEnd) {
+		Instant end = issuedAt.plus(this.settings.lifetimes().refresh());
+		return sign(AuthTokenType.REFRESH, id, issuedAt, end.isBefore(sessionEnd) ? end : sessionEnd, null,
+				refreshed.token().subject(), refreshed.user());
+	}
+
+	/**
+	 * A sliding token, moved on.
+	 */
+	String slide(AuthTokenUsers.Verified refreshed) {
+		Instant now = this.clock.instant();
+		return sign(AuthTokenType.SLIDING, refreshed.token().id(), now, now.plus(this.settings.lifetimes().sliding()),
+				refreshed.token().refreshExpiresAt(), refreshed.token().subject(), refreshed.user());
+	}
+
+	/**
+	 * The ids of successors.
+	 */
+	TokenIds ids() {
+		return this.ids;
+	}
+
+	private String sign(AuthTokenType type, String id, Instant issuedAt, Instant expiresAt,
+			@Nullable Instant refreshExpiresAt, AuthTokenSubject subject, TwoFactorUser user) {
 		Map<String, Object> claims = new LinkedHashMap<>();
 		claims.put(AuthTokenClaims.TOKEN_TYPE, type.claim());
-		claims.put(AuthTokenClaims.EXPIRES_AT, now.plus(this.settings.lifetime(type)).getEpochSecond());
-		claims.put(AuthTokenClaims.ISSUED_AT, now.getEpochSecond());
-		claims.put(AuthTokenClaims.ID, this.ids.next());
+		claims.put(AuthTokenClaims.EXPIRES_AT, expiresAt.getEpochSecond());
+		if (refreshExpiresAt != null) {
+			claims.put(AuthTokenClaims.REFRESH_EXPIRES_AT, refreshExpiresAt.getEpochSecond());
+		}
+		claims.put(AuthTokenClaims.ISSUED_AT, issuedAt.getEpochSecond());
+		claims.put(AuthTokenClaims.ID, id);
 		claims.put(this.settings.userIdClaim(), subject.userId());
 		claims.put(AuthTokenClaims.SUBJECT, subject.userId());
 		claims.put(AuthTokenClaims.SESSION, subject.session());
@@ -64,7 +123,12 @@ public final class AuthTokenFactory {
 			boolean single = this.settings.audience().size() == 1;
 			claims.put(AuthTokenClaims.AUDIENCE, single ? this.settings.audience().get(0) : this.settings.audience());
 		}
-		return this.jws.sign(claims);
+		if (this.passwords != null) {
+			claims.put(AuthTokenClaims.PASSWORD_FINGERPRINT, this.passwords.of(user));
+		}
+		AuthTokenContext context = new AuthTokenContext(type, user, this.settings.userIdClaim(), claims);
+		this.customizers.forEach((customizer) -> customizer.customize(context));
+		return CompactJws.sign(claims, this.keys.signing(type));
 	}
 
 }

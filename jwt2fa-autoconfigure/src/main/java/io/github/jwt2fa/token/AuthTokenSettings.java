@@ -8,32 +8,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * How auth tokens are made and verified.
  *
- * @param signingKey the HS256 key, 32 bytes or more
- * @param accessLifetime how long an access token lives
- * @param refreshLifetime how long a refresh token lives
- * @param enrollmentLifetime how long an enrollment token lives
+ * @param lifetimes how long they live
  * @param issuer the claim {@code iss}, or {@code null} for none
  * @param audience the claim {@code aud}; a token must name one of them; empty for none
  * @param leeway how far clocks may differ
  * @param userIdClaim the claim that names the user
+ * @param cacheSize how many verified tokens are remembered; zero for none
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record AuthTokenSettings(byte[] signingKey, Duration accessLifetime, Duration refreshLifetime,
-		Duration enrollmentLifetime, @Nullable String issuer, List<String> audience, Duration leeway,
-		String userIdClaim) {
+public record AuthTokenSettings(Lifetimes lifetimes, @Nullable String issuer, List<String> audience, Duration leeway,
+		String userIdClaim, int cacheSize) {
 
-	Duration lifetime(AuthTokenType type) {
-		return switch (type) {
-			case ACCESS -> this.accessLifetime;
-			case REFRESH -> this.refreshLifetime;
-			case ENROLLMENT -> this.enrollmentLifetime;
-		};
-	}
+	/**
+	 * How long tokens live.
+	 *
+	 * @param access an access token
+	 * @param refresh a refresh token
+	 * @param enrollment an enrollment token
+	 * @param sliding a sliding token
+	 * @param slidingRefresh how long a sliding token can be refreshed
+	 */
+	public record Lifetimes(Duration access, Duration refresh, Duration enrollment, Duration sliding,
+			Duration slidingRefresh) {
 
-	@Override
-	public String toString() {
-		return "AuthTokenSettings[accessLifetime=" + this.accessLifetime + ", refreshLifetime=" + this.refreshLifetime
-				+ "]";
+		Duration of(AuthTokenType type) {
+			return switch (type) {
+				case ACCESS -> this.access;
+				case REFRESH -> this.refresh;
+				case SLIDING -> this.sliding;
+				case ENROLLMENT -> this.enrollment;
+			};
+		}
+
 	}
 
 }

@@ -13,6 +13,9 @@ public enum AuthTokenType {
 	/** Buys new access tokens. */
 	REFRESH("refresh", "RefreshToken"),
 
+	/** Opens protected resources, and buys its own successor while it is valid. */
+	SLIDING("sliding", "SlidingToken"),
+
 	/** Sets TOTP up and does nothing else. */
 	ENROLLMENT("enrollment", "EnrollmentToken");
 
@@ -39,6 +42,13 @@ public enum AuthTokenType {
 	 */
 	public String tokenClass() {
 		return this.tokenClass;
+	}
+
+	/**
+	 * Whether tokens of the type open protected resources.
+	 */
+	boolean opensResources() {
+		return this == ACCESS || this == SLIDING;
 	}
 
 	static @Nullable AuthTokenType of(@Nullable String claim) {

@@ -1,14 +1,19 @@
 package io.github.jwt2fa.token;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies an auth token together with its user, who may be gone or disabled since.
+ * Verifies an auth token together with its session and its user, both of whom may be gone
+ * since.
  */
 public final class AuthTokenUsers {
 
@@ -16,14 +21,28 @@ public final class AuthTokenUsers {
 
 	private final TwoFactorUserService users;
 
+	private final @Nullable PasswordFingerprint passwords;
+
+	private final LoginSessions sessions;
+
+	private final boolean checkRevocation;
+
 	/**
 	 * Verification with users.
 	 * @param verifier verifies the token
 	 * @param users finds its user
+	 * @param passwords tells whether the user's password is still the same, or
+	 * {@code null} if that does not matter
+	 * @param sessions tells whether its session goes on
+	 * @param checkRevocation whether the session of an access token is asked for
 	 */
-	public AuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users) {
+	public AuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users,
+			@Nullable PasswordFingerprint passwords, LoginSessions sessions, boolean checkRevocation) {
 		this.verifier = verifier;
 		this.users = users;
+		this.passwords = passwords;
+		this.sessions = sessions;
+		this.checkRevocation = checkRevocation;
 	}
 
 	/**
@@ -33,10 +52,10 @@ public final class AuthTokenUsers {
 	 * @return token and user
 	 * @throws TwoFactorException {@code token_not_valid}, {@code user_not_found} or
 	 * {@code user_inactive}
-	 * @throws RuntimeException if the users can't be asked
+	 * @throws RuntimeException if users or sessions can't be asked
 	 */
 	public Verified verify(String text, Set<AuthTokenType> types) {
-		AuthToken token = this.verifier.verify(text, types);
+		AuthToken token = verifyToken(text, types);
 		TwoFactorUser user = this.users.findById(token.userId());
 		if (user == null) {
 			throw new TwoFactorException(TwoFactorError.USER_NOT_FOUND);
@@ -44,7 +63,50 @@ public final class AuthTokenUsers {
 		if (user.disabled()) {
 			throw new TwoFactorException(TwoFactorError.USER_INACTIVE);
 		}
+		if (this.passwords != null && !this.passwords.isOf(token, user)) {
+			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+		}
 		return new Verified(token, user);
+	}
+
+	/**
+	 * Verifies a token whose claims are all that is asked of its user.
+	 * @param text the text
+	 * @param types the types that are good enough
+	 * @param authorities reads off what the user may do
+	 * @return token and user; the token is the user's principal
+	 * @throws TwoFactorException {@code token_not_valid}
+	 * @throws RuntimeException if sessions can't be asked
+	 */
+	public Verified verifyAlone(String text, Set<AuthTokenType> types, AuthTokenAuthoritiesGetter authorities) {
+		AuthToken token = verifyToken(text, types);
+		return new Verified(token, new TwoFactorUser(token.userId(), token.userId(), null, false, token,
+				List.copyOf(authorities.getAuthorities(token))));
+	}
+
+	/**
+	 * Verifies a token of any type as its own endpoint would: a refresh token has to be
+	 * the one that is good.
+	 * @param text the text
+	 * @return token and user
+	 * @throws TwoFactorException as {@link #verify}
+	 * @throws RuntimeException if users or sessions can't be asked
+	 */
+	public Verified verifyAny(String text) {
+		Verified verified = verify(text, EnumSet.allOf(AuthTokenType.class));
+		if (verified.token().type() == AuthTokenType.REFRESH
+				&& !this.sessions.isRefreshable(verified.token().sessionToken())) {
+			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+		}
+		return verified;
+	}
+
+	private AuthToken verifyToken(String text, Set<AuthTokenType> types) {
+		AuthToken token = this.verifier.verify(text, types);
+		if (this.checkRevocation && token.type().opensResources() && !this.sessions.isAlive(token.sessionToken())) {
+			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+		}
+		return token;
 	}
 
 	/**

@@ -1,37 +1,68 @@
 package io.github.jwt2fa.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.jws.Claims;
+import io.github.jwt2fa.jws.CompactJws;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a text is an auth token of ours, whole and alive. {@code iat} decides
  * nothing, since the clocks of two hosts differ; {@code exp} and {@code nbf} do, with the
- * leeway.
+ * leeway. What was verified once is remembered by the whole text, since a client sends
+ * its access token again and again; whether the token is alive is asked every time.
  */
 public final class AuthTokenVerifier {
 
+	/** What a database column of ours holds. */
+	private static final int MAX_ID_LENGTH = 255;
+
 	private final CompactJws jws;
+
+	private final AuthTokenKeys keys;
 
 	private final AuthTokenSettings settings;
 
 	private final Clock clock;
 
+	private final @Nullable Cache<Text, Genuine> cache;
+
 	/**
 	 * A verifier.
-	 * @param settings key, leeway, issuer and audience
+	 * @param keys what may have signed a token
+	 * @param settings leeway, issuer, audience and the size of the memory
 	 * @param clock the time
 	 */
-	public AuthTokenVerifier(AuthTokenSettings settings, Clock clock) {
-		this.jws = new CompactJws(settings.signingKey());
+	public AuthTokenVerifier(AuthTokenKeys keys, AuthTokenSettings settings, Clock clock) {
+		this.jws = new CompactJws(keys.all());
+		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
+		this.cache = (settings.cacheSize() > 0) ? cache() : null;
+	}
+
+	private Cache<Text, Genuine> cache() {
+		return Caffeine.newBuilder()
+			.maximumSize(this.settings.cacheSize())
+			.ticker(() -> this.clock.millis() * 1_000_000)
+			.expireAfter(Expiry.<Text, Genuine>creating((text, genuine) -> rest(genuine)))
+			.build();
+	}
+
+	private Duration rest(Genuine genuine) {
+		Duration rest = Duration.between(this.clock.instant(),
+				genuine.token().expiresAt().plus(this.settings.leeway()));
+		return rest.isNegative() ? Duration.ZERO : rest;
 	}
 
 	/**
@@ -41,12 +72,19 @@ public final class AuthTokenVerifier {
 	 * @throws TwoFactorException {@code token_not_valid} if it is not valid
 	 */
 	public AuthToken verify(String text) {
-		Claims claims = this.jws.verify(text);
-		AuthToken token = (claims != null && isForUs(claims) && hasBegun(claims)) ? read(claims) : null;
-		if (token == null || isExpired(token)) {
+		Text key = new Text(text);
+		Genuine genuine = (this.cache != null) ? this.cache.getIfPresent(key) : null;
+		boolean remembered = genuine != null;
+		if (genuine == null) {
+			genuine = read(text);
+		}
+		if (genuine == null || !isAlive(genuine)) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
-		return token;
+		if (!remembered && this.cache != null && genuine.token().type().opensResources()) {
+			this.cache.put(key, genuine);
+		}
+		return genuine.token();
 	}
 
 	/**
@@ -65,29 +103,53 @@ public final class AuthTokenVerifier {
 		return token;
 	}
 
-	private @Nullable AuthToken read(Claims claims) {
+	/**
+	 * Reads a token that need not be alive any more.
+	 * @param text the text
+	 * @return the token, or {@code null} if it never was one
+	 */
+	public @Nullable AuthToken readExpired(String text) {
+		Genuine genuine = read(text);
+		return (genuine != null) ? genuine.token() : null;
+	}
+
+	private @Nullable Genuine read(String text) {
+		CompactJws.Verified verified = this.jws.verify(text);
+		Claims claims = (verified != null) ? verified.claims() : null;
+		if (verified == null || claims == null || !isForUs(claims)) {
+			return null;
+		}
 		AuthTokenType type = AuthTokenType.of(claims.text(AuthTokenClaims.TOKEN_TYPE));
 		String id = claims.text(AuthTokenClaims.ID);
+		String session = claims.text(AuthTokenClaims.SESSION);
 		String userId = claims.textOrInteger(this.settings.userIdClaim());
 		Instant issuedAt = claims.time(AuthTokenClaims.ISSUED_AT);
 		Instant expiresAt = claims.time(AuthTokenClaims.EXPIRES_AT);
-		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null) {
+		Instant notBefore = claims.time(AuthTokenClaims.NOT_BEFORE);
+		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null
+				|| (notBefore == null && claims.has(AuthTokenClaims.NOT_BEFORE)) || !isId(id)
+				|| (session != null && !isId(session)) || !this.keys.mayHaveSigned(verified.key(), type)) {
 			return null;
 		}
-		return new AuthToken(type, id, userId, issuedAt, expiresAt, claims.text(AuthTokenClaims.SESSION),
-				claims.time(AuthTokenClaims.AUTH_TIME), claims.texts(AuthTokenClaims.AUTH_METHODS), claims.values());
+		AuthToken token = new AuthToken(type, id, userId, issuedAt, expiresAt,
+				claims.time(AuthTokenClaims.REFRESH_EXPIRES_AT), session, claims.time(AuthTokenClaims.AUTH_TIME),
+				claims.texts(AuthTokenClaims.AUTH_METHODS), claims.values());
+		return new Genuine(token, notBefore);
 	}
 
-	private boolean isExpired(AuthToken token) {
-		return !this.clock.instant().minus(this.settings.leeway()).isBefore(token.expiresAt());
-	}
-
-	private boolean hasBegun(Claims claims) {
-		if (!claims.has(AuthTokenClaims.NOT_BEFORE)) {
-			return true;
+	/**
+	 * How many tokens are remembered, those that have expired left out.
+	 */
+	long remembered() {
+		if (this.cache == null) {
+			return 0;
 		}
-		Instant notBefore = claims.time(AuthTokenClaims.NOT_BEFORE);
-		return notBefore != null && !this.clock.instant().plus(this.settings.leeway()).isBefore(notBefore);
+		this.cache.cleanUp();
+		return this.cache.estimatedSize();
+	}
+
+	private static boolean isId(String text) {
+		return text.length() <= MAX_ID_LENGTH && text.chars().noneMatch(Character::isISOControl);
 	}
 
 	private boolean isForUs(Claims claims) {
@@ -96,6 +158,65 @@ public final class AuthTokenVerifier {
 				|| !Collections.disjoint(audience, claims.texts(AuthTokenClaims.AUDIENCE));
 		return addressed && (this.settings.issuer() == null
 				|| this.settings.issuer().equals(claims.text(AuthTokenClaims.ISSUER)));
+	}
+
+	private boolean isAlive(Genuine genuine) {
+		Instant now = this.clock.instant();
+		Instant notBefore = genuine.notBefore();
+		return now.minus(this.settings.leeway()).isBefore(genuine.token().expiresAt())
+				&& (notBefore == null || !now.plus(this.settings.leeway()).isBefore(notBefore));
+	}
+
+	/**
+	 * The whole text of a token, found by its end: that is a signature, in which no two
+	 * tokens are alike, and to hash all of it costs more than the rest of a look-up.
+	 * Texts that were not verified are never kept, so that nobody can choose what
+	 * collides.
+	 */
+	private static final class Text {
+
+		private static final int END = 24;
+
+		private final String text;
+
+		private final int hash;
+
+		private Text(String text) {
+			this.text = text;
+			int hashOfEnd = 0;
+			for (int i = Math.max(0, text.length() - END); i < text.length(); i++) {
+				hashOfEnd = 31 * hashOfEnd + text.charAt(i);
+			}
+			this.hash = hashOfEnd;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Text key && this.text.equals(key.text);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.hash;
+		}
+
+		/**
+		 * Nothing of it.
+		 */
+		@Override
+		public String toString() {
+			return "Text";
+		}
+
+	}
+
+	/**
+	 * A token whose signature and claims are right, alive or not.
+	 *
+	 * @param token the token
+	 * @param notBefore its beginning, or {@code null} if it says none
+	 */
+	private record Genuine(AuthToken token, @Nullable Instant notBefore) {
 	}
 
 }

@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.jws.Claims;
+import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.jws.JwsKey;
 
 /**
  * Code tokens as signed texts.
@@ -27,6 +32,8 @@ public final class CodeTokenCodec {
 
 	private static final String EXPIRES_AT = "exp";
 
+	private final JwsKey key;
+
 	private final CompactJws jws;
 
 	private final CodeTokenSettings settings;
@@ -42,7 +49,8 @@ public final class CodeTokenCodec {
 	 * @param random where ids come from
 	 */
 	public CodeTokenCodec(CodeTokenSettings settings, Clock clock, SecureRandom random) {
-		this.jws = new CompactJws(settings.secretKey());
+		this.key = JwsKey.ofSecret(JwsAlgorithm.HS256, settings.secretKey());
+		this.jws = new CompactJws(List.of(this.key));
 		this.settings = settings;
 		this.clock = clock;
 		this.random = random;
@@ -75,7 +83,7 @@ public final class CodeTokenCodec {
 		claims.put(ISSUED_AT, token.issuedAt().getEpochSecond());
 		claims.put(EXPIRES_AT, token.expiresAt().getEpochSecond());
 		claims.putAll(token.challenge());
-		return this.jws.sign(claims);
+		return CompactJws.sign(claims, this.key);
 	}
 
 	/**
@@ -86,10 +94,11 @@ public final class CodeTokenCodec {
 	 * token, {@code code_token_expired} if it is past its end
 	 */
 	public CodeToken decode(String text) {
-		Claims claims = this.jws.verify(text);
-		if (claims == null) {
+		CompactJws.Verified verified = this.jws.verify(text);
+		if (verified == null) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
+		Claims claims = verified.claims();
 		String id = claims.text(ID);
 		String method = claims.text(METHOD);
 		String userId = claims.text(USER_ID);

@@ -40,6 +40,9 @@ public final class EndpointRegistration {
 		register(Endpoint.AUTH, RequestMethod.POST, login, "auth");
 		register(Endpoint.REFRESH, RequestMethod.POST, tokens, "refresh");
 		register(Endpoint.VERIFY, RequestMethod.POST, tokens, "verify");
+		register(Endpoint.LOGOUT, RequestMethod.POST, tokens, "logout");
+		register(Endpoint.LOGOUT_ALL, RequestMethod.POST, tokens, "logoutAll");
+		register(Endpoint.JWKS, RequestMethod.GET, tokens, "jwks");
 	}
 
 	/**

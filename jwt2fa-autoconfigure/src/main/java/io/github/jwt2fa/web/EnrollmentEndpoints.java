@@ -3,7 +3,6 @@ package io.github.jwt2fa.web;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -18,6 +17,7 @@ import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.security.RecentLogin;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.Logout;
 import io.github.jwt2fa.user.TwoFactorUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnrollmentEndpoints {
 
-	private static final Set<AuthTokenType> ACCESS = Set.of(AuthTokenType.ACCESS);
-
-	private static final Set<AuthTokenType> ACCESS_OR_ENROLLMENT = Set.of(AuthTokenType.ACCESS,
-			AuthTokenType.ENROLLMENT);
+	private static final String END_OTHER_SESSIONS = "end_other_sessions";
 
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
@@ -47,6 +44,8 @@ public final class EnrollmentEndpoints {
 
 	private final TwoFactorMethodService methods;
 
+	private final Logout logout;
+
 	private final @Nullable UnaryOperator<String> qrCode;
 
 	/**
@@ -55,21 +54,24 @@ public final class EnrollmentEndpoints {
 	 * @param recentLogin the rule for changes
 	 * @param enrollment sets TOTP up
 	 * @param methods changes methods
+	 * @param logout ends other sessions
 	 * @param qrCode draws a URI, or {@code null} where nothing can
 	 */
 	public EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
-			TotpEnrollmentService enrollment, TwoFactorMethodService methods, @Nullable UnaryOperator<String> qrCode) {
+			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
+			@Nullable UnaryOperator<String> qrCode) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.enrollment = enrollment;
 		this.methods = methods;
+		this.logout = logout;
 		this.qrCode = qrCode;
 	}
 
 	void setUp(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		TwoFactorUser user = requireEnrolling(request);
+		AuthTokenUsers.Verified verified = requireEnrolling(request);
 		this.bodies.requireJsonAccepted(request);
-		TotpSetup setup = this.enrollment.setUp(user);
+		TotpSetup setup = this.enrollment.setUp(verified.user());
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("secret", setup.secret());
 		body.put("provisioning_uri", setup.provisioningUri());
@@ -80,11 +82,15 @@ public final class EnrollmentEndpoints {
 	}
 
 	void confirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		TwoFactorUser user = requireEnrolling(request);
+		AuthTokenUsers.Verified verified = requireEnrolling(request);
 		RequestBody body = this.bodies.read(request);
 		String code = body.text("code");
+		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
 		body.requireNoFaults();
-		this.enrollment.confirm(user, code);
+		this.enrollment.confirm(verified.user(), code);
+		if (endsOthers) {
+			this.logout.logoutOthers(verified.token());
+		}
 		this.json.ok(response, Map.of());
 	}
 
@@ -92,19 +98,19 @@ public final class EnrollmentEndpoints {
 	 * An access token needs a recent login; an enrollment token is one by itself, but
 	 * does not replace what the user has set up.
 	 */
-	private TwoFactorUser requireEnrolling(HttpServletRequest request) {
-		AuthTokenUsers.Verified verified = this.authenticator.require(request, ACCESS_OR_ENROLLMENT);
-		if (verified.token().type() == AuthTokenType.ACCESS) {
+	private AuthTokenUsers.Verified requireEnrolling(HttpServletRequest request) {
+		AuthTokenUsers.Verified verified = this.authenticator.requireOr(request, AuthTokenType.ENROLLMENT);
+		if (verified.token().type() != AuthTokenType.ENROLLMENT) {
 			this.recentLogin.require(verified.token());
 		}
 		else if (this.methods.isTotpActive(verified.user())) {
 			throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
 		}
-		return verified.user();
+		return verified;
 	}
 
 	void method(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		TwoFactorUser user = this.authenticator.require(request, ACCESS).user();
+		TwoFactorUser user = this.authenticator.require(request).user();
 		this.bodies.requireJsonAccepted(request);
 		Options options = this.methods.options(user);
 		Map<String, Object> body = new LinkedHashMap<>();
@@ -115,16 +121,20 @@ public final class EnrollmentEndpoints {
 	}
 
 	void changeMethod(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenUsers.Verified verified = this.authenticator.require(request, ACCESS);
+		AuthTokenUsers.Verified verified = this.authenticator.require(request);
 		this.recentLogin.require(verified.token());
 		RequestBody body = this.bodies.read(request);
 		String name = body.text("method");
+		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
 		body.requireNoFaults();
 		TwoFactorMethod method = TwoFactorMethod.of(name);
 		if (!this.methods.isKnown(method)) {
 			throw new InvalidFieldsException(Map.of("method", RequestBody.UNKNOWN_METHOD));
 		}
 		this.methods.choose(verified.user(), method);
+		if (endsOthers) {
+			this.logout.logoutOthers(verified.token());
+		}
 		this.json.ok(response, Map.of());
 	}
 

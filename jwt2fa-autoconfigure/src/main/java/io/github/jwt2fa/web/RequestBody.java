@@ -20,6 +20,8 @@ final class RequestBody {
 
 	static final String NOT_A_STRING = "jwt2fa.field.not-a-string";
 
+	static final String NOT_A_BOOLEAN = "jwt2fa.field.not-a-boolean";
+
 	static final String BAD_CHARACTERS = "jwt2fa.field.bad-characters";
 
 	static final String UNKNOWN_METHOD = "jwt2fa.field.unknown-method";
@@ -51,6 +53,18 @@ final class RequestBody {
 	 */
 	@Nullable String optionalText(String name) {
 		return this.fields.containsKey(name) ? read(name, true) : null;
+	}
+
+	/**
+	 * A field that is true or false, and may be absent: then it is false.
+	 */
+	boolean flag(String name) {
+		Field field = this.fields.get(name);
+		String value = (field != null && field.value() != null) ? field.value().strip() : "";
+		if (field != null && !value.equals("true") && !value.equals("false")) {
+			this.faults.put(name, NOT_A_BOOLEAN);
+		}
+		return value.equals("true");
 	}
 
 	/**
@@ -104,6 +118,13 @@ final class RequestBody {
 
 		static Field of(String value) {
 			return new Field(value, null);
+		}
+
+		/**
+		 * A boolean, which is no text.
+		 */
+		static Field ofBoolean(String value) {
+			return new Field(value, NOT_A_STRING);
 		}
 
 		static Field wrong(String fault) {

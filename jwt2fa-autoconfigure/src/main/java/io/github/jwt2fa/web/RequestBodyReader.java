@@ -174,6 +174,7 @@ final class RequestBodyReader {
 	private static Field readField(JsonParser parser) {
 		return switch (parser.nextToken()) {
 			case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Field.of(parser.getString());
+			case VALUE_TRUE, VALUE_FALSE -> Field.ofBoolean(parser.getString());
 			case VALUE_NULL -> Field.wrong(RequestBody.NULL);
 			case START_OBJECT, START_ARRAY -> {
 				parser.skipChildren();

@@ -1,16 +1,19 @@
 package io.github.jwt2fa.web;
 
 import java.io.IOException;
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.JsonBody;
+import io.github.jwt2fa.security.BearerAuthenticator;
+import io.github.jwt2fa.security.RecentLogin;
 import io.github.jwt2fa.token.AuthToken;
+import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenRefresher;
-import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.Logout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -18,6 +21,9 @@ import jakarta.servlet.http.HttpServletResponse;
  * What can be done with the tokens of a login.
  */
 public final class TokenEndpoints {
+
+	/** Others ask again when they meet a key that they don't know. */
+	private static final Duration JWKS_MAX_AGE = Duration.ofMinutes(5);
 
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
@@ -27,21 +33,47 @@ public final class TokenEndpoints {
 
 	private final AuthTokenUsers tokens;
 
+	private final Logout logout;
+
+	private final BearerAuthenticator authenticator;
+
+	private final RecentLogin recentLogin;
+
+	private final AuthTokenKeys keys;
+
 	/**
 	 * The endpoints.
 	 * @param refresher refreshes logins
 	 * @param tokens verifies tokens
+	 * @param logout ends logins
+	 * @param authenticator tells who sends a request
+	 * @param recentLogin the rule for who may end all
+	 * @param keys the public ones are for everyone
 	 */
-	public TokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens) {
+	public TokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
+			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeys keys) {
 		this.refresher = refresher;
 		this.tokens = tokens;
+		this.logout = logout;
+		this.authenticator = authenticator;
+		this.recentLogin = recentLogin;
+		this.keys = keys;
 	}
 
 	void refresh(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.json.ok(response, this.refresher.refresh(readToken(request)));
+	}
+
+	void logout(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.logout.logout(readToken(request));
+		this.json.ok(response, Map.of());
+	}
+
+	private String readToken(HttpServletRequest request) {
 		RequestBody body = this.bodies.read(request);
-		String refreshToken = body.text("refresh");
+		String token = body.text(this.refresher.member());
 		body.requireNoFaults();
-		this.json.ok(response, this.refresher.refresh(refreshToken));
+		return token;
 	}
 
 	void verify(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -49,11 +81,23 @@ public final class TokenEndpoints {
 		String text = body.text("token");
 		String type = body.optionalText("token_type");
 		body.requireNoFaults();
-		AuthToken token = this.tokens.verify(text, EnumSet.allOf(AuthTokenType.class)).token();
+		AuthToken token = this.tokens.verifyAny(text).token();
 		if (type != null && !type.equals(token.type().claim())) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
 		this.json.ok(response, Map.of());
+	}
+
+	void logoutAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		AuthToken token = this.authenticator.require(request).token();
+		this.recentLogin.require(token);
+		this.bodies.requireJsonAccepted(request);
+		this.logout.logoutAll(token);
+		this.json.ok(response, Map.of());
+	}
+
+	void jwks(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.json.okFor(response, this.keys.jwkSet(), JWKS_MAX_AGE);
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import io.github.jwt2fa.guest.NoDatabase;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestKeys;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.TotpSecretGetter;
@@ -79,26 +80,38 @@ class WrongPropertyTests {
 			"max-second-factor-failures-per-user=20/1w", "auth-result-access-token-key= ",
 			"auth-result-refresh-token-key= ", "auth-result-refresh-token-key=access",
 			"auth-result-enrollment-token-key= ", "auth-result-enrollment-token-key=refresh",
-			"email-sender-from-address=nobody", "email-sender-from-address=a@example.com, b@example.com",
-			"email-sender-subject-override= ", "email-sender-subject-override=two\nlines",
-			"email-sender-body-override=There is no code in here", "fallback-2fa-method=totp",
-			"fallback-2fa-method=foo", "fallback-2fa-method= ", "trusted-2fa-methods=foo",
+			"auth-result-other-token-key= ", "auth-result-other-token-key=access", "email-sender-from-address=nobody",
+			"email-sender-from-address=a@example.com, b@example.com", "email-sender-subject-override= ",
+			"email-sender-subject-override=two\nlines", "email-sender-body-override=There is no code in here",
+			"fallback-2fa-method=totp", "fallback-2fa-method=foo", "fallback-2fa-method= ", "trusted-2fa-methods=foo",
 			"trusted-2fa-methods=totp,foo", "trusted-2fa-methods=", "enrollment-token-expiration-time=59s",
 			"enrollment-token-expiration-time=soon", "base-path=auth", "base-path=/auth/", "base-path=/a b",
 			"base-path=/auth/**", "base-path=", "base-path=none", "error-format=xml", "paths.get-code=login",
 			"paths.get-code=/login/", "paths.get-code=", "paths.auth=/auth/get-code", "paths.auth=/{path}",
 			"paths.refresh=refresh", "paths.refresh=/auth/auth", "paths.verify=//", "paths.verify=/auth/refresh",
 			"paths.totp-setup=totp", "paths.totp-confirm=/auth/totp/setup", "paths.totp-confirm=/a/",
-			"paths.two-factor-method=/auth/verify", "totp-issuer-name=My:shop", "totp-issuer-name= ",
-			"totp-valid-window=-1", "totp-valid-window=11", "totp-valid-window=wide", "totp-encryption-key=short",
-			"totp-encryption-key=AAECAwQFBgcICQoLDA0ODw==",
+			"paths.two-factor-method=/auth/verify", "paths.logout=logout", "paths.logout=/auth/refresh",
+			"paths.logout=/logout/", "paths.logout-all=", "paths.logout-all=/auth/logout", "totp-issuer-name=My:shop",
+			"totp-issuer-name= ", "totp-valid-window=-1", "totp-valid-window=11", "totp-valid-window=wide",
+			"totp-encryption-key=short", "totp-encryption-key=AAECAwQFBgcICQoLDA0ODw==",
 			"totp-encryption-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,!", "sensitive-change-max-age=-1s",
 			"sensitive-change-max-age=soon", "notify-factor-changes=perhaps", "token.access-token-lifetime=0s",
 			"token.access-token-lifetime=5 minutes", "token.refresh-token-lifetime=-1d",
 			"token.refresh-token-lifetime=10000d", "token.issuer= ", "token.audience=a,,b", "token.leeway=-1s",
-			"token.leeway=11m", "token.user-id-claim= ", "token.user-id-claim=exp" })
+			"token.leeway=11m", "token.user-id-claim= ", "token.user-id-claim=exp", "token.user-id-claim=sid",
+			"token.user-id-claim=hash_password", "token.obtain=both", "token.sliding-token-lifetime=0s",
+			"token.sliding-token-lifetime=long", "token.sliding-token-refresh-lifetime=-1d",
+			"token.sliding-token-refresh-lifetime=3651d", "token.rotate-refresh-tokens=sometimes",
+			"token.refresh-reuse-grace=-1s", "token.refresh-reuse-grace=6m", "token.refresh-family-lifetime=59s",
+			"token.refresh-family-lifetime=for ever", "token.check-revocation=often", "token.check-revoke-token=2",
+			"token.user-lookup=always", "token.algorithm=none", "token.algorithm=HS1", "token.algorithm=ES512",
+			"token.signing-key=", "token.signing-key= ", "token.signing-key=short", "token.signing-key=file:",
+			"token.verifying-keys=,", "token.verifying-keys=short", "token.verifying-keys=file:/no/such/file",
+			"token.verifying-keys[0]=", "token.verification-cache-size=-1", "token.verification-cache-size=1000001",
+			"token.verification-cache-size=many", "token.jwks-path=jwks", "token.jwks-path=/jwks/",
+			"token.jwks-path=" })
 	void startWhenAPropertyIsWrongThenNamesItAndTheMend(String property) {
-		String name = "jwt2fa." + property.substring(0, property.indexOf('='));
+		String name = "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", "");
 		FailedStart start = startWith("jwt2fa." + property);
 		assertThat(start.description()).containsPattern(Pattern.quote(name) + "[ ,]");
 		assertThat(start.action()).contains("Set " + name + " to ");
@@ -115,6 +128,12 @@ class WrongPropertyTests {
 			base-path=auth | such as /auth
 			paths.get-code=login | such as /login/get-code
 			error-format=xml | problem or drf
+			token.algorithm=RS1 | HS256, HS384, HS512, RS256, RS384, RS512, PS256, ES256 or ES384
+			token.obtain=both | pair or sliding
+			token.user-lookup=always | per-request or none
+			token.signing-key=short | HS256: 32 bytes or more, HS384: 48, HS512: 64
+			token.verifying-keys=short | file: or classpath:
+			token.jwks-path=jwks | such as /.well-known/jwks.json
 			""")
 	void startWhenAPropertyIsWrongThenSaysWhatIsAllowed(String property, String allowed) {
 		assertThat(startWith("jwt2fa." + property).action()).contains(allowed);
@@ -124,6 +143,9 @@ class WrongPropertyTests {
 	void startWhenTwoPropertiesAreTheSameThenNamesBoth() {
 		assertThat(startWith("jwt2fa.paths.get-code=/auth/auth").description()).contains("jwt2fa.paths.get-code",
 				"jwt2fa.paths.auth");
+		assertThat(startWith("jwt2fa.token.algorithm=ES256", "jwt2fa.token.jwks-path=/auth/logout",
+				"jwt2fa.token.signing-key=" + TestKeys.sec1(TestKeys.ec(256)))
+			.description()).contains("jwt2fa.token.jwks-path", "jwt2fa.paths.logout");
 		assertThat(startWith("jwt2fa.auth-result-access-token-key=refresh").description())
 			.contains("jwt2fa.auth-result-access-token-key", "jwt2fa.auth-result-refresh-token-key");
 	}
@@ -138,7 +160,9 @@ class WrongPropertyTests {
 			"secret-key=hush-hush-${something.that.is.not.set.anywhere}",
 			"code-token-secret-key=hush-hush-${something.that.is.not.set.anywhere}",
 			"code-extension-secret=hush-hush-${missing}", "totp-encryption-key=hush-hush",
-			"totp-encryption-key=hush-hush-${missing}", "secret-key=hush-hush-${jwt2fa.secret-key}",
+			"totp-encryption-key=hush-hush-${missing}", "token.signing-key=hush-hush",
+			"token.signing-key=hush-hush-${missing}", "token.verifying-keys=hush-hush",
+			"token.verifying-keys[0]=hush-hush-${missing}", "secret-key=hush-hush-${jwt2fa.secret-key}",
 			"code-token-secret-key=hush-hush-${jwt2fa.code-token-secret-key}",
 			"code-extension-secret=hush-hush-${jwt2fa.code-extension-secret}" })
 	void startWhenASecretIsWrongThenIsNotPrinted(String property) {
@@ -156,7 +180,7 @@ class WrongPropertyTests {
 	}
 
 	private void assertThatHushes(FailedStart start, String property) {
-		String name = "jwt2fa." + property.substring(0, property.indexOf('='));
+		String name = "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", "");
 		assertThat(start.description()).contains(name);
 		assertThat(start.action()).contains("Set " + name + " to ");
 		assertThat(this.output.getAll()).contains("DEBUG").doesNotContain("hush-hush");
@@ -167,7 +191,7 @@ class WrongPropertyTests {
 		Method test = WrongPropertyTests.class.getDeclaredMethod("startWhenAPropertyIsWrongThenNamesItAndTheMend",
 				String.class);
 		Set<String> tried = Arrays.stream(test.getAnnotation(ValueSource.class).strings())
-			.map((property) -> "jwt2fa." + property.substring(0, property.indexOf('=')))
+			.map((property) -> "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", ""))
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(tried).isEqualTo(documented());
 	}

@@ -64,16 +64,18 @@ class DocumentationTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
-	private static final Pattern CURL = Pattern.compile("curl [^\\n]*?http://localhost:8080(/[^\\s\"']*)");
+	private static final Pattern CURL = Pattern.compile("curl [^\\n]*?http://localhost:8080(/[^\\s\"';]*)");
 
 	private static final Pattern SHOWN_SETTING = Pattern.compile("(?m)^(jwt2fa\\.[a-z0-9.-]+)=(\\S+)$");
 
 	private static final Pattern TYPED_SETTING = Pattern.compile("--(jwt2fa\\.[a-z0-9.-]+)=([^\\s\"]+)");
 
-	private static final Function<Endpoint, String> PATH_BY_DEFAULT = (endpoint) -> "/auth" + endpoint.path() + "/";
+	/** The public keys have a place that everybody knows. */
+	private static final Function<Endpoint, String> PATH_BY_DEFAULT = (endpoint) -> (endpoint == Endpoint.JWKS)
+			? endpoint.path() : "/auth" + endpoint.path() + "/";
 
 	/** What beans.md describes besides the beans that step back for the application's. */
-	private static final Set<String> OTHER_BEANS = Set.of("EmailUserDetails", "jwt2faClock");
+	private static final Set<String> OTHER_BEANS = Set.of("EmailUserDetails", "AuthTokenCustomizer", "jwt2faClock");
 
 	@Test
 	void examplesWhenShownThenAreTheTestedOnes() {
@@ -246,7 +248,7 @@ class DocumentationTests {
 		Set<String> endpoints = new TreeSet<>(Arrays.stream(Endpoint.values()).map(PATH_BY_DEFAULT).toList());
 		List<String> asked = markdown().flatMap((file) -> matches(CURL, text(file)).stream())
 			.map((match) -> match.group(1))
-			.filter((path) -> path.startsWith("/auth/"))
+			.filter((path) -> path.startsWith("/auth/") || path.startsWith("/.well-known/"))
 			.toList();
 		assertThat(asked).hasSizeGreaterThan(10).allSatisfy((path) -> assertThat(endpoints).contains(path));
 	}

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentedBeansIT {
 
-	private static final String SCRIPT = "classpath:io/github/jwt2fa/db/h2/R__jwt2fa_user_two_factor_auth_data.sql";
+	private static final String SCRIPTS = "classpath:io/github/jwt2fa/db/h2/*.sql";
 
 	@Test
 	void emailUserDetailsWhenLoggingInThenCodeGoesToTheirAddress() {
@@ -88,7 +88,7 @@ class DocumentedBeansIT {
 	void repositoryWhenDefinedThenItIsAsked() {
 		try (RunningApplication app = RunningApplication.of(
 				List.of(Shop.class, JdbcUserTwoFactorAuthDataRepository.class, UserDeletion.class),
-				"spring.sql.init.schema-locations=" + SCRIPT, "spring.jpa.hibernate.ddl-auto=none")) {
+				"spring.sql.init.schema-locations=" + SCRIPTS, "spring.jpa.hibernate.ddl-auto=none")) {
 			UserTwoFactorAuthDataRepository repository = app.bean(UserTwoFactorAuthDataRepository.class);
 			assertThat(repository).isInstanceOf(JdbcUserTwoFactorAuthDataRepository.class);
 			assertThat(repository.findByUserId("alice")).isNull();
@@ -296,6 +296,10 @@ class DocumentedBeansIT {
 				.query(Long.class)
 				.single()).isEqualTo(1);
 			assertThat(app.login("alice", PASSWORD, "alice@example.com").status()).isEqualTo(200);
+			assertThat(app.bean(JdbcClient.class)
+				.sql("select count(*) from jwt2fa_login_session")
+				.query(Long.class)
+				.single()).isEqualTo(1);
 		}
 	}
 

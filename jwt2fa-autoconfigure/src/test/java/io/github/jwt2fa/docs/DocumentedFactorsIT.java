@@ -50,8 +50,8 @@ class DocumentedFactorsIT {
 	 */
 	private static final String DERIVED_KEY = "46Jr/bEcezpk+wGIPXTX0I+4Vj17bR9JLpu3jGhkK8U=";
 
-	private static final String SCRIPT = "spring.sql.init.schema-locations="
-			+ "classpath:io/github/jwt2fa/db/h2/R__jwt2fa_user_two_factor_auth_data.sql";
+	private static final String SCRIPTS = "spring.sql.init.schema-locations="
+			+ "classpath:io/github/jwt2fa/db/h2/*.sql";
 
 	@Test
 	void supportDeskWhenItResetsThenUserIsAskedForTheFallbackAgain() throws Exception {
@@ -133,7 +133,7 @@ class DocumentedFactorsIT {
 	@Test
 	void repositoryWhenItIsTheApplicationsThenUsersEnrollIntoIt() {
 		try (RunningApplication app = RunningApplication.of(
-				List.of(Shop.class, JdbcUserTwoFactorAuthDataRepository.class, Time.class), SCRIPT,
+				List.of(Shop.class, JdbcUserTwoFactorAuthDataRepository.class, Time.class), SCRIPTS,
 				"spring.jpa.hibernate.ddl-auto=none")) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			String secret = enroll(app, access);

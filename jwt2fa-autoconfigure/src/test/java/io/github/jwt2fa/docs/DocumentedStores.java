@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.state.StateStore;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,10 @@ public final class DocumentedStores {
 
 	public static StateStore jdbc(DataSource dataSource, Clock clock) {
 		return new JdbcStateStore(JdbcClient.create(dataSource), clock);
+	}
+
+	public static LoginSessionRepository sessions(DataSource dataSource) {
+		return new JdbcLoginSessionRepository(JdbcClient.create(dataSource));
 	}
 
 }

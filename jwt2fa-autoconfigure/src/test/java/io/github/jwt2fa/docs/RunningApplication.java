@@ -57,7 +57,11 @@ final class RunningApplication implements AutoCloseable {
 	}
 
 	ApiClient client() {
-		return new ApiClient(((WebServerApplicationContext) this.context).getWebServer().getPort());
+		return new ApiClient(port());
+	}
+
+	int port() {
+		return ((WebServerApplicationContext) this.context).getWebServer().getPort();
 	}
 
 	TestMailServer mail() {

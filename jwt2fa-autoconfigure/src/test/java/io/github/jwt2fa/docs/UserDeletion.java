@@ -1,6 +1,7 @@
 package io.github.jwt2fa.docs;
 
 // tag::deletion[]
+import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 import org.springframework.stereotype.Service;
@@ -13,15 +14,19 @@ class UserDeletion {
 
 	private final UserTwoFactorAuthDataRepository secondFactors;
 
-	UserDeletion(Customers customers, UserTwoFactorAuthDataRepository secondFactors) {
+	private final LoginSessionRepository sessions;
+
+	UserDeletion(Customers customers, UserTwoFactorAuthDataRepository secondFactors, LoginSessionRepository sessions) {
 		this.customers = customers;
 		this.secondFactors = secondFactors;
+		this.sessions = sessions;
 	}
 
 	@Transactional
 	public void delete(String username) {
 		this.customers.remove(username);
 		this.secondFactors.deleteByUserId(username);
+		this.sessions.endAll(username, null);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.docs;
 
 // tag::renaming[]
+import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -14,9 +15,12 @@ class UserRenaming {
 
 	private final UserTwoFactorAuthDataRepository secondFactors;
 
-	UserRenaming(Customers customers, UserTwoFactorAuthDataRepository secondFactors) {
+	private final LoginSessionRepository sessions;
+
+	UserRenaming(Customers customers, UserTwoFactorAuthDataRepository secondFactors, LoginSessionRepository sessions) {
 		this.customers = customers;
 		this.secondFactors = secondFactors;
+		this.sessions = sessions;
 	}
 
 	@Transactional
@@ -25,6 +29,7 @@ class UserRenaming {
 		UserTwoFactorAuthData data = this.secondFactors.findByUserId(username);
 		this.secondFactors.deleteByUserId(username);
 		this.secondFactors.deleteByUserId(newUsername);
+		this.sessions.endAll(username, null);
 		if (data != null) {
 			this.secondFactors
 				.save(new UserTwoFactorAuthData(newUsername, data.preferredMethod(), data.encryptedTotpSecret()));

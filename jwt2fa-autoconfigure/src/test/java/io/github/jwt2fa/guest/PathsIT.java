@@ -38,7 +38,7 @@ class PathsIT {
 				.post("/login/second-step/",
 						Map.of("code_token", codeToken, "code", app.mail().lastCodeFor("alice@example.com")));
 			assertThat(app.client().post("/refresh", Map.of("refresh", login.text("refresh"))).json())
-				.containsOnlyKeys("access");
+				.containsOnlyKeys("access", "refresh");
 			for (String gone : List.of("/auth", "/auth/get-code", "/auth/auth", "/verify")) {
 				assertThat(app.client().post(gone, ALICE).code()).isEqualTo("not_authenticated");
 				assertThat(app.client().bearer(login.text("access")).post(gone, ALICE).status()).isEqualTo(404);

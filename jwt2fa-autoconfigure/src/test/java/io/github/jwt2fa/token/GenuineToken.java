@@ -45,7 +45,7 @@ final class GenuineToken {
 
 	void requireAuthToken(String text, AuthToken token) {
 		JsonNode claims = claims(text);
-		assertThat(text(claims.path("token_type"))).isIn("access", "refresh", "enrollment")
+		assertThat(text(claims.path("token_type"))).isIn("access", "refresh", "enrollment", "sliding")
 			.isEqualTo(token.type().claim());
 		assertThat(text(claims.path("jti"))).isEqualTo(token.id());
 		JsonNode user = claims.path("user_id");

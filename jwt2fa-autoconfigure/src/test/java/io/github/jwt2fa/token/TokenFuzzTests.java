@@ -13,6 +13,8 @@ import java.util.List;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.test.Seeds;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +43,12 @@ class TokenFuzzTests {
 	private final GenuineToken genuine = new GenuineToken(KEY, CLOCK.instant(), LEEWAY);
 
 	private static AuthTokenVerifier verifier() {
-		return new AuthTokenVerifier(new AuthTokenSettings(KEY, Duration.ofMinutes(5), Duration.ofDays(1),
-				Duration.ofMinutes(15), null, List.of(), LEEWAY, "user_id"), CLOCK);
+		Duration minute = Duration.ofMinutes(1);
+		AuthTokenSettings settings = new AuthTokenSettings(
+				new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null, List.of(), LEEWAY,
+				"user_id", 100);
+		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, KEY);
+		return new AuthTokenVerifier(new AuthTokenKeys(key, key, List.of()), settings, CLOCK);
 	}
 
 	private static CodeTokenCodec codec() {

@@ -126,7 +126,7 @@ class LoginSettingsIT {
 			app.clock().advance(java.time.Duration.ofSeconds(1));
 			assertThat(app.client().bearer(login.text("at")).get("/me").status()).isEqualTo(401);
 			assertThat(app.client().post("/auth/refresh/", Map.of("refresh", login.text("rt"))).json())
-				.containsOnlyKeys("access");
+				.containsOnlyKeys("access", "refresh");
 		}
 	}
 

@@ -105,7 +105,7 @@ class TokensIT {
 		assertInvalid(me(login.text("access")));
 		Answer refreshed = refresh(login.text("refresh"));
 		assertThat(refreshed.status()).isEqualTo(200);
-		assertThat(refreshed.json()).containsOnlyKeys("access");
+		assertThat(refreshed.json()).containsOnlyKeys("access", "refresh");
 		assertThat(me(refreshed.text("access")).status()).isEqualTo(200);
 		Map<String, Object> before = claimsOf(login.text("access"));
 		Map<String, Object> after = claimsOf(refreshed.text("access"));
@@ -196,7 +196,7 @@ class TokensIT {
 			value = { "user_id | [\"alice\"]", "user_id | {}", "user_id | true", "user_id | 1.5", "user_id | \"\"",
 					"exp | 1e18", "exp | 999999999999999999999999", "exp | -1", "exp | \"soon\"", "exp | null",
 					"exp | []", "iat | \"now\"", "iat | 1e300", "jti | 5", "jti | \"\"", "token_type | \"ACCESS\"",
-					"token_type | 5", "token_type | \"sliding\"", "nbf | 99999999999", "nbf | \"x\"" })
+					"token_type | 5", "token_type | \"slides\"", "nbf | 99999999999", "nbf | \"x\"" })
 	void tokenWhenClaimIsOddThenInvalidAndNoServerError(String claim, String json) {
 		Map<String, Object> claims = claims("access");
 		claims.put(claim, new JsonMapper().readValue(json, Object.class));

@@ -4,17 +4,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.jpa.EntityTable;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The users' second-factor data in a JPA persistence unit. Joins a transaction of the
@@ -36,13 +34,12 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 
 	private static final String DELETE = "delete from Jwt2faUserTwoFactorAuthData d where d.userId = :userId";
 
-	private static final String SCHEMA_ACTION = "hibernate.hbm2ddl.auto";
+	/**
+	 * The entity that the persistence unit has to know.
+	 */
+	public static final String ENTITY = UserTwoFactorAuthDataEntity.class.getName();
 
-	private final EntityManagerFactory factory;
-
-	private final EntityManager entityManager;
-
-	private final TransactionTemplate transaction;
+	private final EntityTable table;
 
 	/**
 	 * A repository.
@@ -53,10 +50,7 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	 */
 	public JpaUserTwoFactorAuthDataRepository(EntityManagerFactory factory,
 			PlatformTransactionManager transactionManager) {
-		factory.getMetamodel().entity(UserTwoFactorAuthDataEntity.class);
-		this.factory = factory;
-		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
-		this.transaction = new TransactionTemplate(transactionManager);
+		this.table = new EntityTable(factory, transactionManager, UserTwoFactorAuthDataEntity.class);
 	}
 
 	/**
@@ -64,17 +58,12 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	 * @throws PersistenceException if it is not there, or not as it should be
 	 */
 	public void requireTable() {
-		Object schema = this.factory.getProperties().get(SCHEMA_ACTION);
-		if (schema == null || schema.toString().isEmpty() || schema.toString().equals("none")) {
-			findByUserId("");
-		}
+		this.table.require();
 	}
 
 	@Override
 	public @Nullable UserTwoFactorAuthData findByUserId(String userId) {
-		List<Object[]> rows = this.entityManager.createQuery(FIND, Object[].class)
-			.setParameter("userId", userId)
-			.getResultList();
+		List<Object[]> rows = this.table.select(FIND, Object[].class, (query) -> query.setParameter("userId", userId));
 		// a table that somebody made with a collation of its own must not mix up two
 		// users either
 		return rows.stream().filter((row) -> userId.equals(row[0])).findFirst().map((row) -> data(row)).orElse(null);
@@ -106,21 +95,16 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	 */
 	private void upsert(String statement, UnaryOperator<Query> parameters) {
 		try {
-			execute(statement, parameters);
+			this.table.execute(statement, parameters);
 		}
 		catch (PersistenceException ex) {
-			execute(statement, parameters);
+			this.table.execute(statement, parameters);
 		}
 	}
 
 	@Override
 	public void deleteByUserId(String userId) {
-		execute(DELETE, (query) -> query.setParameter("userId", userId));
-	}
-
-	private void execute(String statement, UnaryOperator<Query> parameters) {
-		this.transaction.executeWithoutResult(
-				(status) -> parameters.apply(this.entityManager.createQuery(statement)).executeUpdate());
+		this.table.execute(DELETE, (query) -> query.setParameter("userId", userId));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.user.jpa;
 
+import io.github.jwt2fa.jpa.ComparedByteByByte;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -10,19 +10,16 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.test.TestPersistenceUnit;
+import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
-import org.hibernate.jpa.HibernatePersistenceProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +33,7 @@ abstract class UserTwoFactorAuthDataRepositoryContract {
 
 	private static final String TABLE = "jwt2fa_user_two_factor_auth_data";
 
-	private LocalContainerEntityManagerFactoryBean factory;
+	private TestPersistenceUnit unit;
 
 	private JpaTransactionManager transactions;
 
@@ -52,43 +49,17 @@ abstract class UserTwoFactorAuthDataRepositoryContract {
 	 */
 	abstract String vendor();
 
-	enum Schema {
-
-		OF_THE_SCRIPT, OF_HIBERNATE, UNCHECKED
-
-	}
-
 	private void start(Schema schema) throws Exception {
-		DataSource dataSource = dataSource();
-		new JdbcTemplate(dataSource).execute("drop table if exists " + TABLE);
-		if (schema != Schema.OF_HIBERNATE) {
-			ResourceDatabasePopulator script = new ResourceDatabasePopulator(
-					new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/R__" + TABLE + ".sql"));
-			script.execute(dataSource);
-			// repeatable
-			script.execute(dataSource);
-		}
-		this.factory = new LocalContainerEntityManagerFactoryBean();
-		this.factory.setDataSource(dataSource);
-		this.factory.setPersistenceUnitName("test");
-		this.factory.setPersistenceProviderClass(HibernatePersistenceProvider.class);
-		this.factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-		this.factory.setPersistenceUnitPostProcessors(new UserTwoFactorAuthDataPersistenceUnit(() -> true));
-		this.factory.setPackagesToScan("io.github.jwt2fa.no.entities.here");
-		this.factory.getJpaPropertyMap().put("hibernate.hbm2ddl.auto", switch (schema) {
-			case OF_THE_SCRIPT -> "validate";
-			case OF_HIBERNATE -> "update";
-			case UNCHECKED -> "none";
-		});
-		this.factory.afterPropertiesSet();
-		this.transactions = new JpaTransactionManager(this.factory.getObject());
-		this.repository = new JpaUserTwoFactorAuthDataRepository(this.factory.getObject(), this.transactions);
+		this.unit = new TestPersistenceUnit(dataSource(), vendor(), TABLE, JpaUserTwoFactorAuthDataRepository.ENTITY,
+				schema);
+		this.transactions = this.unit.transactions();
+		this.repository = new JpaUserTwoFactorAuthDataRepository(this.unit.factory(), this.transactions);
 	}
 
 	@AfterEach
 	void stop() {
-		if (this.factory != null) {
-			this.factory.destroy();
+		if (this.unit != null) {
+			this.unit.close();
 		}
 	}
 

@@ -62,6 +62,16 @@ public class Verification {
 	}
 
 	/**
+	 * The text alone, of a token that is verified repeatedly.
+	 * @param state a token
+	 * @return its text
+	 */
+	@Benchmark
+	public String textOfRepeated(RepeatedByOurs state) {
+		return textOf(state.token);
+	}
+
+	/**
 	 * The first verification by this library.
 	 * @param state a token
 	 * @return its claims
@@ -131,7 +141,7 @@ public class Verification {
 
 		private final byte[] token = this.key.accessToken();
 
-		private final AuthTokenVerifier ours = this.key.verifier();
+		private final AuthTokenVerifier ours = this.key.verifier(0);
 
 		private final JWSVerifier nimbus = macVerifier(this.key);
 
@@ -155,12 +165,12 @@ public class Verification {
 	public static class RepeatedByOurs {
 
 		/** The algorithm. */
-		@Param("HS256")
+		@Param({ "HS256", "RS256", "ES256" })
 		public String algorithm = "";
 
 		private byte[] token = new byte[0];
 
-		private AuthTokenVerifier ours = SigningKey.of("HS256").verifier();
+		private AuthTokenVerifier ours = SigningKey.of("HS256").verifier(0);
 
 		/**
 		 * Verifies it once.
@@ -169,7 +179,7 @@ public class Verification {
 		public void verify() {
 			SigningKey key = SigningKey.of(this.algorithm);
 			this.token = key.accessToken();
-			this.ours = key.verifier();
+			this.ours = key.verifier(10_000);
 			this.ours.verify(textOf(this.token), ACCESS);
 		}
 

@@ -1,7 +1,6 @@
-package io.github.jwt2fa.token;
+package io.github.jwt2fa.jws;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -11,22 +10,20 @@ import org.jspecify.annotations.Nullable;
  * The claims of a verified token, read with suspicion: the key may be shared with other
  * software that writes them in its own way.
  *
- * @param values the claims by their names
+ * @param values the claims by their names; nobody can change them
  */
-record Claims(Map<String, Object> values) {
+public record Claims(Map<String, Object> values) {
 
 	/** The last second of the year 9999: no honest token lives longer. */
 	private static final long MAX_EPOCH_SECOND = 253_402_300_799L;
 
-	Claims {
-		values = Collections.unmodifiableMap(values);
-	}
-
 	/**
 	 * A claim that is a text, not empty, and of characters that a database takes: no NUL
 	 * and no lone surrogate.
+	 * @param name the claim
+	 * @return the text, or {@code null} if the claim is none
 	 */
-	@Nullable String text(String name) {
+	public @Nullable String text(String name) {
 		return (this.values.get(name) instanceof String text && !text.isEmpty() && isStorable(text)) ? text : null;
 	}
 
@@ -37,15 +34,19 @@ record Claims(Map<String, Object> values) {
 
 	/**
 	 * A claim that is a text or an integer, as text.
+	 * @param name the claim
+	 * @return the text, or {@code null} if the claim is neither
 	 */
-	@Nullable String textOrInteger(String name) {
+	public @Nullable String textOrInteger(String name) {
 		return (this.values.get(name) instanceof Long number) ? number.toString() : text(name);
 	}
 
 	/**
 	 * A claim that is a time (RFC 7519, NumericDate).
+	 * @param name the claim
+	 * @return the time, or {@code null} if the claim is none
 	 */
-	@Nullable Instant time(String name) {
+	public @Nullable Instant time(String name) {
 		if (!(this.values.get(name) instanceof Number number)) {
 			return null;
 		}
@@ -56,8 +57,10 @@ record Claims(Map<String, Object> values) {
 
 	/**
 	 * A claim that is a text or a list of texts, such as an audience.
+	 * @param name the claim
+	 * @return the texts; empty if the claim is something else
 	 */
-	List<String> texts(String name) {
+	public List<String> texts(String name) {
 		Object value = this.values.get(name);
 		if (value instanceof List<?> list) {
 			return list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
@@ -65,7 +68,12 @@ record Claims(Map<String, Object> values) {
 		return (value instanceof String text) ? List.of(text) : List.of();
 	}
 
-	boolean has(String name) {
+	/**
+	 * Whether a claim is there.
+	 * @param name the claim
+	 * @return {@code false} if it is absent or {@code null}
+	 */
+	public boolean has(String name) {
 		return this.values.get(name) != null;
 	}
 

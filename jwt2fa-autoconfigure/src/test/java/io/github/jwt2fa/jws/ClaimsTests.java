@@ -1,4 +1,4 @@
-package io.github.jwt2fa.token;
+package io.github.jwt2fa.jws;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.user.jpa;
+package io.github.jwt2fa.jpa;
 
 import java.util.function.BooleanSupplier;
 
@@ -6,29 +6,31 @@ import org.springframework.orm.jpa.persistenceunit.MutablePersistenceUnitInfo;
 import org.springframework.orm.jpa.persistenceunit.PersistenceUnitPostProcessor;
 
 /**
- * Adds the entity to the application's persistence unit. Anything with annotations
+ * Adds an entity of ours to the application's persistence unit. Anything with annotations
  * ({@code @EntityScan}, {@code @EnableJpaRepositories}) would switch off the
  * application's own scanning.
  */
-public final class UserTwoFactorAuthDataPersistenceUnit implements PersistenceUnitPostProcessor {
+public final class AddedEntity implements PersistenceUnitPostProcessor {
 
-	private static final String ENTITY = UserTwoFactorAuthDataEntity.class.getName();
+	private final String className;
 
 	private final BooleanSupplier onlyUnit;
 
 	/**
 	 * A post-processor.
+	 * @param className the class of the entity
 	 * @param onlyUnit whether the application has one persistence unit: of several it has
 	 * to name the one itself
 	 */
-	public UserTwoFactorAuthDataPersistenceUnit(BooleanSupplier onlyUnit) {
+	public AddedEntity(String className, BooleanSupplier onlyUnit) {
+		this.className = className;
 		this.onlyUnit = onlyUnit;
 	}
 
 	@Override
 	public void postProcessPersistenceUnitInfo(MutablePersistenceUnitInfo unit) {
-		if (!unit.getManagedClassNames().contains(ENTITY) && this.onlyUnit.getAsBoolean()) {
-			unit.addManagedClassName(ENTITY);
+		if (!unit.getManagedClassNames().contains(this.className) && this.onlyUnit.getAsBoolean()) {
+			unit.addManagedClassName(this.className);
 		}
 	}
 

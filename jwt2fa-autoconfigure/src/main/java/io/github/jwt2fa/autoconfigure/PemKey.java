@@ -1,0 +1,144 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.github.jwt2fa.jws.UnfitKeyException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.pem.PemContent;
+
+/**
+ * A key in PEM (RFC 7468): a private key, a public one, a certificate, or a private key
+ * together with one of these.
+ */
+final class PemKey {
+
+	private static final Pattern PUBLIC_KEY = Pattern
+		.compile("-----BEGIN PUBLIC KEY-----([^-]+)-----END PUBLIC KEY-----");
+
+	private static final Pattern EC_PRIVATE_KEY = Pattern
+		.compile("-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----");
+
+	private PemKey() {
+	}
+
+	static JWK parse(String text) {
+		if (text.contains("ENCRYPTED")) {
+			throw new UnfitKeyException(
+					"holds a private key behind a password: \"openssl pkey -in FILE\" writes it without one");
+		}
+		try {
+			PublicKey publicKey = publicKeyIn(text);
+			if (text.contains("PRIVATE KEY-----")) {
+				PrivateKey privateKey = PemContent.of(text).getPrivateKey();
+				if (privateKey instanceof RSAPrivateCrtKey rsa) {
+					return rsa(rsa, publicKey);
+				}
+				if (privateKey instanceof ECPrivateKey ec) {
+					return ec(ec, (publicKey != null) ? publicKey : ecPublicKey(text, ec.getParams()));
+				}
+			}
+			if (publicKey instanceof RSAPublicKey rsa) {
+				return new RSAKey.Builder(rsa).build();
+			}
+			if (publicKey instanceof ECPublicKey ec) {
+				return new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
+			}
+		}
+		catch (GeneralSecurityException | IllegalArgumentException | IllegalStateException ex) {
+			// its message may hold parts of the key
+			throw new UnfitKeyException("holds a key in PEM that can't be read");
+		}
+		throw new UnfitKeyException("holds a key in PEM that is neither RSA nor EC");
+	}
+
+	private static @Nullable PublicKey publicKeyIn(String text) {
+		Matcher matcher = PUBLIC_KEY.matcher(text);
+		if (matcher.find()) {
+			PublicKey key = KeyReader.publicKey(Base64.getMimeDecoder().decode(matcher.group(1)));
+			if (key == null) {
+				throw new UnfitKeyException("holds a public key in PEM that is neither RSA nor EC, or broken");
+			}
+			return key;
+		}
+		return text.contains("BEGIN CERTIFICATE") ? PemContent.of(text).getCertificates().get(0).getPublicKey() : null;
+	}
+
+	private static RSAKey rsa(RSAPrivateCrtKey privateKey, @Nullable PublicKey publicKey)
+			throws GeneralSecurityException {
+		RSAPublicKey own = (RSAPublicKey) KeyFactory.getInstance("RSA")
+			.generatePublic(new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
+		requirePair(publicKey == null
+				|| (publicKey instanceof RSAPublicKey known && known.getModulus().equals(own.getModulus())
+						&& known.getPublicExponent().equals(own.getPublicExponent())));
+		return new RSAKey.Builder(own).privateKey(privateKey).build();
+	}
+
+	/**
+	 * The numbers do not tell that the two are a pair: a signature is tried out later.
+	 */
+	private static ECKey ec(ECPrivateKey privateKey, @Nullable PublicKey publicKey) {
+		if (publicKey == null) {
+			throw new UnfitKeyException(
+					"holds a private EC key without its public one: put that, as BEGIN PUBLIC KEY, behind it");
+		}
+		Curve curve = Curve.forECParameterSpec(privateKey.getParams());
+		requirePair(publicKey instanceof ECPublicKey known
+				&& Objects.equals(Curve.forECParameterSpec(known.getParams()), curve));
+		return new ECKey.Builder(curve, (ECPublicKey) publicKey).privateKey(privateKey).build();
+	}
+
+	private static void requirePair(boolean pair) {
+		if (!pair) {
+			throw new UnfitKeyException("holds a private and a public key that don't belong together");
+		}
+	}
+
+	/**
+	 * The public key that most tools write along with a private one (RFC 5915): the last
+	 * BIT STRING, which holds an uncompressed point.
+	 */
+	private static @Nullable ECPublicKey ecPublicKey(String text, ECParameterSpec curve)
+			throws GeneralSecurityException {
+		Matcher matcher = EC_PRIVATE_KEY.matcher(text);
+		if (!matcher.find()) {
+			return null;
+		}
+		byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
+		int size = (curve.getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
+		int length = 2 * size + 2;
+		byte[] head = (length <= Byte.MAX_VALUE) ? new byte[] { 3, (byte) length, 0, 4 }
+				: new byte[] { 3, (byte) 0x81, (byte) length, 0, 4 };
+		for (int at = der.length - head.length - 2 * size; at >= 0; at--) {
+			if (Arrays.equals(der, at, at + head.length, head, 0, head.length)) {
+				int x = at + head.length;
+				ECPoint point = new ECPoint(new BigInteger(1, Arrays.copyOfRange(der, x, x + size)),
+						new BigInteger(1, Arrays.copyOfRange(der, x + size, x + 2 * size)));
+				return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
+import io.github.jwt2fa.session.LoginSessionRepository;
+import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
+import io.github.jwt2fa.token.AuthTokenCustomizer;
+import io.github.jwt2fa.token.AuthTokenFactory;
+import io.github.jwt2fa.token.AuthTokenIssuer;
+import io.github.jwt2fa.token.AuthTokenRefresher;
+import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.AuthTokenVerifier;
+import io.github.jwt2fa.token.Logout;
+import io.github.jwt2fa.token.PairAuthTokenIssuer;
+import io.github.jwt2fa.token.PairAuthTokenRefresher;
+import io.github.jwt2fa.token.PasswordFingerprint;
+import io.github.jwt2fa.token.RolesClaimAuthoritiesGetter;
+import io.github.jwt2fa.token.SlidingAuthTokenIssuer;
+import io.github.jwt2fa.token.SlidingAuthTokenRefresher;
+import io.github.jwt2fa.token.TokenIds;
+import io.github.jwt2fa.user.TwoFactorUserService;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Auth tokens and the sessions that they belong to.
+ */
+@Configuration(proxyBeanMethods = false)
+class TokenConfiguration {
+
+	private static final Log logger = LogFactory.getLog(TokenConfiguration.class);
+
+	private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
+
+	@Bean
+	@ConditionalOnMissingBean
+	LoginSessionRepository jwt2faInMemoryLoginSessionRepository() {
+		logger.warn("Sessions are kept in memory: a restart logs everyone out, and several instances don't know each "
+				+ "other's. Configure a database with JPA (spring.datasource.url), or define a LoginSessionRepository "
+				+ "bean.");
+		return new InMemoryLoginSessionRepository();
+	}
+
+	@Bean
+	LoginSessions jwt2faLoginSessions(Jwt2faSettings settings, LoginSessionRepository repository,
+			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
+		return new LoginSessions(settings.session(), repository, events, clock);
+	}
+
+	@Bean
+	@Lazy(false) // nobody asks for it
+	Housekeeping jwt2faSessionHousekeeping(LoginSessions sessions) {
+		return new Housekeeping("sessions", HOUSEKEEPING, sessions::forget);
+	}
+
+	@Bean
+	TokenIds jwt2faTokenIds(@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		return new TokenIds(random);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("jwt2fa.token.check-revoke-token")
+	PasswordFingerprint jwt2faPasswordFingerprint(Jwt2faSettings settings, TwoFactorUserService users) {
+		return new PasswordFingerprint(settings.passwordHmac(), users);
+	}
+
+	@Bean
+	AuthTokenFactory jwt2faAuthTokenFactory(Jwt2faSettings settings, ObjectProvider<AuthTokenCustomizer> customizers,
+			ObjectProvider<PasswordFingerprint> passwords, TokenIds ids, @Qualifier("jwt2faClock") Clock clock) {
+		return new AuthTokenFactory(settings.authTokenKeys(), settings.authToken(),
+				customizers.orderedStream().toList(), passwords.getIfAvailable(), ids, clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AuthTokenIssuer jwt2faAuthTokenIssuer(AuthTokenFactory tokens, Jwt2faProperties properties) {
+		return switch (properties.token().obtain()) {
+			case PAIR -> new PairAuthTokenIssuer(tokens, properties.authResultAccessTokenKey(),
+					properties.authResultRefreshTokenKey());
+			case SLIDING -> new SlidingAuthTokenIssuer(tokens, properties.authResultOtherTokenKey());
+		};
+	}
+
+	@Bean
+	AuthTokenVerifier jwt2faAuthTokenVerifier(Jwt2faSettings settings, @Qualifier("jwt2faClock") Clock clock) {
+		return new AuthTokenVerifier(settings.authTokenKeys(), settings.authToken(), clock);
+	}
+
+	@Bean
+	AuthTokenUsers jwt2faAuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users,
+			ObjectProvider<PasswordFingerprint> passwords, LoginSessions sessions, Jwt2faProperties properties) {
+		return new AuthTokenUsers(verifier, users, passwords.getIfAvailable(), sessions,
+				properties.token().checkRevocation());
+	}
+
+	@Bean
+	AuthTokenRefresher jwt2faAuthTokenRefresher(Jwt2faProperties properties, AuthTokenUsers users,
+			LoginSessions sessions, AuthTokenFactory tokens, @Qualifier("jwt2faClock") Clock clock) {
+		return switch (properties.token().obtain()) {
+			case PAIR -> new PairAuthTokenRefresher(users, sessions, tokens);
+			case SLIDING -> new SlidingAuthTokenRefresher(users, sessions, tokens, clock);
+		};
+	}
+
+	@Bean
+	Logout jwt2faLogout(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenRefresher refresher) {
+		return new Logout(verifier, sessions, refresher.type());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AuthTokenAuthoritiesGetter jwt2faAuthTokenAuthoritiesGetter() {
+		return new RolesClaimAuthoritiesGetter();
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.github.jwt2fa.jpa;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The table of an entity of ours, read and written by statements alone, so that nothing
+ * of it lingers in a persistence context of the application. Joins a transaction of the
+ * caller.
+ */
+public final class EntityTable {
+
+	private static final String SCHEMA_ACTION = "hibernate.hbm2ddl.auto";
+
+	private final EntityManagerFactory factory;
+
+	private final String entity;
+
+	private final EntityManager entityManager;
+
+	private final TransactionTemplate transaction;
+
+	/**
+	 * A table.
+	 * @param factory the persistence unit
+	 * @param transactionManager the transactions of that unit
+	 * @param entity the class of the entity
+	 * @throws IllegalArgumentException if the unit does not know the entity
+	 */
+	public EntityTable(EntityManagerFactory factory, PlatformTransactionManager transactionManager, Class<?> entity) {
+		this.entity = factory.getMetamodel().entity(entity).getName();
+		this.factory = factory;
+		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
+		this.transaction = new TransactionTemplate(transactionManager);
+	}
+
+	/**
+	 * Asks the database for the table, unless Hibernate made or validated it.
+	 * @throws PersistenceException if it is not there, or not as it should be
+	 */
+	public void require() {
+		Object schema = this.factory.getProperties().get(SCHEMA_ACTION);
+		if (schema == null || schema.toString().isEmpty() || schema.toString().equals("none")) {
+			this.entityManager.createQuery("select e from " + this.entity + " e where 1 = 0", Object.class)
+				.getResultList();
+		}
+	}
+
+	/**
+	 * Reads rows.
+	 * @param <T> the type of a row
+	 * @param statement the statement
+	 * @param type the type of a row
+	 * @param parameters sets the parameters
+	 * @return the rows
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> List<T> select(String statement, Class<T> type, UnaryOperator<Query> parameters) {
+		return parameters.apply(this.entityManager.createQuery(statement, type)).getResultList();
+	}
+
+	/**
+	 * Writes rows.
+	 * @param statement the statement
+	 * @param parameters sets the parameters
+	 * @return how many rows were written
+	 */
+	public int execute(String statement, UnaryOperator<Query> parameters) {
+		Integer count = this.transaction
+			.execute((status) -> parameters.apply(this.entityManager.createQuery(statement)).executeUpdate());
+		return (count != null) ? count : 0;
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.github.jwt2fa.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import io.github.jwt2fa.event.TwoFactorEvent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * The rules of sessions: a refresh token buys one successor, and whoever comes with an
+ * older one shows that it was stolen (RFC 9700, section 4.14.2).
+ */
+public final class LoginSessions {
+
+	/**
+	 * How long sessions are kept past their natural end: longer than leeway and clocks of
+	 * several hosts may make a token live.
+	 */
+	private static final Duration KEPT = Duration.ofHours(1);
+
+	private final LoginSessionSettings settings;
+
+	private final LoginSessionRepository repository;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	/**
+	 * Sessions.
+	 * @param settings how long they last
+	 * @param repository where they are kept
+	 * @param events where their ends are told
+	 * @param clock the time
+	 */
+	public LoginSessions(LoginSessionSettings settings, LoginSessionRepository repository,
+			ApplicationEventPublisher events, Clock clock) {
+		this.settings = settings;
+		this.repository = repository;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins the session of a login.
+	 * @param id the id of the session and of its first refresh token
+	 * @param userId the user
+	 * @param at when the user logged in
+	 */
+	public void begin(String id, String userId, Instant at) {
+		this.repository.insert(LoginSession.begin(id, userId, at, at.plus(this.settings.lifetime())));
+	}
+
+	/**
+	 * Takes a refresh token that was verified.
+	 * @param token the token
+	 * @param successors makes the id of a successor
+	 * @return the session after that, whose current token is what the client gets, or
+	 * {@code null} if the token is good for nothing any more
+	 */
+	public @Nullable LoginSession refresh(SessionToken token, Supplier<String> successors) {
+		while (true) {
+			Instant now = this.clock.instant();
+			LoginSession session = findOrAdopt(token);
+			if (session == null || session.isOver(now)) {
+				return null;
+			}
+			if (session.isRepeated(token.id(), now, this.settings.reuseGrace())) {
+				return session;
+			}
+			if (!session.isCurrent(token.id())) {
+				endForReuse(session, now);
+				return null;
+			}
+			LoginSession update = this.settings.rotate() ? session.refreshed(successors.get(), now) : session;
+			if (update.equals(session) || this.repository.replace(session, update)) {
+				return update;
+			}
+			// someone was faster, and now the same token is a repeated one, or its
+			// session is over
+		}
+	}
+
+	private @Nullable LoginSession findOrAdopt(SessionToken token) {
+		LoginSession session = this.repository.findById(token.session());
+		if (session == null && token.foreign()) {
+			this.repository.insert(foreign(token));
+			session = this.repository.findById(token.session());
+		}
+		return session;
+	}
+
+	/**
+	 * A token of other software under the same key: its login becomes a session, kept at
+	 * least as long as the token may come again.
+	 */
+	private LoginSession foreign(SessionToken token) {
+		Instant end = token.issuedAt().plus(this.settings.lifetime());
+		return LoginSession.begin(token.session(), token.userId(), token.issuedAt(),
+				end.isAfter(token.expiresAt()) ? end : token.expiresAt());
+	}
+
+	private void endForReuse(LoginSession session, Instant now) {
+		if (this.repository.end(session.id())) {
+			this.events.publishEvent(new TwoFactorEvent.RefreshTokenReused(session.userId(), session.id(), now));
+		}
+	}
+
+	/**
+	 * Whether a token that moves on by itself may do so.
+	 * @param token the token
+	 * @return whether its session goes on
+	 */
+	public boolean continues(SessionToken token) {
+		LoginSession session = findOrAdopt(token);
+		return session != null && !session.isOver(this.clock.instant());
+	}
+
+	/**
+	 * Whether a token's session goes on. A token of other software has none until it is
+	 * refreshed or ended.
+	 * @param token the token
+	 * @return whether it goes on
+	 */
+	public boolean isAlive(SessionToken token) {
+		LoginSession session = this.repository.findById(token.session());
+		return (session != null) ? !session.isOver(this.clock.instant()) : token.foreign();
+	}
+
+	/**
+	 * Whether a refresh token would be taken now.
+	 * @param token the token
+	 * @return whether it is the one that is good, or may be repeated
+	 */
+	public boolean isRefreshable(SessionToken token) {
+		Instant now = this.clock.instant();
+		LoginSession session = this.repository.findById(token.session());
+		if (session == null) {
+			return token.foreign();
+		}
+		return !session.isOver(now)
+				&& (session.isCurrent(token.id()) || session.isRepeated(token.id(), now, this.settings.reuseGrace()));
+	}
+
+	/**
+	 * Ends the session of a token.
+	 * @param token the token, expired or not
+	 */
+	public void end(SessionToken token) {
+		boolean ended = (token.foreign() && this.repository.insert(foreign(token).ended()))
+				|| this.repository.end(token.session());
+		if (ended) {
+			this.events
+				.publishEvent(new TwoFactorEvent.LoggedOut(token.userId(), token.session(), this.clock.instant()));
+		}
+	}
+
+	/**
+	 * Ends all sessions of a user.
+	 * @param userId the user
+	 * @param exceptId the id of one that goes on, or {@code null} for none
+	 */
+	public void endAll(String userId, @Nullable String exceptId) {
+		this.repository.endAll(userId, exceptId);
+		this.events.publishEvent(new TwoFactorEvent.LoggedOutEverywhere(userId, exceptId, this.clock.instant()));
+	}
+
+	/**
+	 * Forgets sessions that ended by themselves.
+	 * @param limit the most to forget at once
+	 * @return how many were forgotten
+	 */
+	public int forget(int limit) {
+		return this.repository.deleteEndedBefore(this.clock.instant().minus(KEPT), limit);
+	}
+
+}

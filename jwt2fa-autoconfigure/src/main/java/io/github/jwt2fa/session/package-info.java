@@ -1,0 +1,7 @@
+/**
+ * Logins as long as they last: what a refresh token can still buy, and how a login ends.
+ */
+@NullMarked
+package io.github.jwt2fa.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.github.jwt2fa.token;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.jwt2fa.jws.JwsKey;
+
+/**
+ * The keys of auth tokens: some sign, all verify.
+ */
+public final class AuthTokenKeys {
+
+	private final JwsKey signing;
+
+	private final JwsKey own;
+
+	private final List<JwsKey> all;
+
+	/**
+	 * Keys.
+	 * @param signing signs the tokens that others may verify: access and sliding tokens
+	 * @param own signs refresh and enrollment tokens, which are for nobody else; the same
+	 * as {@code signing} if that is a secret
+	 * @param retired keys that signed tokens which may still be about, or will sign soon
+	 */
+	public AuthTokenKeys(JwsKey signing, JwsKey own, List<JwsKey> retired) {
+		this.signing = signing;
+		this.own = own;
+		Set<JwsKey> keys = new LinkedHashSet<>();
+		keys.add(signing);
+		keys.add(own);
+		keys.addAll(retired);
+		this.all = List.copyOf(keys);
+	}
+
+	/**
+	 * The key that signs tokens of a type.
+	 */
+	JwsKey signing(AuthTokenType type) {
+		return type.opensResources() ? this.signing : this.own;
+	}
+
+	/**
+	 * Whether a key may have signed a token of a type. A public key vouches for nothing
+	 * that is not for others to see, and the key of our own tokens for nothing else.
+	 */
+	boolean mayHaveSigned(JwsKey key, AuthTokenType type) {
+		if (key.isAsymmetric()) {
+			return type.opensResources();
+		}
+		return key != this.own || key == this.signing || !type.opensResources();
+	}
+
+	/**
+	 * All keys, those that sign first.
+	 */
+	List<JwsKey> all() {
+		return this.all;
+	}
+
+	/**
+	 * What other services need to verify access tokens: a JWK Set (RFC 7517, section 5).
+	 * @return the set, with public keys alone
+	 */
+	public Map<String, Object> jwkSet() {
+		List<Map<String, Object>> keys = new ArrayList<>();
+		this.all.stream().map(JwsKey::publicJwk).filter(Objects::nonNull).forEach(keys::add);
+		return Map.of("keys", keys);
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.jwt2fa.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+
+import io.github.jwt2fa.crypto.HmacSha256;
+import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.TwoFactorUserService;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.userdetails.UserDetails;
+
+/**
+ * Ties tokens to the password of their user: an HMAC of the stored hash, which tells
+ * nothing of it, stands in a claim.
+ */
+public final class PasswordFingerprint {
+
+	private final HmacSha256 hmac;
+
+	private final TwoFactorUserService users;
+
+	/**
+	 * A fingerprint.
+	 * @param hmac makes fingerprints, under a key of its own
+	 * @param users finds users afresh
+	 */
+	public PasswordFingerprint(HmacSha256 hmac, TwoFactorUserService users) {
+		this.hmac = hmac;
+		this.users = users;
+	}
+
+	/**
+	 * The fingerprint of a user's password.
+	 * @throws IllegalStateException if the user's stored hash is not known
+	 */
+	String of(TwoFactorUser user) {
+		String hash = hashOf(user);
+		if (hash == null) {
+			// of the user that just logged in, Spring has erased it
+			TwoFactorUser fresh = this.users.findById(user.id());
+			hash = (fresh != null) ? hashOf(fresh) : null;
+		}
+		if (hash == null) {
+			throw new IllegalStateException("jwt2fa.token.check-revoke-token needs to know the stored hash of a user's "
+					+ "password: the principal of a TwoFactorUser has to be a UserDetails whose getPassword() returns it");
+		}
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(this.hmac.sign(hash));
+	}
+
+	/**
+	 * Whether a token was issued under the password that its user has now.
+	 */
+	boolean isOf(AuthToken token, TwoFactorUser user) {
+		return token.claims().get(AuthTokenClaims.PASSWORD_FINGERPRINT) instanceof String claim && MessageDigest
+			.isEqual(claim.getBytes(StandardCharsets.UTF_8), of(user).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static @Nullable String hashOf(TwoFactorUser user) {
+		return (user.principal() instanceof UserDetails details) ? details.getPassword() : null;
+	}
+
+}

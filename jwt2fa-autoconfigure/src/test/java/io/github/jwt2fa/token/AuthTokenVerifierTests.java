@@ -1,0 +1,165 @@
+package io.github.jwt2fa.token;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.jws.JwsKey;
+import io.github.jwt2fa.test.MutableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AuthTokenVerifierTests {
+
+	private static final JwsKey KEY = key("a key for the tests of the verifier, no other");
+
+	private static final JwsKey OTHER_KEY = key("a key that the verifier does not know of..");
+
+	private final MutableClock clock = new MutableClock();
+
+	private static JwsKey key(String text) {
+		return JwsKey.ofSecret(JwsAlgorithm.HS256, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private AuthTokenVerifier verifier(int cacheSize) {
+		Duration minute = Duration.ofMinutes(1);
+		AuthTokenSettings settings = new AuthTokenSettings(
+				new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null, List.of(),
+				Duration.ofSeconds(2), "user_id", cacheSize);
+		return new AuthTokenVerifier(new AuthTokenKeys(KEY, KEY, List.of()), settings, this.clock);
+	}
+
+	private Map<String, Object> claims(String type, int id, long lifetime) {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		claims.put("token_type", type);
+		claims.put("exp", this.clock.instant().getEpochSecond() + lifetime);
+		claims.put("iat", this.clock.instant().getEpochSecond());
+		claims.put("jti", "id" + id);
+		claims.put("user_id", "alice");
+		return claims;
+	}
+
+	private static AuthToken verified(AuthTokenVerifier verifier, String text) {
+		try {
+			return verifier.verify(text);
+		}
+		catch (TwoFactorException ex) {
+			return null;
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5 })
+	void verifyWhenAnyStateOfTheCacheThenAsWithoutOne(long seed) {
+		Random random = new Random(seed);
+		AuthTokenVerifier remembering = verifier(8);
+		AuthTokenVerifier forgetful = verifier(0);
+		List<String> texts = new ArrayList<>();
+		int accepted = 0;
+		int refused = 0;
+		for (int step = 0; step < 5000; step++) {
+			if (texts.size() < 5 || random.nextInt(20) == 0) {
+				texts.add(anyText(random, step, texts));
+			}
+			if (random.nextInt(3) == 0) {
+				// clocks are also set back
+				this.clock.advance(Duration.ofMillis(random.nextInt(4000) - 1000));
+			}
+			String text = texts.get(Math.max(0, texts.size() - 1 - random.nextInt(12)));
+			// a server reads each request into a text of its own
+			AuthToken with = verified(remembering, new String(text.toCharArray()));
+			AuthToken without = verified(forgetful, text);
+			assertThat(with).as("step %d", step).isEqualTo(without);
+			accepted += (without != null) ? 1 : 0;
+			refused += (without == null) ? 1 : 0;
+			assertThat(remembering.remembered()).isLessThanOrEqualTo(8);
+		}
+		assertThat(accepted).isGreaterThan(500);
+		assertThat(refused).isGreaterThan(500);
+	}
+
+	private String anyText(Random random, int id, List<String> texts) {
+		Map<String, Object> claims = claims(
+				List.of("access", "sliding", "refresh", "enrollment").get(random.nextInt(4)), id, random.nextInt(90));
+		if (random.nextInt(4) == 0) {
+			claims.put("nbf", this.clock.instant().getEpochSecond() + random.nextInt(30));
+		}
+		String text = CompactJws.sign(claims, (random.nextInt(6) == 0) ? OTHER_KEY : KEY);
+		return switch (random.nextInt(6)) {
+			case 0 -> text.substring(0, text.length() - 1) + (text.endsWith("A") ? "B" : "A");
+			case 1 -> texts.isEmpty() ? "" : texts.get(texts.size() - 1) + "=";
+			default -> text;
+		};
+	}
+
+	@Test
+	void verifyWhenTokensExpireThenNothingOfThemIsLeft() {
+		AuthTokenVerifier verifier = verifier(100);
+		List<String> texts = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			String text = CompactJws.sign(claims("access", i, 10 + i), KEY);
+			texts.add(text);
+			verifier.verify(text);
+		}
+		assertThat(verifier.remembered()).isEqualTo(10);
+		// leeway included
+		this.clock.advance(Duration.ofSeconds(15));
+		assertThat(verifier.remembered()).isBetween(6L, 7L);
+		this.clock.advance(Duration.ofSeconds(8));
+		assertThat(verifier.remembered()).isZero();
+		texts.forEach((text) -> assertThat(verified(verifier, text)).isNull());
+		assertThat(verifier.remembered()).isZero();
+	}
+
+	@Test
+	void verifyWhenTokensAreNotForResourcesOrNotValidThenNotRemembered() {
+		AuthTokenVerifier verifier = verifier(100);
+		verifier.verify(CompactJws.sign(claims("refresh", 1, 60), KEY));
+		verifier.verify(CompactJws.sign(claims("enrollment", 2, 60), KEY));
+		verified(verifier, CompactJws.sign(claims("access", 3, -10), KEY));
+		verified(verifier, CompactJws.sign(claims("access", 4, 60), OTHER_KEY));
+		for (int i = 0; i < 1000; i++) {
+			verified(verifier, "garbage" + i);
+		}
+		assertThat(verifier.remembered()).isZero();
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void verifyWhenAReaderChangesClaimsThenItCanNot() {
+		AuthTokenVerifier verifier = verifier(100);
+		Map<String, Object> claims = claims("access", 1, 60);
+		claims.put("roles", List.of("USER"));
+		claims.put("deep", Map.of("list", List.of(Map.of("a", 1L))));
+		AuthToken token = verifier.verify(CompactJws.sign(claims, KEY));
+		assertThat(token.claims()).isEqualTo(claims);
+		List<Object> roles = (List<Object>) token.claims().get("roles");
+		Map<String, Object> deep = (Map<String, Object>) token.claims().get("deep");
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> roles.add("ADMIN"));
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> ((List<Object>) deep.get("list")).clear());
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> token.claims().put("user_id", "bob"));
+	}
+
+	@Test
+	void readExpiredWhenExpiredThenStillRead() {
+		String text = CompactJws.sign(claims("refresh", 1, 60), KEY);
+		this.clock.advance(Duration.ofDays(1));
+		AuthTokenVerifier verifier = verifier(100);
+		assertThat(verifier.readExpired(text).expiresAt()).isBefore(this.clock.instant());
+		assertThat(verifier.readExpired(CompactJws.sign(claims("refresh", 1, 60), OTHER_KEY))).isNull();
+	}
+
+}
