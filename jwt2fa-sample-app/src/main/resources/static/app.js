@@ -463,6 +463,33 @@ async function refresh() {
   }
 }
 
+async function logOut() {
+  try {
+    await call(`${AUTH}/logout/`, { body: { refresh: tokens.refresh.text } });
+  }
+  catch (failure) {
+    showFailure(failure, 'You are still logged in.');
+    return;
+  }
+  backToPassword();
+  showMessage(element('status'), 'success', 'You are logged out.',
+    'The session is over: its refresh token buys nothing any more.');
+}
+
+async function logOutEverywhere() {
+  try {
+    await callAsUser(`${AUTH}/logout-all/`, {});
+  }
+  catch (failure) {
+    if (!loginAgainAfter(failure)) {
+      showFailure(failure, 'You are still logged in.');
+    }
+    return;
+  }
+  backToPassword();
+  showMessage(element('status'), 'success', 'You are logged out everywhere.', 'All sessions of this user are over.');
+}
+
 async function verify() {
   try {
     await call(`${AUTH}/verify/`, { body: { token: tokens.access.text } });
@@ -637,10 +664,8 @@ onClick('factor-again', loadFactor);
 onClick('call-me', callMe);
 onClick('refresh', refresh);
 onClick('verify', verify);
-onClick('log-out', () => {
-  backToPassword();
-  showMessage(element('status'), 'success', 'The tokens are forgotten.');
-});
+onClick('log-out', logOut);
+onClick('log-out-everywhere', logOutEverywhere);
 setInterval(tick, 1000);
 
 // ---- the users to try

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.sample;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +26,12 @@ class LoginBrowserIT {
 
 	private LoginPage page;
 
+	private SampleClient client;
+
 	@BeforeEach
 	void open(@LocalServerPort int port, @TempDir Path profile) {
 		this.page = new LoginPage(port, profile);
+		this.client = new SampleClient(port);
 	}
 
 	@AfterEach
@@ -52,16 +56,40 @@ class LoginBrowserIT {
 
 		String firstToken = this.page.token();
 		this.page.click(By.id("refresh"));
-		this.page.awaitText(By.id("status"), "There is");
+		this.page.awaitText(By.id("status"), "There are new access and refresh tokens.");
 		assertThat(this.page.token()).isNotEqualTo(firstToken);
 
 		this.page.click(By.id("verify"));
 		this.page.awaitText(By.id("status"), "The access token is valid.");
 		assertThat(this.page.text(By.id("alert"))).isEmpty();
 
+		String refreshToken = this.page.refreshToken();
 		this.page.click(By.id("log-out"));
-		this.page.await(By.id("password"));
+		this.page.awaitText(By.id("status"), "You are logged out.");
+		assertThat(this.page.shows(By.id("password"))).isTrue();
 		assertThat(this.page.shows(By.className("token"))).isFalse();
+		assertThat(refresh(refreshToken)).isEqualTo(401);
+	}
+
+	@Test
+	void logOutEverywhereWhenTwoSessionsThenBothAreOver() {
+		this.page.enterPassword("alice", "alice-password");
+		this.page.enterCode(this.page.codeFromInbox());
+		this.page.await(By.id("session"));
+		String first = this.page.refreshToken();
+		this.page.open();
+		this.page.enterPassword("alice", "alice-password");
+		this.page.enterCode(this.page.codeFromInbox());
+		this.page.await(By.id("session"));
+		String second = this.page.refreshToken();
+		this.page.click(By.id("log-out-everywhere"));
+		this.page.awaitText(By.id("status"), "You are logged out everywhere.");
+		assertThat(refresh(first)).isEqualTo(401);
+		assertThat(refresh(second)).isEqualTo(401);
+	}
+
+	private int refresh(String token) {
+		return this.client.post("/auth/refresh/", Map.of("refresh", token)).statusCode();
 	}
 
 	@Test

@@ -64,7 +64,7 @@ class LoginPage implements AutoCloseable {
 			.usingAnyFreePort()
 			.build();
 		this.browser = new ChromeDriver(service, options);
-		this.browser.get(url("/"));
+		open();
 	}
 
 	@Override
@@ -202,6 +202,17 @@ class LoginPage implements AutoCloseable {
 
 	String token() {
 		return this.browser.findElement(By.cssSelector("#access-token pre")).getDomProperty("textContent");
+	}
+
+	/**
+	 * Loads the page, which forgets what it knew.
+	 */
+	void open() {
+		this.browser.get(url("/"));
+	}
+
+	String refreshToken() {
+		return this.browser.findElement(By.cssSelector("#refresh-token pre")).getDomProperty("textContent");
 	}
 
 	WebElement element(By element) {
