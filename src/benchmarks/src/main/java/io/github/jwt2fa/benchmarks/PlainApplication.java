@@ -7,9 +7,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.security.core.userdetails.User;
@@ -20,9 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * An application of the ordinary kind: a web server, security, a database, mail. What is
- * on the class path decides whether it has a two-factor login.
+ * on the class path decides whether it has a two-factor login. It scans for nothing,
+ * since other applications are in this package, too.
  */
-@SpringBootApplication
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(PlainApplication.Resource.class)
 public class PlainApplication {
 
 	/** The cost that Spring's encoder has unless told otherwise. */
