@@ -23,10 +23,11 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	private static final CodeTokenState FRESH = new CodeTokenState(0, 0, false, 0);
 
 	/**
-	 * Whether an attempt is answered at all.
+	 * Whether an attempt is answered at all. One that began earlier than another may come
+	 * here later: without a wait that is none's fault.
 	 */
 	Verdict admit(Instant now, LoginSettings settings) {
-		if (now.toEpochMilli() < this.nextAttemptFrom) {
+		if (!settings.retryWait().isZero() && now.toEpochMilli() < this.nextAttemptFrom) {
 			return new Verdict.Wait(Duration.ofMillis(this.nextAttemptFrom - now.toEpochMilli()));
 		}
 		return (this.failures >= settings.maxAttempts()) ? new Verdict.TooManyAttempts() : new Verdict.Admitted();

@@ -57,6 +57,14 @@ class CodeTokenStateTests {
 	}
 
 	@Test
+	void failWhenThereIsNoWaitThenAnEarlierAttemptMayComeLater() {
+		LoginSettings settings = settings(Duration.ZERO, 5);
+		assertThat(fail(this.now.plusMillis(7), settings)).isInstanceOf(Verdict.Admitted.class);
+		assertThat(fail(this.now, settings)).isInstanceOf(Verdict.Admitted.class);
+		assertThat(this.state.failures()).isEqualTo(2);
+	}
+
+	@Test
 	void useWhenTooManyFailuresThenRefusedEvenWithTheRightCode() {
 		LoginSettings settings = settings(Duration.ZERO, 2);
 		fail(this.now, settings);
