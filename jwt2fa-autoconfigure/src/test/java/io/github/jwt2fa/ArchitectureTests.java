@@ -41,6 +41,12 @@ class ArchitectureTests {
 	static final ArchRule state = room("state").should(onlySee());
 
 	@ArchTest
+	static final ArchRule stateRedis = room("state.redis").should(onlySee("state"));
+
+	@ArchTest
+	static final ArchRule stateJdbc = room("state.jdbc").should(onlySee("state"));
+
+	@ArchTest
 	static final ArchRule ratelimit = room("ratelimit").should(onlySee("state"));
 
 	@ArchTest
@@ -95,7 +101,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule web = room("web")
-		.should(onlySee("", "enrollment", "login", "ratelimit", "response", "security", "token", "user"));
+		.should(onlySee("", "enrollment", "login", "ratelimit", "response", "security", "state", "token", "user"));
 
 	@ArchTest
 	static final ArchRule onlyTheWebKnowsHttp = noClasses().that()

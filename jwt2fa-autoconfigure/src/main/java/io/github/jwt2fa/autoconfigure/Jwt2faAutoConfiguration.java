@@ -51,9 +51,8 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 /**
  * Auto-configuration of the login, without its endpoints.
  */
-@AutoConfiguration(
-		after = { Jwt2faJpaAutoConfiguration.class, Jwt2faJpaSessionAutoConfiguration.class,
-				Jwt2faMailAutoConfiguration.class },
+@AutoConfiguration(after = { Jwt2faJpaAutoConfiguration.class, Jwt2faJpaSessionAutoConfiguration.class,
+		Jwt2faMailAutoConfiguration.class, Jwt2faRedisAutoConfiguration.class, Jwt2faJdbcAutoConfiguration.class },
 		afterName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
 @EnableConfigurationProperties(Jwt2faProperties.class)
 @Import(TokenConfiguration.class)
@@ -83,7 +82,10 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StateStore jwt2faStateStore(@Qualifier("jwt2faClock") Clock clock) {
+	StateStore jwt2faStateStore(Jwt2faProperties properties, @Qualifier("jwt2faClock") Clock clock) {
+		if (properties.state().store() != Jwt2faProperties.State.Store.MEMORY) {
+			throw MissingPieces.stateStore(properties.state().store());
+		}
 		return new InMemoryStateStore(clock, MEMORY_CAPACITY);
 	}
 

@@ -75,6 +75,7 @@ import org.springframework.boot.convert.DurationUnit;
  * framework).
  * @param paths Paths of single endpoints.
  * @param token Auth tokens.
+ * @param state Where attempts, live code tokens and rates are counted.
  */
 @ConfigurationProperties("jwt2fa")
 record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeLength,
@@ -98,7 +99,8 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DefaultValue List<String> totpEncryptionKey,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
 		@DefaultValue("true") boolean notifyFactorChanges, @DefaultValue("/auth") String basePath,
-		@DefaultValue("problem") ErrorFormat errorFormat, @DefaultValue Paths paths, @DefaultValue Token token){
+		@DefaultValue("problem") ErrorFormat errorFormat, @DefaultValue Paths paths, @DefaultValue Token token,
+		@DefaultValue State state){
 
 	/**
 	 * Nothing of it: it holds secrets.
@@ -217,6 +219,62 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		 */
 		AuthTokenType resourceType() {
 			return (this.obtain == Obtain.PAIR) ? AuthTokenType.ACCESS : AuthTokenType.SLIDING;
+		}
+
+	}
+
+	/**
+	 * Where attempts, live code tokens and rates are counted.
+	 *
+	 * @param store Where the state is kept: memory (of this instance alone), redis or
+	 * jdbc. A StateStore bean wins.
+	 * @param keyPrefix What the keys in Redis and in the table begin with.
+	 * @param timeout How long the store is waited for. A plain number is seconds.
+	 * @param jdbc The table.
+	 */
+	record State(@DefaultValue("memory") Store store, @DefaultValue("jwt2fa:") String keyPrefix,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s") Duration timeout, @DefaultValue Jdbc jdbc) {
+
+		/**
+		 * Where the state is kept.
+		 */
+		enum Store {
+
+			/** In the memory of this instance. */
+			MEMORY,
+
+			/** In Redis. */
+			REDIS,
+
+			/** In a table of the database. */
+			JDBC
+
+		}
+
+		/**
+		 * The table.
+		 *
+		 * @param initializeSchema Whether the table is made at the start: embedded (in an
+		 * embedded database), always or never.
+		 */
+		record Jdbc(@DefaultValue("embedded") InitializeSchema initializeSchema) {
+
+			/**
+			 * Whether the table is made at the start.
+			 */
+			enum InitializeSchema {
+
+				/** In an embedded database. */
+				EMBEDDED,
+
+				/** In any database. */
+				ALWAYS,
+
+				/** By someone else. */
+				NEVER
+
+			}
+
 		}
 
 	}

@@ -85,6 +85,9 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		require(!extension.isEmpty(), "code-extension-secret", "is empty");
 		PropertyRules.requireResolved("code-extension-secret", extension);
 		requireMail(properties);
+		require(properties.state().keyPrefix().matches("[A-Za-z0-9.:_-]{1,64}"), "state.key-prefix",
+				"is \"" + properties.state().keyPrefix() + "\"");
+		requireDuration("state.timeout", properties.state().timeout(), Duration.ofSeconds(1), Duration.ofSeconds(30));
 		requireAnswerMembers(properties);
 		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),

@@ -1,6 +1,11 @@
 package io.github.jwt2fa.autoconfigure;
 
+import java.sql.SQLException;
+
 import io.github.jwt2fa.session.jpa.JpaLoginSessionRepository;
+import io.github.jwt2fa.state.InMemoryStateStore;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.jdbc.JdbcStateStore;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.web.PasswordCheck;
 import org.apache.commons.logging.Log;
@@ -9,6 +14,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.context.ApplicationListener;
@@ -39,8 +45,12 @@ final class Jwt2faStartupChecks implements SmartInitializingSingleton, Applicati
 		refuseGeneratedUser();
 		this.passwords.getObject().requireManager();
 		if (ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", null)) {
-			TableCheck.run(this.context);
+			JpaTables.check(this.context);
 		}
+		this.context.getBeanProvider(JdbcStateStore.class)
+			.stream()
+			.forEach((store) -> requireTable("jwt2fa_state", store::requireTable));
+		warnOfMemoryInTheCloud();
 		warnOfForgeableAddresses();
 	}
 
@@ -79,41 +89,54 @@ final class Jwt2faStartupChecks implements SmartInitializingSingleton, Applicati
 		}
 	}
 
+	private static void requireTable(String table, Runnable check) {
+		try {
+			check.run();
+		}
+		catch (RuntimeException ex) {
+			if (isWrongTable(ex)) {
+				throw MissingPieces.table(table, String.valueOf(ex.getMessage()));
+			}
+			logger.warn("The database can't be asked for the table " + table + "; logins will be refused until it can",
+					ex);
+		}
+	}
+
+	/**
+	 * By the class of the SQL state: a syntax error, or a thing that is not there.
+	 */
+	private static boolean isWrongTable(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("42")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void warnOfMemoryInTheCloud() {
+		CloudPlatform platform = CloudPlatform.getActive(this.context.getEnvironment());
+		boolean memory = this.context.getBeanProvider(StateStore.class)
+			.stream()
+			.anyMatch(InMemoryStateStore.class::isInstance);
+		if (platform != null && memory) {
+			logger.warn("Limits and single use are kept in the memory of each instance, and this looks like " + platform
+					+ ", where there may be several: each has its own. Set jwt2fa.state.store=redis or jdbc.");
+		}
+	}
+
 	/**
 	 * Apart, for JPA is optional.
 	 */
-	private static final class TableCheck {
+	private static final class JpaTables {
 
-		private static void run(ConfigurableApplicationContext context) {
+		private static void check(ConfigurableApplicationContext context) {
 			context.getBeanProvider(JpaUserTwoFactorAuthDataRepository.class)
 				.stream()
-				.forEach((repository) -> run("jwt2fa_user_two_factor_auth_data", repository::requireTable));
+				.forEach((repository) -> requireTable("jwt2fa_user_two_factor_auth_data", repository::requireTable));
 			context.getBeanProvider(JpaLoginSessionRepository.class)
 				.stream()
-				.forEach((repository) -> run("jwt2fa_login_session", repository::requireTable));
-		}
-
-		private static void run(String table, Runnable check) {
-			try {
-				check.run();
-			}
-			catch (RuntimeException ex) {
-				if (hasCause(ex, "java.sql.SQLSyntaxErrorException")
-						|| hasCause(ex, "org.hibernate.exception.SQLGrammarException")) {
-					throw MissingPieces.table(table, String.valueOf(ex.getMessage()));
-				}
-				logger.warn("The database can't be asked for the table " + table + "; logins will be refused until it "
-						+ "can", ex);
-			}
-		}
-
-		private static boolean hasCause(Throwable failure, String className) {
-			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-				if (cause.getClass().getName().equals(className)) {
-					return true;
-				}
-			}
-			return false;
+				.forEach((repository) -> requireTable("jwt2fa_login_session", repository::requireTable));
 		}
 
 	}

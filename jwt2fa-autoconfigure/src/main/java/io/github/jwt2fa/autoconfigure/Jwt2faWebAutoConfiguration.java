@@ -23,6 +23,7 @@ import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointExceptionResolver;
 import io.github.jwt2fa.web.EndpointPaths;
 import io.github.jwt2fa.web.EndpointRegistration;
+import io.github.jwt2fa.web.ForwardedHeaderWarning;
 import io.github.jwt2fa.web.EnrollmentEndpoints;
 import io.github.jwt2fa.web.LoginEndpoints;
 import io.github.jwt2fa.web.PasswordCheck;
@@ -35,12 +36,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.util.ClassUtils;
@@ -146,11 +149,21 @@ public final class Jwt2faWebAutoConfiguration {
 	EndpointRegistration jwt2faEndpointRegistration(
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, EndpointPaths paths,
 			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords, TokenEndpoints tokens,
-			ObjectProvider<EnrollmentEndpoints> enrollment) {
+			ObjectProvider<EnrollmentEndpoints> enrollment, Environment environment) {
 		EndpointRegistration registration = new EndpointRegistration(mapping, paths);
-		registration.register(new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey()), tokens);
+		registration.register(new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey(),
+				new ForwardedHeaderWarning(believesNobody(environment))), tokens);
 		enrollment.ifAvailable(registration::register);
 		return registration;
+	}
+
+	/**
+	 * As Boot decides it: under a cloud platform the server believes its proxies unless
+	 * told otherwise.
+	 */
+	private static boolean believesNobody(Environment environment) {
+		String strategy = environment.getProperty("server.forward-headers-strategy");
+		return (strategy != null) ? strategy.equalsIgnoreCase("none") : CloudPlatform.getActive(environment) == null;
 	}
 
 	@Bean

@@ -65,10 +65,25 @@ final class MissingPieces {
 						+ "PreferredTwoFactorMethodGetter and one TotpSecretGetter bean.");
 	}
 
+	static Jwt2faConfigurationException stateStore(Jwt2faProperties.State.Store store) {
+		return switch (store) {
+			case REDIS -> new Jwt2faConfigurationException(
+					"The property jwt2fa.state.store is redis, and there is no RedisConnectionFactory bean, or more than one.",
+					"Add the dependency org.springframework.boot:spring-boot-starter-data-redis and set "
+							+ "spring.data.redis.host; mark one of several RedisConnectionFactory beans with @Primary; or "
+							+ "define a bean that implements io.github.jwt2fa.state.StateStore.");
+			default -> new Jwt2faConfigurationException(
+					"The property jwt2fa.state.store is jdbc, and there is no DataSource bean, or more than one.",
+					"Configure a database (spring.datasource.url and its driver); mark one of several DataSource beans "
+							+ "with @Primary; or define a bean that implements io.github.jwt2fa.state.StateStore.");
+		};
+	}
+
 	static Jwt2faConfigurationException table(String table, String reason) {
 		return new Jwt2faConfigurationException(
 				"The table " + table + " is not in the database, or not as it should be: " + reason,
-				"Create it with the script for your database, classpath:io/github/jwt2fa/db/{h2,postgresql,mariadb}/"
+				(table.equals("jwt2fa_state") ? "Set jwt2fa.state.jdbc.initialize-schema=always, or create" : "Create")
+						+ " it with the script for your database, classpath:io/github/jwt2fa/db/{h2,postgresql,mariadb}/"
 						+ "R__" + table + ".sql; with Flyway, set spring.flyway.locations="
 						+ "classpath:db/migration,classpath:io/github/jwt2fa/db/{vendor}; for a try, set "
 						+ "spring.jpa.hibernate.ddl-auto=update.");

@@ -10,6 +10,7 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponse;
 import io.github.jwt2fa.response.ErrorResponses;
+import io.github.jwt2fa.state.StateStoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -36,6 +37,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class EndpointExceptionResolver implements HandlerExceptionResolver, Ordered {
 
 	private static final Log logger = LogFactory.getLog(EndpointExceptionResolver.class);
+
+	/** Seconds: about as long as a connection takes to come back. */
+	private static final String RETRY_AFTER = "5";
 
 	private final List<PathPattern> endpoints;
 
@@ -114,8 +118,12 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 		if (failure instanceof MultipartException) {
 			return this.errors.of(TwoFactorError.PARSE_ERROR, request);
 		}
-		// a store of ours or of the application: the door stays shut until it is back
 		logger.error("A login could not go on", failure);
+		if (failure instanceof StateStoreException) {
+			return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, Map.of(HttpHeaders.RETRY_AFTER, RETRY_AFTER),
+					request);
+		}
+		// a store of the application: the door stays shut until it is back
 		return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
 	}
 

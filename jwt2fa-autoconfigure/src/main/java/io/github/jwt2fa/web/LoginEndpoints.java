@@ -26,19 +26,25 @@ public final class LoginEndpoints {
 
 	private final String enrollmentTokenKey;
 
+	private final ForwardedHeaderWarning forwarded;
+
 	/**
 	 * The endpoints.
 	 * @param login the login
 	 * @param passwords checks passwords
 	 * @param enrollmentTokenKey the member that holds an enrollment token
+	 * @param forwarded tells of proxies
 	 */
-	public LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, String enrollmentTokenKey) {
+	public LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, String enrollmentTokenKey,
+			ForwardedHeaderWarning forwarded) {
 		this.login = login;
 		this.passwords = passwords;
 		this.enrollmentTokenKey = enrollmentTokenKey;
+		this.forwarded = forwarded;
 	}
 
 	void getCode(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.forwarded.look(request);
 		// before anything else is looked at: every request counts
 		this.login.admit(ClientAddress.of(request.getRemoteAddr()));
 		RequestBody body = this.bodies.read(request);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -65,6 +66,28 @@ class FailedStartTests {
 		FailedStart start = startOf(NoDatabase.class, "spring.mail.host");
 		assertThat(start.description()).contains("neither a JavaMailSender nor a CodeSender");
 		assertThat(start.action()).contains("spring.mail.host", "CodeSender codeSender(");
+	}
+
+	@Test
+	void startWhenStateIsForADatabaseAndThereIsNoneThenFails() {
+		FailedStart start = startOf(NoDatabase.class, "jwt2fa.state.store=jdbc");
+		assertThat(start.description()).contains("jwt2fa.state.store is jdbc", "no DataSource bean");
+		assertThat(start.action()).contains("spring.datasource.url", "io.github.jwt2fa.state.StateStore");
+	}
+
+	@Test
+	void startWhenTheTableOfTheStateIsMissingThenFails() {
+		FailedStart start = startOf(TestApplication.App.class, "jwt2fa.state.store=jdbc",
+				"jwt2fa.state.jdbc.initialize-schema=never");
+		assertThat(start.description()).contains("jwt2fa_state");
+		assertThat(start.action()).contains("jwt2fa.state.jdbc.initialize-schema=always", "R__jwt2fa_state.sql");
+	}
+
+	@Test
+	void startWhenStateIsForRedisAndThereIsNoneThenFails() {
+		FailedStart start = startOf(NoRedis.class, "jwt2fa.state.store=redis");
+		assertThat(start.description()).contains("jwt2fa.state.store is redis", "no RedisConnectionFactory bean");
+		assertThat(start.action()).contains("spring-boot-starter-data-redis", "spring.data.redis.host");
 	}
 
 	@Test
@@ -230,6 +253,12 @@ class FailedStartTests {
 			http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated());
 			return http.build();
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = DataRedisAutoConfiguration.class)
+	static class NoRedis {
 
 	}
 

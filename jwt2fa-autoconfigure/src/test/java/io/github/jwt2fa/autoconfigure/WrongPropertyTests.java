@@ -108,8 +108,9 @@ class WrongPropertyTests {
 			"token.signing-key=", "token.signing-key= ", "token.signing-key=short", "token.signing-key=file:",
 			"token.verifying-keys=,", "token.verifying-keys=short", "token.verifying-keys=file:/no/such/file",
 			"token.verifying-keys[0]=", "token.verification-cache-size=-1", "token.verification-cache-size=1000001",
-			"token.verification-cache-size=many", "token.jwks-path=jwks", "token.jwks-path=/jwks/",
-			"token.jwks-path=" })
+			"token.verification-cache-size=many", "token.jwks-path=jwks", "token.jwks-path=/jwks/", "token.jwks-path=",
+			"state.store=file", "state.key-prefix=", "state.key-prefix=my app:", "state.timeout=0s",
+			"state.timeout=31s", "state.jdbc.initialize-schema=maybe" })
 	void startWhenAPropertyIsWrongThenNamesItAndTheMend(String property) {
 		String name = "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", "");
 		FailedStart start = startWith("jwt2fa." + property);

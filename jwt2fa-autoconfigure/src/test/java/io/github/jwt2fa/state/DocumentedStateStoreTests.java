@@ -31,12 +31,12 @@ class DocumentedStateStoreTests extends StateStoreContract {
 	}
 
 	@Override
-	StateStore store() {
+	protected StateStore store() {
 		return this.store;
 	}
 
 	@Override
-	void pass(Duration time) {
+	protected void pass(Duration time) {
 		this.clock.advance(time);
 	}
 

@@ -17,12 +17,12 @@ class InMemoryStateStoreTests extends StateStoreContract {
 	private final InMemoryStateStore store = new InMemoryStateStore(this.clock, 10);
 
 	@Override
-	StateStore store() {
+	protected StateStore store() {
 		return this.store;
 	}
 
 	@Override
-	void pass(Duration time) {
+	protected void pass(Duration time) {
 		this.clock.advance(time);
 	}
 

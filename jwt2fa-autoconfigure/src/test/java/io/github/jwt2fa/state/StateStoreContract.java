@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What every store has to do. A store's own test extends it.
  */
-abstract class StateStoreContract {
+public abstract class StateStoreContract {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -26,17 +26,17 @@ abstract class StateStoreContract {
 	/**
 	 * The store under test, empty at the begin of each test.
 	 */
-	abstract StateStore store();
+	protected abstract StateStore store();
 
 	/**
 	 * Lets time pass for the store.
 	 */
-	abstract void pass(Duration time) throws Exception;
+	protected abstract void pass(Duration time) throws Exception;
 
 	/**
 	 * The smallest time that the store has to tell apart.
 	 */
-	Duration shortTime() {
+	protected Duration shortTime() {
 		return Duration.ofSeconds(1);
 	}
 

@@ -1,0 +1,114 @@
+package io.github.jwt2fa.state.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+
+import io.github.jwt2fa.state.StateKey;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.StateStoreContract;
+import io.github.jwt2fa.state.StateStoreException;
+import io.github.jwt2fa.test.TestRedis;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class RedisStateStoreIT extends StateStoreContract {
+
+	private static TestRedis redis;
+
+	private static LettuceConnectionFactory connections;
+
+	private static RedisStateStore store;
+
+	@BeforeAll
+	static void start() {
+		redis = new TestRedis();
+		connections = new LettuceConnectionFactory("127.0.0.1", redis.port());
+		connections.afterPropertiesSet();
+		connections.start();
+		store = new RedisStateStore(connections, "shop:", Duration.ofSeconds(2));
+	}
+
+	@AfterAll
+	static void stop() {
+		store.close();
+		connections.destroy();
+		redis.close();
+	}
+
+	@BeforeEach
+	void empty() {
+		new StringRedisTemplate(connections)
+			.execute((org.springframework.data.redis.core.RedisCallback<Void>) (connection) -> {
+				connection.serverCommands().flushAll();
+				return null;
+			});
+	}
+
+	@Override
+	protected StateStore store() {
+		return store;
+	}
+
+	@Override
+	protected void pass(Duration time) throws Exception {
+		Thread.sleep(time.toMillis());
+	}
+
+	@Test
+	void compareAndSetWhenKeptThenUnderThePrefixAndForTheTime() {
+		store.compareAndSet(new StateKey("kind", "id"), null, "x".getBytes(StandardCharsets.UTF_8),
+				Duration.ofMinutes(1));
+		StringRedisTemplate template = new StringRedisTemplate(connections);
+		assertThat(template.keys("*")).isEqualTo(Set.of("shop:kind:id"));
+		assertThat(template.getExpire("shop:kind:id")).isBetween(50L, 60L);
+	}
+
+	@Test
+	void compareAndSetWhenRedisForgotTheScriptThenStillDone() {
+		StateKey key = new StateKey("kind", "id");
+		store.compareAndSet(key, null, new byte[] { 1 }, Duration.ofMinutes(1));
+		new StringRedisTemplate(connections)
+			.execute((org.springframework.data.redis.core.RedisCallback<Void>) (connection) -> {
+				connection.scriptingCommands().scriptFlush();
+				return null;
+			});
+		assertThat(store.compareAndSet(key, new byte[] { 1 }, new byte[] { 2 }, Duration.ofMinutes(1))).isTrue();
+		assertThat(store.get(key)).isEqualTo(new byte[] { 2 });
+	}
+
+	@Test
+	void getWhenRedisIsGoneThenFailsSoonAndRecovers() throws Exception {
+		StateKey key = new StateKey("kind", "id");
+		store.compareAndSet(key, null, new byte[] { 1 }, Duration.ofMinutes(1));
+		redis.stop();
+		try {
+			for (int i = 0; i < 5; i++) {
+				assertThatExceptionOfType(StateStoreException.class).isThrownBy(() -> store.get(key));
+			}
+		}
+		finally {
+			redis.start();
+		}
+		boolean back = false;
+		for (int i = 0; i < 100 && !back; i++) {
+			Thread.sleep(100);
+			try {
+				back = store.get(key) == null;
+			}
+			catch (StateStoreException ex) {
+				// not yet
+			}
+		}
+		assertThat(back).isTrue();
+	}
+
+}

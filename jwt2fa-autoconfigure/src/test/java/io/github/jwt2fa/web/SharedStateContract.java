@@ -1,0 +1,200 @@
+package io.github.jwt2fa.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
+import io.github.jwt2fa.test.TestUsers.TestUser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two instances of an application on one database and one store keep every promise of a
+ * single one.
+ */
+abstract class SharedStateContract {
+
+	private TestApplication one;
+
+	private TestApplication two;
+
+	private String user;
+
+	/**
+	 * What both instances are told.
+	 */
+	abstract List<String> properties();
+
+	@BeforeEach
+	void newUser() {
+		this.user = "user" + System.nanoTime();
+	}
+
+	private void start(String... more) {
+		List<String> all = new ArrayList<>(properties());
+		all.add("spring.flyway.enabled=false");
+		all.add("spring.jpa.hibernate.ddl-auto=update");
+		all.add("jwt2fa.auth-token-retry-wait-time=0s");
+		all.addAll(List.of(more));
+		this.one = TestApplication.with(all.toArray(String[]::new));
+		this.two = TestApplication.with(all.toArray(String[]::new));
+		this.one.users().put(TestUser.named(this.user));
+		this.two.users().put(TestUser.named(this.user));
+	}
+
+	@AfterEach
+	void stop() {
+		for (TestApplication app : new TestApplication[] { this.one, this.two }) {
+			if (app != null) {
+				app.close();
+			}
+		}
+	}
+
+	private List<Answer> overBoth(int requests, Request request) throws Exception {
+		ExecutorService pool = Executors.newFixedThreadPool(16);
+		List<Callable<Answer>> calls = new ArrayList<>();
+		for (int i = 0; i < requests; i++) {
+			ApiClient client = ((i % 2 == 0) ? this.one : this.two).client();
+			calls.add(() -> request.send(client));
+		}
+		List<Answer> answers = new ArrayList<>();
+		for (Future<Answer> answer : pool.invokeAll(calls)) {
+			answers.add(answer.get());
+		}
+		pool.shutdown();
+		return answers;
+	}
+
+	private static long count(List<Answer> answers, int status, String code) {
+		return answers.stream()
+			.filter((answer) -> answer.status() == status && (status == 200 || code.equals(answer.code())))
+			.count();
+	}
+
+	private Answer getCode(ApiClient client) {
+		return client.post("/auth/get-code/", Map.of("username", this.user, "password", TestUsers.PASSWORD));
+	}
+
+	private String lastCode(TestApplication app) {
+		return app.mail().lastCodeFor(this.user + "@example.com");
+	}
+
+	@Test
+	void guessesWhenSpreadOverBothThenFiveAreAnswered() throws Exception {
+		start();
+		String token = this.one.codeTokenFor(this.user);
+		String code = lastCode(this.one);
+		String wrong = code.equals("0000000") ? "0000001" : "0000000";
+		List<Answer> answers = overBoth(40,
+				(client) -> client.post("/auth/auth/", Map.of("code_token", token, "code", wrong)));
+		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(5);
+		assertThat(count(answers, 403, "too_many_auth_attempts")).isEqualTo(35);
+		assertThat(this.two.client().post("/auth/auth/", Map.of("code_token", token, "code", code)).status())
+			.isEqualTo(403);
+	}
+
+	@Test
+	void codeTokenWhenOfOneThenUsedAtTheOtherAndOnce() throws Exception {
+		start();
+		String token = this.one.codeTokenFor(this.user);
+		String code = lastCode(this.one);
+		List<Answer> answers = overBoth(10,
+				(client) -> client.post("/auth/auth/", Map.of("code_token", token, "code", code)));
+		assertThat(count(answers, 200, "")).isEqualTo(1);
+		assertThat(count(answers, 401, "token_already_used")).isEqualTo(9);
+	}
+
+	@Test
+	void codeTokensWhenAskedForOverBothThenThreeAreGiven() throws Exception {
+		start("jwt2fa.max-codes-sent-per-user=none");
+		List<Answer> answers = overBoth(20, this::getCode);
+		assertThat(count(answers, 200, "")).isEqualTo(3);
+		assertThat(count(answers, 429, "too_many_code_tokens")).isEqualTo(17);
+	}
+
+	@Test
+	void totpCodeWhenAtBothAtOnceThenOneLogin() throws Exception {
+		start();
+		String token = this.one.codeTokenFor(this.user);
+		String access = this.one.client()
+			.post("/auth/auth/", Map.of("code_token", token, "code", lastCode(this.one)))
+			.text("access");
+		ApiClient in = this.two.client().bearer(access);
+		AuthenticatorApp app = new AuthenticatorApp(in.send("POST", "/auth/totp/setup/").text("secret"),
+				this.one.clock());
+		assertThat(this.one.client().bearer(access).post("/auth/totp/confirm/", Map.of("code", app.code())).status())
+			.isEqualTo(200);
+		this.one.clock().advance(Duration.ofSeconds(30));
+		this.two.clock().advance(Duration.ofSeconds(30));
+		List<String> tokens = List.of(this.one.codeTokenFor(this.user), this.two.codeTokenFor(this.user));
+		String code = app.code();
+		List<Answer> answers = new ArrayList<>();
+		ExecutorService pool = Executors.newFixedThreadPool(2);
+		List<Callable<Answer>> calls = List.of(
+				() -> this.one.client().post("/auth/auth/", Map.of("code_token", tokens.get(0), "code", code)),
+				() -> this.two.client().post("/auth/auth/", Map.of("code_token", tokens.get(1), "code", code)));
+		for (Future<Answer> answer : pool.invokeAll(calls)) {
+			answers.add(answer.get());
+		}
+		pool.shutdown();
+		assertThat(count(answers, 200, "")).isEqualTo(1);
+		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(1);
+	}
+
+	@Test
+	void sessionWhenEndedAtOneThenEndedAtTheOther() {
+		start("jwt2fa.token.refresh-reuse-grace=0s");
+		String first = login();
+		assertThat(refresh(this.two, first).status()).isEqualTo(200);
+		Answer reused = refresh(this.one, first);
+		assertThat(reused.code()).isEqualTo("token_not_valid");
+		String second = login();
+		this.one.client().post("/auth/logout/", Map.of("refresh", second));
+		assertThat(refresh(this.two, second).code()).isEqualTo("token_not_valid");
+	}
+
+	private String login() {
+		String token = this.one.codeTokenFor(this.user);
+		return this.two.client()
+			.post("/auth/auth/", Map.of("code_token", token, "code", lastCode(this.one)))
+			.text("refresh");
+	}
+
+	private static Answer refresh(TestApplication app, String token) {
+		return app.client().post("/auth/refresh/", Map.of("refresh", token));
+	}
+
+	@Test
+	void rateLimitWhenOverBothThenCountsBoth() throws Exception {
+		// a prefix of its own: the address is the same in all tests
+		start("jwt2fa.code-token-throttle-rate=5/1h", "jwt2fa.state.key-prefix=rate" + System.nanoTime() + ":");
+		List<Answer> answers = overBoth(20,
+				(client) -> client.post("/auth/get-code/", Map.of("username", "nobody", "password", "wrong")));
+		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(5);
+		assertThat(count(answers, 429, "throttled")).isEqualTo(15);
+	}
+
+	/**
+	 * A request to one of the instances.
+	 */
+	private interface Request {
+
+		Answer send(ApiClient client);
+
+	}
+
+}
