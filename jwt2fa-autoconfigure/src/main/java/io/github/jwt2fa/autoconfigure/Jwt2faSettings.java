@@ -60,12 +60,6 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 	private static final Set<TwoFactorMethod> METHODS = Set.of(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.TOTP,
 			TwoFactorMethod.NO_2FA);
 
-	/** Claims of the contract that mean something else than a user. */
-	private static final Set<String> RESERVED_CLAIMS = Set.of("token_type", "exp", "refresh_exp", "nbf", "iat", "jti",
-			"sid", "auth_time", "amr", "iss", "aud", "hash_password");
-
-	private static final Duration LONGEST = Duration.ofDays(3650);
-
 	/**
 	 * Checks the properties and turns them into settings.
 	 * @throws Jwt2faConfigurationException if one is wrong
@@ -91,10 +85,12 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		requireAnswerMembers(properties);
 		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
-				totp(properties, applicationName), totpEncryptionKeys(properties, derivation), authToken(properties),
+				totp(properties, applicationName), totpEncryptionKeys(properties, derivation),
+				TokenSettings.authToken(properties),
 				new TokenKeys(new KeyReader(resources), properties.token().algorithm()).read(properties.token(),
 						secretKey, derivation),
-				new HmacSha256(derivation.derive("2fa-password")), session(properties.token()), paths(properties));
+				new HmacSha256(derivation.derive("2fa-password")), TokenSettings.session(properties.token()),
+				paths(properties));
 	}
 
 	private static LoginSettings login(Jwt2faProperties properties) {
@@ -175,50 +171,6 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 					"The property jwt2fa.totp-encryption-key holds a key that is no base64.",
 					PropertyMends.of("totp-encryption-key"));
 		}
-	}
-
-	private static AuthTokenSettings authToken(Jwt2faProperties properties) {
-		Jwt2faProperties.Token token = properties.token();
-		requireDuration("token.leeway", token.leeway(), Duration.ZERO, Duration.ofMinutes(10));
-		require(!token.userIdClaim().isBlank() && !RESERVED_CLAIMS.contains(token.userIdClaim()), "token.user-id-claim",
-				"is \"" + token.userIdClaim() + "\"");
-		require(token.issuer() == null || !token.issuer().isBlank(), "token.issuer", "is blank");
-		require(token.audience().stream().noneMatch(String::isBlank), "token.audience", "holds a blank name");
-		require(!token.checkRevokeToken() || token.userLookup() == Jwt2faProperties.UserLookup.PER_REQUEST,
-				"token.check-revoke-token", "is true, and jwt2fa.token.user-lookup is none, so that no request asks "
-						+ "whether the password has changed");
-		requireRange("token.verification-cache-size", token.verificationCacheSize(), 0, 1_000_000);
-		return new AuthTokenSettings(lifetimes(properties, token), token.issuer(), token.audience(), token.leeway(),
-				token.userIdClaim(), token.verificationCacheSize());
-	}
-
-	private static AuthTokenSettings.Lifetimes lifetimes(Jwt2faProperties properties, Jwt2faProperties.Token token) {
-		requireLifetime("token.access-token-lifetime", token.accessTokenLifetime());
-		requireLifetime("token.refresh-token-lifetime", token.refreshTokenLifetime());
-		requireLifetime("token.sliding-token-lifetime", token.slidingTokenLifetime());
-		requireLifetime("token.sliding-token-refresh-lifetime", token.slidingTokenRefreshLifetime());
-		requireDuration("enrollment-token-expiration-time", properties.enrollmentTokenExpirationTime(),
-				Duration.ofMinutes(1), LONGEST);
-		// nothing outlives its session
-		return new AuthTokenSettings.Lifetimes(token.accessTokenLifetime(),
-				shorter(token.refreshTokenLifetime(), token.refreshFamilyLifetime()),
-				properties.enrollmentTokenExpirationTime(), token.slidingTokenLifetime(),
-				shorter(token.slidingTokenRefreshLifetime(), token.refreshFamilyLifetime()));
-	}
-
-	private static void requireLifetime(String property, Duration lifetime) {
-		requireDuration(property, lifetime, Duration.ofSeconds(1), LONGEST);
-	}
-
-	private static Duration shorter(Duration one, Duration other) {
-		return (one.compareTo(other) <= 0) ? one : other;
-	}
-
-	private static LoginSessionSettings session(Jwt2faProperties.Token token) {
-		requireDuration("token.refresh-reuse-grace", token.refreshReuseGrace(), Duration.ZERO, Duration.ofMinutes(5));
-		requireDuration("token.refresh-family-lifetime", token.refreshFamilyLifetime(), Duration.ofMinutes(1), LONGEST);
-		return new LoginSessionSettings(token.refreshFamilyLifetime(), token.rotateRefreshTokens(),
-				token.refreshReuseGrace());
 	}
 
 	private static EndpointPaths paths(Jwt2faProperties properties) {

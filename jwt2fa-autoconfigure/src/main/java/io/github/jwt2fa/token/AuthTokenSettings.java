@@ -19,6 +19,16 @@ public record AuthTokenSettings(Lifetimes lifetimes, @Nullable String issuer, Li
 		String userIdClaim, int cacheSize) {
 
 	/**
+	 * Whether a claim may name the user: it has no other meaning, or is the subject (RFC
+	 * 7519, section 4.1.2).
+	 * @param claim the claim
+	 * @return {@code false} for one that decides something else
+	 */
+	public static boolean mayNameUsers(String claim) {
+		return !claim.isBlank() && (claim.equals(AuthTokenClaims.SUBJECT) || !AuthTokenClaims.RESERVED.contains(claim));
+	}
+
+	/**
 	 * How long tokens live.
 	 *
 	 * @param access an access token
