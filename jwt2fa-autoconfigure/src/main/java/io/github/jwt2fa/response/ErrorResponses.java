@@ -25,6 +25,9 @@ public final class ErrorResponses {
 
 	private static final String CHALLENGE = "Bearer realm=\"api\"";
 
+	/** Seconds: about as long as a store takes to come back. */
+	private static final String UNAVAILABLE_FOR = "5";
+
 	private final MessageSource messages;
 
 	private final @Nullable LocaleResolver localeResolver;
@@ -111,6 +114,9 @@ public final class ErrorResponses {
 		Map<String, String> allHeaders = new LinkedHashMap<>(headers);
 		if (status == 401) {
 			allHeaders.putIfAbsent(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+		}
+		if (status == 503) {
+			allHeaders.putIfAbsent(HttpHeaders.RETRY_AFTER, UNAVAILABLE_FOR);
 		}
 		String words = (detail != null) ? detail
 				: this.messages.getMessage("jwt2fa.error." + error.code(), null, localeOf(request));

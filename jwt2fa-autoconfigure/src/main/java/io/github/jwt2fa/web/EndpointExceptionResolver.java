@@ -10,7 +10,6 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponse;
 import io.github.jwt2fa.response.ErrorResponses;
-import io.github.jwt2fa.state.StateStoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -37,9 +36,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class EndpointExceptionResolver implements HandlerExceptionResolver, Ordered {
 
 	private static final Log logger = LogFactory.getLog(EndpointExceptionResolver.class);
-
-	/** Seconds: about as long as a connection takes to come back. */
-	private static final String RETRY_AFTER = "5";
 
 	private final List<PathPattern> endpoints;
 
@@ -119,11 +115,7 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 			return this.errors.of(TwoFactorError.PARSE_ERROR, request);
 		}
 		logger.error("A login could not go on", failure);
-		if (failure instanceof StateStoreException) {
-			return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, Map.of(HttpHeaders.RETRY_AFTER, RETRY_AFTER),
-					request);
-		}
-		// a store of the application: the door stays shut until it is back
+		// a store, ours or the application's: the door stays shut until it is back
 		return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
 	}
 
