@@ -2,6 +2,8 @@ package io.github.jwt2fa.state.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import io.github.jwt2fa.state.StateKey;
 import io.github.jwt2fa.state.StateStore;
@@ -62,6 +64,12 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
 	private final Runnable end;
 
+	private final Duration timeout;
+
+	private final Semaphore connecting = new Semaphore(1);
+
+	private volatile boolean connected;
+
 	/**
 	 * A store.
 	 * @param application the application's connections: with Lettuce they tell where
@@ -72,6 +80,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 	 */
 	public RedisStateStore(RedisConnectionFactory application, String prefix, Duration timeout) {
 		this.prefix = prefix;
+		this.timeout = timeout;
 		if (LETTUCE && application instanceof LettuceConnectionFactory lettuce) {
 			LettuceConnectionFactory own = LimitedConnections.of(lettuce, timeout);
 			this.redis.setConnectionFactory(own);
@@ -130,10 +139,47 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
 	private <T> @Nullable T asking(RedisCallback<@Nullable T> question) {
 		try {
+			connect();
 			return this.redis.execute(question);
 		}
 		catch (RuntimeException ex) {
 			throw new StateStoreException("Redis can't be asked", ex);
+		}
+	}
+
+	/**
+	 * The connection that all share is made by one thread after the other, under a lock.
+	 * Where Redis is silent each would wait for all before it: so one tries, and the
+	 * others wait for that one alone. Once made, it comes back by itself.
+	 */
+	private void connect() {
+		if (this.connected) {
+			return;
+		}
+		if (this.connecting.tryAcquire()) {
+			try {
+				this.redis.getRequiredConnectionFactory().getConnection().close();
+				this.connected = true;
+			}
+			finally {
+				this.connecting.release();
+			}
+			return;
+		}
+		awaitConnection();
+		if (!this.connected) {
+			throw new IllegalStateException("There is no connection");
+		}
+	}
+
+	private void awaitConnection() {
+		try {
+			if (this.connecting.tryAcquire(this.timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+				this.connecting.release();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -1,0 +1,69 @@
+package io.github.jwt2fa.web;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.jwt2fa.test.TestRedis;
+import io.lettuce.core.RedisClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RedisFaultsIT extends StateFaultsContract {
+
+	private static TestRedis redis;
+
+	@BeforeAll
+	static void startServer() {
+		redis = new TestRedis();
+	}
+
+	@AfterAll
+	static void stopServer() {
+		redis.close();
+	}
+
+	@Override
+	int store() {
+		return redis.port();
+	}
+
+	@Override
+	List<String> properties(int port) {
+		return List.of("jwt2fa.state.store=redis", "spring.data.redis.host=127.0.0.1",
+				"spring.data.redis.port=" + port);
+	}
+
+	/**
+	 * As after a restart without persistence: the scripts are gone too.
+	 */
+	@Override
+	void loseData() {
+		try (RedisClient client = RedisClient.create("redis://127.0.0.1:" + redis.port())) {
+			client.connect().sync().flushall();
+			client.connect().sync().scriptFlush();
+		}
+	}
+
+	@Test
+	void loginWhenRedisWasNeverThereThenShutInTimeAndOpenAfterwards() throws Exception {
+		start();
+		proxy().delay(Duration.ofMinutes(10));
+		requireShut();
+		requireShut();
+		proxy().cut();
+		proxy().mend();
+		requireRecovery();
+	}
+
+	@Test
+	void requestsWhenRevocationIsCheckedAndRedisIsDownThenGoOn() {
+		start("jwt2fa.token.check-revocation=true");
+		String access = app().login("alice").text("access");
+		proxy().cut();
+		assertThat(app().client().bearer(access).get("/me").status()).isEqualTo(200);
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.github.jwt2fa.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestProxy;
+import io.github.jwt2fa.test.TestUsers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is promised while the store is not as it should be.
+ */
+abstract class StateFaultsContract {
+
+	/**
+	 * Three times as long as the store is waited for.
+	 */
+	static final Duration SLOW = Duration.ofSeconds(3);
+
+	private static final int LOGINS = 40;
+
+	private static final int ENOUGH_TRIES = 300;
+
+	private TestProxy proxy;
+
+	private TestApplication app;
+
+	/**
+	 * The port of the store.
+	 */
+	abstract int store();
+
+	/**
+	 * What makes an application use it.
+	 * @param port where it is found
+	 */
+	abstract List<String> properties(int port);
+
+	/**
+	 * Forgets all.
+	 */
+	abstract void loseData() throws Exception;
+
+	void start(String... more) {
+		this.proxy = new TestProxy(store());
+		List<String> all = new ArrayList<>(properties(this.proxy.port()));
+		all.addAll(List.of("jwt2fa.state.timeout=1s", "jwt2fa.code-token-throttle-rate=1000/1h",
+				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.max-active-code-tokens-per-user=none",
+				"jwt2fa.max-codes-sent-per-user=none"));
+		all.addAll(List.of(more));
+		this.app = TestApplication.with(all.toArray(String[]::new));
+	}
+
+	TestProxy proxy() {
+		return this.proxy;
+	}
+
+	TestApplication app() {
+		return this.app;
+	}
+
+	@AfterEach
+	void stop() {
+		// connections that wait for an answer would hold up the end of the application
+		this.proxy.cut();
+		if (this.app != null) {
+			this.app.close();
+		}
+		this.proxy.close();
+	}
+
+	Answer getCode() {
+		return this.app.client().post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD));
+	}
+
+	private static Callable<Answer> timed(Callable<Answer> request, List<Duration> times) {
+		return () -> {
+			long start = System.nanoTime();
+			Answer answer = request.call();
+			times.add(Duration.ofNanos(System.nanoTime() - start));
+			return answer;
+		};
+	}
+
+	/**
+	 * Every login is refused before the store would have answered, also where many wait.
+	 */
+	void requireShut() throws Exception {
+		List<Duration> times = Collections.synchronizedList(new ArrayList<>());
+		ExecutorService pool = Executors.newFixedThreadPool(LOGINS);
+		List<Future<Answer>> logins = pool.invokeAll(Collections.nCopies(LOGINS, timed(this::getCode, times)));
+		pool.shutdown();
+		for (Future<Answer> login : logins) {
+			assertThat(login.get().status()).isEqualTo(503);
+			assertThat(login.get().code()).isEqualTo("temporarily_unavailable");
+			assertThat(login.get().header("Retry-After")).isEqualTo("5");
+		}
+		assertThat(Collections.max(times)).isLessThan(SLOW);
+	}
+
+	void requireRecovery() throws Exception {
+		int status = 0;
+		for (int i = 0; i < ENOUGH_TRIES && status != 200; i++) {
+			status = getCode().status();
+			Thread.sleep(100);
+		}
+		assertThat(status).isEqualTo(200);
+		assertThat(this.app.login("bob").status()).isEqualTo(200);
+	}
+
+	@Test
+	void loginWhenTheStoreIsSlowThenShutInTimeAndOpenAfterwards() throws Exception {
+		start();
+		Answer login = this.app.login("alice");
+		String codeToken = this.app.codeTokenFor("alice");
+		this.proxy.delay(SLOW);
+		requireShut();
+		Answer refused = this.app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", "0000000"));
+		assertThat(refused.status()).isEqualTo(503);
+		assertThat(this.app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
+		this.proxy.mend();
+		requireRecovery();
+	}
+
+	@Test
+	void loginWhenTheStoreIsSilentThenShutInTimeAndOpenAfterwards() throws Exception {
+		start();
+		Answer login = this.app.login("alice");
+		this.proxy.delay(Duration.ofMinutes(10));
+		requireShut();
+		assertThat(this.app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
+		// as the network does when it is back: what was under way is gone
+		this.proxy.cut();
+		this.proxy.mend();
+		requireRecovery();
+	}
+
+	@Test
+	void loginWhenTheStoreIsStoppedThenShutInTimeAndOpenAfterwards() throws Exception {
+		start();
+		Answer login = this.app.login("alice");
+		this.proxy.cut();
+		requireShut();
+		assertThat(this.app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
+		this.proxy.mend();
+		requireRecovery();
+	}
+
+	@Test
+	void requestsWhenManyLoginsWaitThenAnswered() throws Exception {
+		start("server.tomcat.threads.max=" + LOGINS);
+		String access = this.app.login("alice").text("access");
+		this.proxy.delay(Duration.ofMinutes(10));
+		ExecutorService pool = Executors.newFixedThreadPool(LOGINS);
+		AtomicInteger refused = new AtomicInteger();
+		for (int i = 0; i < 2 * LOGINS; i++) {
+			pool.execute(() -> {
+				if (getCode().status() == 503) {
+					refused.incrementAndGet();
+				}
+			});
+		}
+		assertThat(this.app.client().bearer(access).get("/me").status()).isEqualTo(200);
+		pool.shutdown();
+		assertThat(pool.awaitTermination(2 * SLOW.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+		assertThat(refused).hasValue(2 * LOGINS);
+	}
+
+	@Test
+	void loginWhenTheStoreLosesItsDataThenGoesOnAndEndedSessionsStayEnded() throws Exception {
+		start();
+		String ended = this.app.login("alice").text("refresh");
+		assertThat(this.app.client().post("/auth/logout/", Map.of("refresh", ended)).status()).isEqualTo(200);
+		String live = this.app.login("alice").text("refresh");
+		String codeToken = this.app.codeTokenFor("alice");
+		String code = this.app.mail().lastCodeFor("alice@example.com");
+		loseData();
+		assertThat(this.app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code)).status())
+			.isEqualTo(200);
+		assertThat(this.app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code)).code())
+			.isEqualTo("token_already_used");
+		assertThat(this.app.client().post("/auth/refresh/", Map.of("refresh", live)).status()).isEqualTo(200);
+		assertThat(this.app.client().post("/auth/refresh/", Map.of("refresh", ended)).code())
+			.isEqualTo("token_not_valid");
+	}
+
+}
