@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * counted, whatever is rolled back. The instances' clocks tell when a record has expired,
  * so they may differ by a second or two.
  */
-public final class JdbcStateStore implements StateStore {
+public final class JdbcStateStore implements StateStore, AutoCloseable {
 
 	private static final String GET = "select bytes from jwt2fa_state where state_key = ? and expires_at > ?";
 
@@ -43,31 +44,41 @@ public final class JdbcStateStore implements StateStore {
 
 	private static final String DELETE_EXPIRED = "delete from jwt2fa_state where state_key = ? and expires_at <= ?";
 
-	private final DataSource dataSource;
+	/**
+	 * The classes of SQL states (ISO/IEC 9075) that tell that someone else was first: a
+	 * row with that key is there, or the statement stood in the way of another.
+	 */
+	private static final List<String> LOST = List.of("23", "40");
+
+	private final LimitedConnections connections;
 
 	private final Dialect dialect;
 
 	private final String prefix;
 
-	private final Duration timeout;
-
 	private final Clock clock;
 
 	/**
 	 * A store.
-	 * @param dataSource the database, whose table {@code jwt2fa_state} comes from one of
-	 * our scripts
+	 * @param application the database, whose table {@code jwt2fa_state} comes from one of
+	 * our scripts. A pool of HikariCP tells where it is, and up to five connections of
+	 * our own are made; connections of another pool are used as they are
 	 * @param dialect what the database can do
 	 * @param prefix what the keys begin with
-	 * @param timeout how long an answer is waited for
+	 * @param timeout how long a connection and an answer are waited for, in all; another
+	 * pool than HikariCP waits for a connection as it is told to
 	 * @param clock the time
 	 */
-	public JdbcStateStore(DataSource dataSource, Dialect dialect, String prefix, Duration timeout, Clock clock) {
-		this.dataSource = dataSource;
+	public JdbcStateStore(DataSource application, Dialect dialect, String prefix, Duration timeout, Clock clock) {
+		this.connections = LimitedConnections.of(application, timeout);
 		this.dialect = dialect;
 		this.prefix = prefix;
-		this.timeout = timeout;
 		this.clock = clock;
+	}
+
+	@Override
+	public void close() {
+		this.connections.close();
 	}
 
 	@Override
@@ -75,9 +86,9 @@ public final class JdbcStateStore implements StateStore {
 		return asking((connection) -> {
 			try (PreparedStatement statement = prepare(connection, GET, name(key), this.clock.millis());
 					ResultSet rows = statement.executeQuery()) {
-				return rows.next() ? rows.getBytes(1) : null;
+				return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.<byte[]>empty();
 			}
-		});
+		}).orElse(null);
 	}
 
 	@Override
@@ -119,7 +130,7 @@ public final class JdbcStateStore implements StateStore {
 	 */
 	public int deleteExpired(int limit) {
 		long now = this.clock.millis();
-		Integer deleted = asking((connection) -> {
+		return asking((connection) -> {
 			try (PreparedStatement find = prepare(connection, FIND_EXPIRED, now);
 					PreparedStatement delete = connection.prepareStatement(DELETE_EXPIRED)) {
 				find.setMaxRows(limit);
@@ -137,41 +148,43 @@ public final class JdbcStateStore implements StateStore {
 				return found;
 			}
 		});
-		return (deleted != null) ? deleted : 0;
 	}
 
 	/**
 	 * Writes a row.
-	 * @return how many were written; none also where there is a row of that key already
+	 * @return how many were written; none also where someone else was first
 	 */
 	private int write(String sql, Object... parameters) {
-		Integer written = asking((connection) -> {
+		return asking((connection) -> {
 			try (PreparedStatement statement = prepare(connection, sql, parameters)) {
 				return statement.executeUpdate();
 			}
-			catch (SQLIntegrityConstraintViolationException ex) {
-				return 0;
+			catch (SQLException ex) {
+				if (isLost(ex)) {
+					return 0;
+				}
+				throw ex;
 			}
 		});
-		return (written != null) ? written : 0;
+	}
+
+	private static boolean isLost(SQLException ex) {
+		String state = ex.getSQLState();
+		return state != null && LOST.stream().anyMatch(state::startsWith);
 	}
 
 	private PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
 		PreparedStatement statement = connection.prepareStatement(sql);
-		statement.setQueryTimeout((int) Math.max(1, this.timeout.toSeconds()));
+		statement.setQueryTimeout(this.connections.statementTimeout());
 		for (int i = 0; i < parameters.length; i++) {
 			statement.setObject(i + 1, parameters[i]);
 		}
 		return statement;
 	}
 
-	private <T> @Nullable T asking(Question<T> question) {
-		try (Connection connection = this.dataSource.getConnection()) {
-			@Nullable T answer = question.ask(connection);
-			if (!connection.getAutoCommit()) {
-				connection.commit();
-			}
-			return answer;
+	private <T> T asking(LimitedConnections.Question<T> question) {
+		try {
+			return this.connections.ask(question);
 		}
 		catch (SQLException ex) {
 			throw new StateStoreException("The database can't be asked for the state of logins", ex);
@@ -188,17 +201,6 @@ public final class JdbcStateStore implements StateStore {
 
 		/** Inserts a row, and if there is one, replaces it by another statement. */
 		STANDARD
-
-	}
-
-	/**
-	 * What is done with a connection.
-	 *
-	 * @param <T> the type of the answer
-	 */
-	private interface Question<T> {
-
-		@Nullable T ask(Connection connection) throws SQLException;
 
 	}
 

@@ -1,0 +1,155 @@
+package io.github.jwt2fa.state.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The application's database, but with our patience, and a few connections of our own
+ * where the application's come from HikariCP. A request that holds one of the
+ * application's connections, as open-in-view does, and waited for another of the same
+ * pool would stand in the way of the requests it waits for.
+ */
+final class LimitedConnections implements AutoCloseable {
+
+	/**
+	 * A statement is over in a fraction of a millisecond, so that a few serve many
+	 * threads.
+	 */
+	private static final int MAX_CONNECTIONS = 5;
+
+	private static final boolean HIKARI = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
+			LimitedConnections.class.getClassLoader());
+
+	/** The least that HikariCP takes. */
+	private static final Duration LEAST = Duration.ofMillis(250);
+
+	private final DataSource dataSource;
+
+	private final Runnable end;
+
+	private final Duration timeout;
+
+	private LimitedConnections(DataSource dataSource, Runnable end, Duration timeout) {
+		this.dataSource = dataSource;
+		this.end = end;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Connections to the database of the application's own.
+	 * @param application the application's data source
+	 * @param timeout how long a connection and an answer are waited for, in all
+	 */
+	static LimitedConnections of(DataSource application, Duration timeout) {
+		DataSource pool = application;
+		while (pool instanceof DelegatingDataSource proxy && proxy.getTargetDataSource() != null) {
+			pool = proxy.getTargetDataSource();
+		}
+		// a subclass may do what we don't know of, such as asking for a new password
+		if (HIKARI && pool.getClass() == HikariDataSource.class) {
+			HikariDataSource own = Hikari.like((HikariDataSource) pool, timeout);
+			return new LimitedConnections(own, own::close, timeout);
+		}
+		return new LimitedConnections(application, () -> {
+		}, timeout);
+	}
+
+	/**
+	 * Asks the database.
+	 * @param question what is asked
+	 * @param <T> the type of the answer
+	 * @return the answer
+	 * @throws SQLException if there is none in time
+	 */
+	<T> T ask(Question<T> question) throws SQLException {
+		long start = System.nanoTime();
+		try (Connection connection = this.dataSource.getConnection()) {
+			Duration left = this.timeout.minusNanos(System.nanoTime() - start);
+			int before = connection.getNetworkTimeout();
+			limit(connection, (int) Math.max(1, left.toMillis()));
+			try {
+				T answer = question.ask(connection);
+				if (!connection.getAutoCommit()) {
+					connection.commit();
+				}
+				return answer;
+			}
+			finally {
+				if (!connection.isClosed()) {
+					limit(connection, before);
+				}
+			}
+		}
+	}
+
+	private static void limit(Connection connection, int millis) throws SQLException {
+		try {
+			connection.setNetworkTimeout(Runnable::run, millis);
+		}
+		catch (SQLFeatureNotSupportedException ex) {
+			// there is the time-out of the statement
+		}
+	}
+
+	/**
+	 * How long a statement may take before the database is told to give it up, so that
+	 * none of them goes on there when its connection is gone. In seconds.
+	 */
+	int statementTimeout() {
+		return (int) Math.max(1, this.timeout.dividedBy(2).toSeconds());
+	}
+
+	@Override
+	public void close() {
+		this.end.run();
+	}
+
+	/**
+	 * Apart, since an application may have another pool.
+	 */
+	private static final class Hikari {
+
+		private Hikari() {
+		}
+
+		private static HikariDataSource like(HikariDataSource application, Duration timeout) {
+			HikariConfig config = new HikariConfig();
+			application.copyStateTo(config);
+			config.setPoolName("jwt2fa-state");
+			config.setMaximumPoolSize(Math.min(MAX_CONNECTIONS, application.getMaximumPoolSize()));
+			config.setMinimumIdle(1);
+			config.setConnectionTimeout(atLeast(LEAST, timeout.dividedBy(2)));
+			config.setValidationTimeout(atLeast(LEAST, timeout.dividedBy(4)));
+			config.setAutoCommit(true);
+			config.setReadOnly(false);
+			return new HikariDataSource(config);
+		}
+
+		private static long atLeast(Duration least, Duration wanted) {
+			return Math.max(least.toMillis(), wanted.toMillis());
+		}
+
+	}
+
+	/**
+	 * What is done with a connection.
+	 *
+	 * @param <T> the type of the answer
+	 */
+	interface Question<T> {
+
+		T ask(Connection connection) throws SQLException;
+
+	}
+
+}

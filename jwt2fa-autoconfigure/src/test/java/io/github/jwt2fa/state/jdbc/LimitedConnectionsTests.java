@@ -1,0 +1,100 @@
+package io.github.jwt2fa.state.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class LimitedConnectionsTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+	private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+
+	private HikariConfig onlyOneConnection() {
+		HikariConfig config = new HikariConfig();
+		config.setJdbcUrl(this.url);
+		config.setMaximumPoolSize(1);
+		config.setConnectionTimeout(300);
+		config.setAutoCommit(false);
+		config.setReadOnly(true);
+		return config;
+	}
+
+	private static int count(LimitedConnections connections) throws SQLException {
+		return connections.ask((connection) -> {
+			try (var rows = connection.createStatement().executeQuery("select count(*) from kept")) {
+				rows.next();
+				return rows.getInt(1);
+			}
+		});
+	}
+
+	private static int insert(LimitedConnections connections) throws SQLException {
+		return connections
+			.ask((connection) -> connection.createStatement().executeUpdate("insert into kept values (1)"));
+	}
+
+	private void requireOwnConnections(DataSource application) throws SQLException {
+		new JdbcTemplate(JdbcConnectionPool.create(this.url, "", "")).execute("create table kept (id int)");
+		try (LimitedConnections connections = LimitedConnections.of(application, TIMEOUT);
+				Connection busy = application.getConnection()) {
+			// the proxy takes a connection when it is used
+			assertThat(busy.createStatement().execute("select 1")).isTrue();
+			assertThat(insert(connections)).isEqualTo(1);
+			assertThat(count(connections)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void askWhenTheApplicationsHikariPoolIsEmptyThenAnswered() throws SQLException {
+		try (HikariDataSource application = new HikariDataSource(onlyOneConnection())) {
+			requireOwnConnections(application);
+		}
+	}
+
+	@Test
+	void askWhenTheApplicationsPoolIsBehindAProxyThenAnswered() throws SQLException {
+		try (HikariDataSource application = new HikariDataSource(onlyOneConnection())) {
+			requireOwnConnections(new LazyConnectionDataSourceProxy(application));
+		}
+	}
+
+	/**
+	 * Whoever extends the pool may know more of how to connect than we do.
+	 */
+	@Test
+	void askWhenThePoolIsOfAnotherClassThenOfThePoolItself() throws SQLException {
+		try (HikariDataSource application = new HikariDataSource(onlyOneConnection()) {
+		}; LimitedConnections connections = LimitedConnections.of(application, TIMEOUT)) {
+			try (Connection busy = application.getConnection()) {
+				assertThat(busy.isValid(1)).isTrue();
+				assertThatExceptionOfType(SQLException.class).isThrownBy(() -> count(connections));
+			}
+		}
+	}
+
+	@Test
+	void closeThenTheApplicationsPoolStaysOpen() throws SQLException {
+		try (HikariDataSource application = new HikariDataSource(onlyOneConnection())) {
+			LimitedConnections.of(application, TIMEOUT).close();
+			try (Connection connection = application.getConnection()) {
+				assertThat(connection.isValid(1)).isTrue();
+			}
+		}
+	}
+
+}
