@@ -26,7 +26,7 @@ class PostgresTwoInstancesIT extends TwoInstancesContract {
 	@Override
 	List<String> properties() {
 		return List.of("spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-				"jwt2fa.state.store=jdbc", "jwt2fa.state.jdbc.initialize-schema=always");
+				"jwt2fa.state.store=jdbc");
 	}
 
 }

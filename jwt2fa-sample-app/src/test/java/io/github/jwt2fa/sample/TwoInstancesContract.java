@@ -29,13 +29,12 @@ abstract class TwoInstancesContract {
 	private int codesAskedFor;
 
 	/**
-	 * What an instance needs to share with others, beside a key.
+	 * All that an instance needs to share with others.
 	 */
 	abstract List<String> properties();
 
 	private List<String> allProperties() {
 		List<String> all = new ArrayList<>(properties());
-		all.add("jwt2fa.secret-key=the same secret key on each of the instances");
 		all.add("jwt2fa.auth-token-retry-wait-time=0s");
 		all.add("jwt2fa.token.refresh-reuse-grace=0s");
 		all.add("jwt2fa.code-token-throttle-rate=40/1d");
