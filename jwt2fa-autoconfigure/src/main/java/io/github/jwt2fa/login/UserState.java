@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What counts for a user over all logins.
  *
- * @param liveTokens the code tokens that are neither expired nor used
+ * @param liveTokens the code tokens that are neither expired nor used, or one that stands
+ * for all of them
  * @param codesFullAt when the user may be sent a full burst of codes again
  * ({@link io.github.jwt2fa.ratelimit.Rate})
  * @param failuresFullAt when the user's budget of second-factor failures is full again
@@ -50,6 +51,9 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 		}
 		if (settings.maxActiveCodeTokens() < Integer.MAX_VALUE) {
 			live.add(LiveToken.of(token));
+		}
+		else if (!settings.secondFactorFailures().isUnlimited()) {
+			live = List.of(LiveToken.uncounted(token));
 		}
 		long codes = sendsCode ? settings.codesSent().fullAtAfterOne(this.codesFullAt, time) : this.codesFullAt;
 		return new Transition<>(new UserState(live, codes, this.failuresFullAt, this.spentUntil),
@@ -112,6 +116,15 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 
 		static LiveToken of(CodeToken token) {
 			return new LiveToken(token.id().hashCode(), token.expiresAt().getEpochSecond());
+		}
+
+		/**
+		 * Stands for all tokens of a user where they are not counted, so that the user's
+		 * record is there as long as a token: a wrong code that a full store could not
+		 * count would leave the right one to be guessed.
+		 */
+		static LiveToken uncounted(CodeToken last) {
+			return new LiveToken(0, last.expiresAt().getEpochSecond());
 		}
 
 	}

@@ -56,6 +56,18 @@ class UserStateTests {
 	}
 
 	@Test
+	void reserveWhenTokensAreNotCountedThenOneEntryLastsAsLongAsTheLastToken() {
+		LoginSettings settings = settings(Integer.MAX_VALUE, "none", "20/1h");
+		reserve(token("a"), settings);
+		this.clock.advance(Duration.ofSeconds(100));
+		CodeToken last = token("b");
+		reserve(last, settings);
+		apply(this.state.release(last, this.clock.instant()));
+		assertThat(this.state.liveTokens()).hasSize(1);
+		assertThat(this.format.timeToLive(this.state)).isEqualTo(Duration.ofSeconds(300));
+	}
+
+	@Test
 	void releaseWhenCalledTwiceThenOneSlotComesBack() {
 		LoginSettings settings = settings(2, "none", "none");
 		CodeToken first = token("a");
