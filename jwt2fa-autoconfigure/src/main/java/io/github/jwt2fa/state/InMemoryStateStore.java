@@ -54,7 +54,8 @@ public final class InMemoryStateStore implements StateStore {
 		if (!Arrays.equals((current != null) ? current.bytes : null, expected)) {
 			return false;
 		}
-		Entry replacement = (update != null) ? new Entry(update.clone(), ttl) : null;
+		Entry replacement = (update != null) ? new Entry(update.clone(), TimeUnit.MILLISECONDS.toNanos(ttl.toMillis()))
+				: null;
 		if (current == null) {
 			return replacement == null || records.asMap().putIfAbsent(key.id(), replacement) == null;
 		}
@@ -79,7 +80,7 @@ public final class InMemoryStateStore implements StateStore {
 
 	private Cache<String, Entry> newCache() {
 		return Caffeine.newBuilder()
-			.expireAfter(Expiry.writing((String id, Entry entry) -> entry.ttl))
+			.expireAfter(Expiry.writing((String id, Entry entry) -> Duration.ofNanos(entry.nanos)))
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(this.clock.millis()))
 			// expired records leave in the calling thread: no pool is held by the library
 			.executor(Runnable::run)
@@ -94,11 +95,12 @@ public final class InMemoryStateStore implements StateStore {
 
 		private final byte[] bytes;
 
-		private final Duration ttl;
+		/** To be kept for. Not an object more for each of a million records. */
+		private final long nanos;
 
-		private Entry(byte[] bytes, Duration ttl) {
+		private Entry(byte[] bytes, long nanos) {
 			this.bytes = bytes;
-			this.ttl = ttl;
+			this.nanos = nanos;
 		}
 
 	}

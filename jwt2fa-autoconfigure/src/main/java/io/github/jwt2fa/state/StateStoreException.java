@@ -16,4 +16,11 @@ public class StateStoreException extends RuntimeException {
 		super(message, cause);
 	}
 
+	/**
+	 * A failure that needs no stack trace.
+	 */
+	StateStoreException(String message) {
+		super(message, null, false, false);
+	}
+
 }

@@ -2,7 +2,8 @@ package io.github.jwt2fa.state;
 
 /**
  * A bounded store holds as many records of a kind as it may. It never drops a live one to
- * make room: a forgotten counter would be a fresh limit for an attacker.
+ * make room: a forgotten counter would be a fresh limit for an attacker. Without a stack
+ * trace, as it comes when there are a great many requests.
  */
 public class StateStoreFullException extends StateStoreException {
 
@@ -11,7 +12,7 @@ public class StateStoreFullException extends StateStoreException {
 	 * @param message what is full
 	 */
 	public StateStoreFullException(String message) {
-		super(message, null);
+		super(message);
 	}
 
 }
