@@ -77,7 +77,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param token Auth tokens.
  * @param state Where attempts, live code tokens and rates are counted.
  */
-@ConfigurationProperties("jwt2fa")
+@ConfigurationProperties(prefix = "jwt2fa", ignoreUnknownFields = false)
 record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeLength,
 		@DefaultValue("0123456789") String codeCharacters, @Nullable String codeTokenSecretKey,
 		@Nullable String codeExtensionSecret,

@@ -1,6 +1,9 @@
 package io.github.jwt2fa.autoconfigure;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What may be written for each property, in the words of an error message.
@@ -96,6 +99,28 @@ final class PropertyMends {
 		String allowed = ALLOWED.get(name);
 		return (allowed != null) ? "Set jwt2fa." + name + " to " + allowed + "."
 				: "Correct jwt2fa." + name + ", or leave it out.";
+	}
+
+	/**
+	 * What may be written for a property that there is not.
+	 * @param name the property without {@code jwt2fa.}
+	 * @return the mend, with the properties that share a word with it, or else all of
+	 * them
+	 */
+	static String ofUnknown(String name) {
+		List<String> words = wordsOf(name);
+		List<String> alike = ALLOWED.keySet()
+			.stream()
+			.filter((known) -> !Collections.disjoint(wordsOf(known), words))
+			.toList();
+		return "Remove it, or correct its name. There are: " + (alike.isEmpty() ? ALLOWED.keySet() : alike).stream()
+			.sorted()
+			.map("jwt2fa."::concat)
+			.collect(Collectors.joining(", ")) + ".";
+	}
+
+	private static List<String> wordsOf(String name) {
+		return List.of(name.split("[-.\\[\\]]"));
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -154,6 +155,26 @@ class WrongPropertyTests {
 	@Test
 	void startWhenAValueCanNotBeReadThenSaysWhereItIs() {
 		assertThat(startWith("jwt2fa.code-length=abc").description()).contains("\"abc\"", "commandLineArgs");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			code-lenght=7 | jwt2fa.code-lenght | jwt2fa.code-length
+			token.acces-token-lifetime=1m | jwt2fa.token.acces-token-lifetime | jwt2fa.token.access-token-lifetime
+			state.redis.timeout=1s | jwt2fa.state.redis.timeout | jwt2fa.state.timeout
+			token.leewy[0]=1s | jwt2fa.token.leewy[0] | jwt2fa.token.leeway
+			codeLenght=7 | jwt2fa.codelenght | jwt2fa.code-length
+			""")
+	void startWhenThereIsNoSuchPropertyThenNamesItAndThoseThereAre(String property, String name, String meant) {
+		FailedStart start = startWith("jwt2fa." + property);
+		assertThat(start.description()).contains("no property " + name + ",").contains("commandLineArgs");
+		assertThat(start.action()).containsPattern(Pattern.quote(meant) + "[,.]\\s");
+	}
+
+	@Test
+	void startWhenThereIsNoSuchSecretThenIsNotPrinted() {
+		startWith("jwt2fa.secret=hush-hush", "logging.level.root=debug");
+		assertThat(this.output.getAll()).contains("There is no property jwt2fa.secret,").doesNotContain("hush-hush");
 	}
 
 	@ParameterizedTest
