@@ -34,7 +34,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
  * database.
  */
 @EnableAutoConfiguration
-@Import(AccessTokenServer.Codes.class)
+@Import({ AccessTokenServer.Codes.class, QuickTotp.class })
 public class AccessTokenServer extends RequestServer {
 
 	static final String USER = "user";

@@ -1,21 +1,8 @@
 package io.github.jwt2fa.benchmarks;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Instant;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import javax.crypto.spec.SecretKeySpec;
-
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
-import org.apache.commons.codec.binary.Base32;
 
 /**
  * The CPU time of a whole login (both requests over HTTP, without SMTP) against that of
@@ -23,27 +10,21 @@ import org.apache.commons.codec.binary.Base32;
  */
 public final class LoginCost {
 
-	private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
-
 	private static final int WARM_UP = 15_000;
 
-	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-	private final TimeBasedOneTimePasswordGenerator app = new TimeBasedOneTimePasswordGenerator();
-
-	private final SecretKeySpec appKey = new SecretKeySpec(new Base32().decode(LoginServer.TOTP_SECRET), "HmacSHA1");
+	private final AuthenticatorApp app = new AuthenticatorApp();
 
 	private final Child server;
 
-	private final String base;
+	private final LoginClient client;
 
 	private final boolean totp;
 
 	private int users;
 
-	private LoginCost(Child server, String port, boolean totp) {
+	private LoginCost(Child server, boolean totp) throws IOException {
 		this.server = server;
-		this.base = "http://127.0.0.1:" + port;
+		this.client = new LoginClient(server);
 		this.totp = totp;
 	}
 
@@ -60,9 +41,7 @@ public final class LoginCost {
 		int logins = (args.length > first + 1) ? Integer.parseInt(args[first + 1]) : 300;
 		try (Child server = Child.start(LoginServer.class, Child.WITH_STARTER,
 				"--jwt2fa.secret-key=a secret key for the benchmark alone", "--jwt2fa.code-token-throttle-rate=none")) {
-			LoginCost cost = new LoginCost(server, server.await("port"), totp);
-			server.await("ready");
-			cost.run(rounds, logins);
+			new LoginCost(server, totp).run(rounds, logins);
 		}
 	}
 
@@ -84,9 +63,7 @@ public final class LoginCost {
 			System.out.printf("login %.2f ms, BCrypt check %.2f ms, empty request %.3f ms: ratio %.4f%n",
 					login - (this.totp ? 0 : nothing), password - nothing, nothing, net);
 		}
-		Collections.sort(ratios);
-		System.out.printf("ratio: median %.4f, least %.4f, most %.4f%n", ratios.get(rounds / 2), ratios.get(0),
-				ratios.get(rounds - 1));
+		System.out.println("ratio: median (least..most) " + Samples.of(ratios).summary(4));
 	}
 
 	/**
@@ -104,7 +81,7 @@ public final class LoginCost {
 		for (int i = 0; i < WARM_UP; i++) {
 			String user = PlainApplication.QUICK + i;
 			if (this.totp) {
-				post("/open/totp", user);
+				this.client.post(QuickTotp.PATH, user);
 			}
 			login(user);
 			nothing();
@@ -116,7 +93,7 @@ public final class LoginCost {
 	 */
 	private void enroll(int logins) throws Exception {
 		for (int i = 0; this.totp && i < logins; i++) {
-			post("/open/totp", "user" + (this.users + i));
+			this.client.post(QuickTotp.PATH, "user" + (this.users + i));
 		}
 	}
 
@@ -125,45 +102,16 @@ public final class LoginCost {
 	}
 
 	private void login(String user) throws Exception {
-		Matcher token = TOKEN
-			.matcher(post("/auth/get-code/", "{\"username\":\"" + user + "\",\"password\":\"password\"}"));
-		if (!token.find()) {
-			throw new IllegalStateException("No code token");
-		}
-		String code = this.totp ? this.app.generateOneTimePasswordString(this.appKey, Instant.now(), Locale.ROOT)
-				: post("/open/code", user);
-		String answer = post("/auth/auth/", "{\"code_token\":\"" + token.group(1) + "\",\"code\":\"" + code + "\"}");
-		if (!answer.contains("access")) {
-			throw new IllegalStateException("No login");
-		}
+		String codeToken = this.client.codeToken(user, "password");
+		this.client.accessToken(codeToken, this.totp ? this.app.code() : this.client.post("/open/code", user));
 	}
 
 	private void password() throws Exception {
-		post("/open/password", "x");
+		this.client.post("/open/password", "x");
 	}
 
 	private void nothing() throws Exception {
-		post("/open/nothing", "x");
-	}
-
-	private String post(String path, String body) throws Exception {
-		HttpResponse<String> response = this.http.send(HttpRequest.newBuilder(URI.create(this.base + path))
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(body))
-			.build(), HttpResponse.BodyHandlers.ofString());
-		if (response.statusCode() != 200) {
-			throw new IllegalStateException(path + " answered " + response.statusCode());
-		}
-		return response.body();
-	}
-
-	/**
-	 * What is measured.
-	 */
-	private interface Call {
-
-		void run() throws Exception;
-
+		this.client.post("/open/nothing", "x");
 	}
 
 }

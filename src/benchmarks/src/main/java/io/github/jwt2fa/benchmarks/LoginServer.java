@@ -3,11 +3,7 @@ package io.github.jwt2fa.benchmarks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.method.code.CodeSender;
-import io.github.jwt2fa.user.UserTwoFactorAuthData;
-import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -28,10 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
  * The application whose logins are measured, with an endpoint that does nothing but check
  * a password and one that does nothing at all.
  */
-@Import(PlainApplication.class)
+@Import({ PlainApplication.class, QuickTotp.class })
 public class LoginServer {
-
-	static final String TOTP_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 	private final Map<String, String> codes = new ConcurrentHashMap<>();
 
@@ -72,8 +66,8 @@ public class LoginServer {
 	}
 
 	@Bean
-	Endpoints endpoints(UserTwoFactorAuthDataRepository data, SecretEncryptor encryptor) {
-		return new Endpoints(data, encryptor);
+	Endpoints endpoints() {
+		return new Endpoints();
 	}
 
 	/**
@@ -81,21 +75,6 @@ public class LoginServer {
 	 */
 	@RestController
 	final class Endpoints {
-
-		private final UserTwoFactorAuthDataRepository data;
-
-		private final SecretEncryptor encryptor;
-
-		Endpoints(UserTwoFactorAuthDataRepository data, SecretEncryptor encryptor) {
-			this.data = data;
-			this.encryptor = encryptor;
-		}
-
-		@PostMapping("/open/totp")
-		String totp(@RequestBody String user) {
-			this.data.save(new UserTwoFactorAuthData(user, TwoFactorMethod.TOTP, this.encryptor.encrypt(TOTP_SECRET)));
-			return user;
-		}
 
 		@PostMapping("/open/code")
 		String code(@RequestBody String user) {

@@ -42,7 +42,7 @@ public class Micro {
 	private final SecretEncryptor encryptor = new SecretEncryptor(List.of(new byte[32]), this.clock,
 			new SecureRandom());
 
-	private final String kept = this.encryptor.encrypt(LoginServer.TOTP_SECRET);
+	private final String kept = this.encryptor.encrypt(QuickTotp.SECRET);
 
 	private final TotpCodes codes = new TotpCodes(new TotpSettings("jwt2fa", 1), new InMemoryStateStore(this.clock, 10),
 			this.clock);
@@ -52,7 +52,7 @@ public class Micro {
 	private String code() {
 		try {
 			return new HmacOneTimePasswordGenerator().generateOneTimePasswordString(
-					new SecretKeySpec(new Base32().decode(LoginServer.TOTP_SECRET), "HmacSHA1"),
+					new SecretKeySpec(new Base32().decode(QuickTotp.SECRET), "HmacSHA1"),
 					this.clock.instant().getEpochSecond() / 30, Locale.ROOT);
 		}
 		catch (java.security.InvalidKeyException ex) {
@@ -84,7 +84,7 @@ public class Micro {
 	 */
 	@Benchmark
 	public @Nullable Long check() {
-		return this.codes.matchingStep(TotpSecret.of(LoginServer.TOTP_SECRET), this.code);
+		return this.codes.matchingStep(TotpSecret.of(QuickTotp.SECRET), this.code);
 	}
 
 }

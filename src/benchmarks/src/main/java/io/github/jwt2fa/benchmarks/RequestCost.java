@@ -42,7 +42,7 @@ public final class RequestCost {
 				: List.of("none", "jdbc", "spring");
 		List<String> tokens;
 		try (Child login = start("jdbc", users)) {
-			tokens = new Logins(login).tokens(users);
+			tokens = tokens(new LoginClient(login), users);
 		}
 		Map<String, RequestLoad> applications = new LinkedHashMap<>();
 		try {
@@ -57,6 +57,19 @@ public final class RequestCost {
 		System.out.printf("%d rounds of %d s, %d token(s) of %d characters; medians, least, most%n", rounds, seconds,
 				users, tokens.get(0).length());
 		applications.forEach((name, application) -> System.out.printf("%-6s  %s%n", name, application));
+	}
+
+	/**
+	 * The access tokens of some users.
+	 */
+	private static List<String> tokens(LoginClient client, int users) throws Exception {
+		List<String> tokens = new ArrayList<>();
+		for (int i = 0; i < users; i++) {
+			String user = AccessTokenServer.USER + i;
+			String codeToken = client.codeToken(user, AccessTokenServer.PASSWORD);
+			tokens.add(client.accessToken(codeToken, client.post("/open/code", user)));
+		}
+		return tokens;
 	}
 
 	private static void run(Map<String, RequestLoad> applications, int seconds, int rounds) throws Exception {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An application whose two endpoints are loaded, and what their requests cost it.
@@ -125,15 +124,8 @@ final class RequestLoad implements AutoCloseable {
 
 	@Override
 	public String toString() {
-		return "open " + summary(this.openCosts, 1) + " µs   protected " + summary(this.protectedCosts, 1)
-				+ " µs   ratio " + summary(this.ratios, 3);
-	}
-
-	private static String summary(List<Double> values, int digits) {
-		List<Double> sorted = values.stream().sorted().toList();
-		String number = "%." + digits + "f";
-		return String.format(Locale.ROOT, number + " (" + number + ".." + number + ")", sorted.get(sorted.size() / 2),
-				sorted.get(0), sorted.get(sorted.size() - 1));
+		return "open " + Samples.of(this.openCosts).summary(1) + " µs   protected "
+				+ Samples.of(this.protectedCosts).summary(1) + " µs   ratio " + Samples.of(this.ratios).summary(3);
 	}
 
 }

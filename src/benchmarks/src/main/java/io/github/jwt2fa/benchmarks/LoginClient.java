@@ -5,15 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Logs users in to an {@link AccessTokenServer}.
+ * Sends the requests of a login to an application.
  */
-final class Logins {
+final class LoginClient {
 
 	private static final Pattern TOKEN = Pattern.compile("\"(?:token|access)\":\"([^\"]+)\"");
 
@@ -21,24 +19,29 @@ final class Logins {
 
 	private final URI base;
 
-	Logins(Child server) throws IOException {
+	/**
+	 * A client.
+	 * @param server the application, which is waited for until it is ready
+	 */
+	LoginClient(Child server) throws IOException {
 		this.base = URI.create("http://127.0.0.1:" + server.await("port"));
 		server.await("ready");
 	}
 
 	/**
-	 * The access tokens of some users.
+	 * Asks for a code.
+	 * @return the code token
 	 */
-	List<String> tokens(int users) throws IOException, InterruptedException {
-		List<String> tokens = new ArrayList<>();
-		for (int i = 0; i < users; i++) {
-			String user = AccessTokenServer.USER + i;
-			String codeToken = token(post("/auth/get-code/",
-					"{\"username\":\"" + user + "\",\"password\":\"" + AccessTokenServer.PASSWORD + "\"}"));
-			String code = post("/open/code", user);
-			tokens.add(token(post("/auth/auth/", "{\"code_token\":\"" + codeToken + "\",\"code\":\"" + code + "\"}")));
-		}
-		return tokens;
+	String codeToken(String user, String password) throws IOException, InterruptedException {
+		return token(post("/auth/get-code/", "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}"));
+	}
+
+	/**
+	 * Completes a login.
+	 * @return the access token
+	 */
+	String accessToken(String codeToken, String code) throws IOException, InterruptedException {
+		return token(post("/auth/auth/", "{\"code_token\":\"" + codeToken + "\",\"code\":\"" + code + "\"}"));
 	}
 
 	private static String token(String answer) {
@@ -49,13 +52,13 @@ final class Logins {
 		return matcher.group(1);
 	}
 
-	private String post(String path, String body) throws IOException, InterruptedException {
+	String post(String path, String body) throws IOException, InterruptedException {
 		HttpResponse<String> response = this.http.send(HttpRequest.newBuilder(this.base.resolve(path))
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(body))
 			.build(), HttpResponse.BodyHandlers.ofString());
 		if (response.statusCode() != 200) {
-			throw new IllegalStateException(path + " answered " + response.statusCode());
+			throw new IllegalStateException(path + " answered " + response.statusCode() + " " + response.body());
 		}
 		return response.body();
 	}

@@ -1,0 +1,43 @@
+package io.github.jwt2fa.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What was measured again and again.
+ *
+ * @param sorted the values, the least first
+ */
+record Samples(List<Double> sorted) {
+
+	/**
+	 * Some values.
+	 * @param values the values, at least one, in any order
+	 */
+	static Samples of(List<Double> values) {
+		return new Samples(values.stream().sorted().toList());
+	}
+
+	double median() {
+		return at(0.5);
+	}
+
+	/**
+	 * The value that a part of all values does not reach.
+	 * @param part the part, less than 1
+	 */
+	double at(double part) {
+		return this.sorted.get((int) (this.sorted.size() * part));
+	}
+
+	/**
+	 * The median, with the least and the most.
+	 * @param digits how many after the point
+	 */
+	String summary(int digits) {
+		String number = "%." + digits + "f";
+		return String.format(Locale.ROOT, number + " (" + number + ".." + number + ")", median(), this.sorted.get(0),
+				this.sorted.get(this.sorted.size() - 1));
+	}
+
+}
