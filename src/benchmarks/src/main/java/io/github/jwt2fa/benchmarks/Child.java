@@ -8,9 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An application in a process of its own, whose CPU time is nobody else's.
@@ -18,10 +22,30 @@ import java.util.stream.Collectors;
 final class Child implements AutoCloseable {
 
 	/**
-	 * The class path of an application with the starter: Spring's resource server is for
-	 * comparison.
+	 * The class path of an ordinary application: the clients of Redis and PostgreSQL are
+	 * for the benchmarks of state.
 	 */
-	static final Predicate<String> WITH_STARTER = (entry) -> !entry.contains("oauth2");
+	static final Predicate<String> ORDINARY = Pattern
+		.compile(
+				"(redis|lettuce|jedis|netty|react|postgres|spring-data-keyvalue|spring-oxm|spring-messaging)[^/\\\\]*$")
+		.asPredicate()
+		.negate();
+
+	/**
+	 * The class path of an ordinary application with the starter: Spring's resource
+	 * server is for comparison.
+	 */
+	static final Predicate<String> WITH_STARTER = ORDINARY.and((entry) -> !entry.contains("oauth2"));
+
+	/**
+	 * The class path of an application with the starter whose state may be anywhere.
+	 */
+	static final Predicate<String> WITH_STORES = Pattern.compile("embedded-[^/\\\\]*$|oauth2").asPredicate().negate();
+
+	private static final List<String> DEFAULTS = List.of("--server.port=0", "--server.address=127.0.0.1",
+			"--spring.main.banner-mode=off", "--logging.level.root=warn", "--spring.jpa.open-in-view=false",
+			"--spring.datasource.url=jdbc:h2:mem:benchmark", "--spring.jpa.hibernate.ddl-auto=create-drop",
+			"--spring.mail.host=127.0.0.1");
 
 	private final Process process;
 
@@ -29,6 +53,8 @@ final class Child implements AutoCloseable {
 
 	private Child(Process process) {
 		this.process = process;
+		// a benchmark that is told to end takes its applications along
+		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 		this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 	}
 
@@ -36,7 +62,7 @@ final class Child implements AutoCloseable {
 	 * Starts an application.
 	 * @param main its class
 	 * @param onClassPath which entries of this program's class path it gets
-	 * @param args its properties
+	 * @param args its properties, before those of every application
 	 */
 	static Child start(Class<?> main, Predicate<String> onClassPath, String... args) throws IOException {
 		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -44,11 +70,11 @@ final class Child implements AutoCloseable {
 			.collect(Collectors.joining(File.pathSeparator));
 		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
 				"-Xmx512m", "-cp", classPath, main.getName()));
-		command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
-				"--logging.level.root=warn", "--spring.jpa.open-in-view=false",
-				"--spring.datasource.url=jdbc:h2:mem:benchmark", "--spring.jpa.hibernate.ddl-auto=create-drop",
-				"--spring.mail.host=127.0.0.1"));
-		command.addAll(List.of(args));
+		// given twice, Spring would take both values for one list
+		Map<String, String> properties = new LinkedHashMap<>();
+		Stream.concat(DEFAULTS.stream(), Arrays.stream(args))
+			.forEach((arg) -> properties.put(arg.substring(0, arg.indexOf('=')), arg));
+		command.addAll(properties.values());
 		return new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
 	}
 

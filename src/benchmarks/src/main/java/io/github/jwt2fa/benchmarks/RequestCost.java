@@ -18,9 +18,8 @@ public final class RequestCost {
 
 	private static final String KEY = "a secret key for the benchmark alone";
 
-	private static final Predicate<String> SPRINGS = Pattern.compile("jwt2fa-(starter|autoconfigure)")
-		.asPredicate()
-		.negate();
+	private static final Predicate<String> SPRINGS = Child.ORDINARY
+		.and(Pattern.compile("jwt2fa-(starter|autoconfigure)").asPredicate().negate());
 
 	private RequestCost() {
 	}

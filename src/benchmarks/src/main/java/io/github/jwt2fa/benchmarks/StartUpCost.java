@@ -28,7 +28,7 @@ public final class StartUpCost {
 		List<Long> without = new ArrayList<>();
 		List<Long> with = new ArrayList<>();
 		for (int round = 0; round < rounds; round++) {
-			without.add(start((entry) -> !OURS.matcher(entry).find()));
+			without.add(start(Child.ORDINARY.and((entry) -> !OURS.matcher(entry).find())));
 			with.add(start(Child.WITH_STARTER));
 		}
 		Collections.sort(without);

@@ -1,0 +1,59 @@
+package io.github.jwt2fa.benchmarks;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.code.CodeSender;
+import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.user.TotpSecretGetter;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/**
+ * An application in this process, without a web server, whose users are made up and log
+ * in by TOTP: what it writes is the state of their logins alone.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class StateApplication {
+
+	/**
+	 * Starts it.
+	 * @param args its properties
+	 */
+	static ConfigurableApplicationContext start(String... args) {
+		return new SpringApplicationBuilder(StateApplication.class).web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.properties("logging.level.root=warn")
+			.run(args);
+	}
+
+	@Bean
+	UserDetailsService users() {
+		return (username) -> User.withUsername(username).password("").roles("USER").build();
+	}
+
+	@Bean
+	CodeSender codeSender() {
+		return (user, code) -> {
+			throw new IllegalStateException("Nobody is sent a code");
+		};
+	}
+
+	@Bean
+	PreferredTwoFactorMethodGetter preferredMethods() {
+		return (user) -> TwoFactorMethod.TOTP;
+	}
+
+	@Bean
+	TotpSecretGetter totpSecrets() {
+		return (user) -> QuickTotp.SECRET;
+	}
+
+}
