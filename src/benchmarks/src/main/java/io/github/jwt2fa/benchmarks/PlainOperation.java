@@ -1,0 +1,31 @@
+package io.github.jwt2fa.benchmarks;
+
+/**
+ * The simplest change that a server and its client can make, which a state store on the
+ * same server is held against.
+ */
+interface PlainOperation {
+
+	/**
+	 * What it is, in the server's words.
+	 */
+	String name();
+
+	/**
+	 * Writes as many rows as the store has records.
+	 */
+	void fill(Callers callers) throws Exception;
+
+	/**
+	 * What a caller does over and over.
+	 * @param caller the caller's number
+	 */
+	Call call(int caller);
+
+	/**
+	 * Removes the records that were {@link StateCalls#CREATED created}, and what changes
+	 * left behind.
+	 */
+	void tidy();
+
+}
