@@ -2,6 +2,8 @@ package io.github.jwt2fa.state.redis;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
@@ -9,6 +11,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -20,28 +23,53 @@ import org.springframework.data.redis.connection.lettuce.RedisCredentialsProvide
  * but with our patience: a login that waits for a minute is no better than one that is
  * refused. While there is no connection, commands fail at once.
  */
-final class LimitedConnections implements LettuceClientConfiguration {
+final class LimitedConnections implements LettuceClientConfiguration, AutoCloseable {
 
 	private static final Delay RECONNECT = Delay.constant(Duration.ofSeconds(1));
 
 	private final LettuceClientConfiguration application;
 
-	private final Duration timeout;
+	private final @Nullable ClientResources resources;
 
-	private LimitedConnections(LettuceClientConfiguration application, Duration timeout) {
-		this.application = application;
-		this.timeout = timeout;
-	}
+	private final LettuceConnectionFactory connections;
+
+	private final Duration timeout;
 
 	/**
 	 * Connections of our own to the same Redis, started.
 	 */
-	static LettuceConnectionFactory of(LettuceConnectionFactory application, Duration timeout) {
-		LettuceConnectionFactory limited = new LettuceConnectionFactory(placeOf(application),
-				new LimitedConnections(application.getClientConfiguration(), timeout));
-		limited.afterPropertiesSet();
-		limited.start();
-		return limited;
+	LimitedConnections(LettuceConnectionFactory application, Duration timeout) {
+		this.application = application.getClientConfiguration();
+		this.resources = this.application.getClientResources().map(LimitedConnections::withOurDelay).orElse(null);
+		this.timeout = timeout;
+		this.connections = new LettuceConnectionFactory(placeOf(application), this);
+		this.connections.afterPropertiesSet();
+		this.connections.start();
+	}
+
+	/**
+	 * Threads and all else stay the application's, who ends them.
+	 */
+	private static ClientResources withOurDelay(ClientResources resources) {
+		return resources.mutate()
+			.eventLoopGroupProvider(resources.eventLoopGroupProvider())
+			.eventExecutorGroup(resources.eventExecutorGroup())
+			.timer(resources.timer())
+			.commandLatencyRecorder(resources.commandLatencyRecorder())
+			.reconnectDelay(RECONNECT)
+			.build();
+	}
+
+	LettuceConnectionFactory factory() {
+		return this.connections;
+	}
+
+	@Override
+	public void close() {
+		this.connections.destroy();
+		if (this.resources != null) {
+			Future<Boolean> unused = this.resources.shutdown(0, 0, TimeUnit.SECONDS);
+		}
 	}
 
 	private static RedisConfiguration placeOf(LettuceConnectionFactory application) {
@@ -68,8 +96,7 @@ final class LimitedConnections implements LettuceClientConfiguration {
 
 	@Override
 	public Optional<ClientResources> getClientResources() {
-		return this.application.getClientResources()
-			.map((resources) -> resources.mutate().reconnectDelay(RECONNECT).build());
+		return Optional.ofNullable(this.resources);
 	}
 
 	@Override

@@ -82,9 +82,9 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 		this.prefix = prefix;
 		this.timeout = timeout;
 		if (LETTUCE && application instanceof LettuceConnectionFactory lettuce) {
-			LettuceConnectionFactory own = LimitedConnections.of(lettuce, timeout);
-			this.redis.setConnectionFactory(own);
-			this.end = own::destroy;
+			LimitedConnections own = new LimitedConnections(lettuce, timeout);
+			this.redis.setConnectionFactory(own.factory());
+			this.end = own::close;
 		}
 		else {
 			this.redis.setConnectionFactory(application);

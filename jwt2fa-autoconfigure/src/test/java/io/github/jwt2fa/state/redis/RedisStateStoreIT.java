@@ -3,17 +3,21 @@ package io.github.jwt2fa.state.redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.github.jwt2fa.state.StateKey;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.state.StateStoreContract;
 import io.github.jwt2fa.state.StateStoreException;
 import io.github.jwt2fa.test.TestRedis;
+import io.lettuce.core.resource.ClientResources;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -109,6 +113,26 @@ class RedisStateStoreIT extends StateStoreContract {
 			}
 		}
 		assertThat(back).isTrue();
+	}
+
+	/**
+	 * The threads of its client are shared, and stay the application's.
+	 */
+	@Test
+	void closeThenTheApplicationsConnectionsGoOn() throws Exception {
+		ClientResources resources = ClientResources.create();
+		LettuceConnectionFactory application = new LettuceConnectionFactory(
+				new RedisStandaloneConfiguration("127.0.0.1", redis.port()),
+				LettuceClientConfiguration.builder().clientResources(resources).build());
+		application.afterPropertiesSet();
+		application.start();
+		RedisStateStore closed = new RedisStateStore(application, "shop:", Duration.ofSeconds(2));
+		assertThat(closed.get(new StateKey("kind", "id"))).isNull();
+		closed.close();
+		assertThat(application.getConnection().ping()).isEqualTo("PONG");
+		assertThat(resources.eventExecutorGroup().isShuttingDown()).isFalse();
+		application.destroy();
+		assertThat(resources.shutdown(0, 0, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 }
