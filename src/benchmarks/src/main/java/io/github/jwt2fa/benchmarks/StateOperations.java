@@ -50,14 +50,14 @@ public final class StateOperations {
 		System.out.printf("%d threads, %d rows, %d rounds of %d s; medians, for the ratio the least and the most%n",
 				Callers.COUNT, ROWS, rounds, time.toSeconds());
 		System.out.println("Store   Operation        A second    Plain operation     Ratio");
+
 		run("redis", time, rounds);
 		run("jdbc", time, rounds);
 	}
 
 	private static void run(String store, Duration time, int rounds) throws Exception {
 		try (LocalServers servers = LocalServers.start();
-				ConfigurableApplicationContext context = StateApplication
-					.start(servers.properties(store, "--spring.datasource.hikari.maximum-pool-size=" + Callers.COUNT));
+				ConfigurableApplicationContext context = StateApplication.start(servers.properties(store));
 				Callers callers = new Callers()) {
 			PlainOperation plain = store.equals("redis") ? new RedisIncrement(context, ROWS)
 					: new RowUpdate(context, ROWS);
