@@ -6,4 +6,6 @@ create table if not exists jwt2fa_state (
   expires_at bigint not null,
   primary key (state_key)
 );
+-- A table that shrinks to nothing at night would be read from end to end in the morning, until it is analyzed.
+alter table jwt2fa_state set (vacuum_truncate = false);
 create index if not exists jwt2fa_state_expires_at on jwt2fa_state (expires_at);

@@ -1,10 +1,22 @@
 package io.github.jwt2fa.state.jdbc;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class PostgresJdbcStateStoreIT extends JdbcStateStoreContract {
 
@@ -33,6 +45,35 @@ class PostgresJdbcStateStoreIT extends JdbcStateStoreContract {
 	@Override
 	JdbcStateStore.Dialect dialect() {
 		return JdbcStateStore.Dialect.POSTGRESQL;
+	}
+
+	/**
+	 * The plan for a table without a page would be to read all of it, and is kept while
+	 * the table grows.
+	 */
+	@ParameterizedTest
+	@CsvSource({ JdbcStateStore.GET + ",'varchar, bigint'",
+			"'" + JdbcStateStore.REPLACE + "','bytea, bigint, varchar, bytea, bigint'",
+			JdbcStateStore.REMOVE + ",'varchar, bytea, bigint'" })
+	void statementWhenTheTableWasEmptyOnceThenIsPlannedByTheKey(String statement, String types) {
+		SingleConnectionDataSource session = new SingleConnectionDataSource(postgres.getJdbcUrl("postgres", "postgres"),
+				true);
+		JdbcTemplate database = new JdbcTemplate(session);
+		database.update("insert into jwt2fa_state (state_key, bytes, expires_at) "
+				+ "select 'shop:kind:' || n, '\\x01', 0 from generate_series(1, 2000) n");
+		database.update("delete from jwt2fa_state");
+		database.execute("vacuum analyze jwt2fa_state");
+		AtomicInteger parameters = new AtomicInteger();
+		database.execute("prepare planned (" + types + ") as "
+				+ Pattern.compile("\\?")
+					.matcher(statement)
+					.replaceAll((match) -> "\\$" + parameters.incrementAndGet()));
+		database.execute("set plan_cache_mode = force_generic_plan");
+		List<String> plan = database.queryForList(
+				"explain execute planned (" + String.join(", ", Collections.nCopies(parameters.get(), "null")) + ")",
+				String.class);
+		session.destroy();
+		assertThat(plan).anyMatch((line) -> line.contains("Index Scan using jwt2fa_state_pkey"));
 	}
 
 }

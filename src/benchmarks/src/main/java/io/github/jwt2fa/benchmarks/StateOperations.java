@@ -50,7 +50,6 @@ public final class StateOperations {
 		System.out.printf("%d threads, %d rows, %d rounds of %d s; medians, for the ratio the least and the most%n",
 				Callers.COUNT, ROWS, rounds, time.toSeconds());
 		System.out.println("Store   Operation        A second    Plain operation     Ratio");
-
 		run("redis", time, rounds);
 		run("jdbc", time, rounds);
 	}
