@@ -7,9 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.jwt2fa.test.TestPostgres;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,21 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PostgresFaultsIT extends StateFaultsContract {
 
-	private static EmbeddedPostgres postgres;
-
-	@BeforeAll
-	static void startServer() throws Exception {
-		postgres = EmbeddedPostgres.start();
-	}
-
-	@AfterAll
-	static void stopServer() throws Exception {
-		postgres.close();
-	}
+	@AutoClose
+	private static final TestPostgres postgres = new TestPostgres();
 
 	@Override
 	int store() {
-		return postgres.getPort();
+		return postgres.port();
 	}
 
 	/**
@@ -40,15 +30,14 @@ class PostgresFaultsIT extends StateFaultsContract {
 	 */
 	@Override
 	List<String> properties(int port) {
-		return List.of("spring.datasource.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-				"spring.datasource.username=postgres", "spring.flyway.enabled=false",
+		return List.of("spring.datasource.url=" + TestPostgres.url(port), "spring.flyway.enabled=false",
 				"spring.jpa.hibernate.ddl-auto=update", "jwt2fa.state.store=jdbc",
 				"jwt2fa.state.jdbc.initialize-schema=always");
 	}
 
 	@Override
 	void loseData() {
-		new JdbcTemplate(postgres.getPostgresDatabase()).execute("truncate jwt2fa_state");
+		new JdbcTemplate(postgres.dataSource()).execute("truncate jwt2fa_state");
 	}
 
 	/**

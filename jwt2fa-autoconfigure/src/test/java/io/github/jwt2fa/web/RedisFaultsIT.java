@@ -5,25 +5,15 @@ import java.util.List;
 
 import io.github.jwt2fa.test.TestRedis;
 import io.lettuce.core.RedisClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisFaultsIT extends StateFaultsContract {
 
-	private static TestRedis redis;
-
-	@BeforeAll
-	static void startServer() {
-		redis = new TestRedis();
-	}
-
-	@AfterAll
-	static void stopServer() {
-		redis.close();
-	}
+	@AutoClose
+	private static final TestRedis redis = new TestRedis();
 
 	@Override
 	int store() {

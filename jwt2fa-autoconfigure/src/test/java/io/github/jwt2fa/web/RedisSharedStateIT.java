@@ -6,11 +6,10 @@ import java.util.Map;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestPostgres;
 import io.github.jwt2fa.test.TestRedis;
 import io.github.jwt2fa.test.TestUsers;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,27 +19,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RedisSharedStateIT extends SharedStateContract {
 
-	private static EmbeddedPostgres postgres;
+	@AutoClose
+	private static final TestPostgres postgres = new TestPostgres();
 
-	private static TestRedis redis;
-
-	@BeforeAll
-	static void startServers() throws Exception {
-		postgres = EmbeddedPostgres.start();
-		redis = new TestRedis();
-	}
-
-	@AfterAll
-	static void stopServers() throws Exception {
-		redis.close();
-		postgres.close();
-	}
+	@AutoClose
+	private static final TestRedis redis = new TestRedis();
 
 	@Override
 	List<String> properties() {
-		return List.of("spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-				"spring.datasource.username=postgres", "jwt2fa.state.store=redis", "spring.data.redis.host=127.0.0.1",
-				"spring.data.redis.port=" + redis.port());
+		return List.of("spring.datasource.url=" + postgres.url(), "jwt2fa.state.store=redis",
+				"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + redis.port());
 	}
 
 	private static Answer getCode(TestApplication app) {

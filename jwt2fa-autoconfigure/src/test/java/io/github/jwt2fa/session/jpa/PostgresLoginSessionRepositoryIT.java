@@ -3,24 +3,14 @@ package io.github.jwt2fa.session.jpa;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.jwt2fa.test.TestPostgres;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 
 class PostgresLoginSessionRepositoryIT {
 
-	private static EmbeddedPostgres postgres;
-
-	@BeforeAll
-	static void start() throws Exception {
-		postgres = EmbeddedPostgres.start();
-	}
-
-	@AfterAll
-	static void end() throws Exception {
-		postgres.close();
-	}
+	@AutoClose
+	private static final TestPostgres postgres = new TestPostgres();
 
 	@Nested
 	class OfTheScript extends Contract {
@@ -46,7 +36,7 @@ class PostgresLoginSessionRepositoryIT {
 
 		@Override
 		DataSource dataSource() {
-			return postgres.getPostgresDatabase();
+			return postgres.dataSource();
 		}
 
 		@Override

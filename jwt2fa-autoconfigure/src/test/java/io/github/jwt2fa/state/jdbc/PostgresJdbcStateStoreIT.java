@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.jwt2fa.test.TestPostgres;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,21 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PostgresJdbcStateStoreIT extends JdbcStateStoreContract {
 
-	private static EmbeddedPostgres postgres;
-
-	@BeforeAll
-	static void startServer() throws Exception {
-		postgres = EmbeddedPostgres.start();
-	}
-
-	@AfterAll
-	static void stopServer() throws Exception {
-		postgres.close();
-	}
+	@AutoClose
+	private static final TestPostgres postgres = new TestPostgres();
 
 	@Override
 	DataSource dataSource() {
-		return postgres.getPostgresDatabase();
+		return postgres.dataSource();
 	}
 
 	@Override
@@ -56,8 +46,7 @@ class PostgresJdbcStateStoreIT extends JdbcStateStoreContract {
 			"'" + JdbcStateStore.REPLACE + "','bytea, bigint, varchar, bytea, bigint'",
 			JdbcStateStore.REMOVE + ",'varchar, bytea, bigint'" })
 	void statementWhenTheTableWasEmptyOnceThenIsPlannedByTheKey(String statement, String types) {
-		SingleConnectionDataSource session = new SingleConnectionDataSource(postgres.getJdbcUrl("postgres", "postgres"),
-				true);
+		SingleConnectionDataSource session = new SingleConnectionDataSource(postgres.url(), true);
 		JdbcTemplate database = new JdbcTemplate(session);
 		database.update("insert into jwt2fa_state (state_key, bytes, expires_at) "
 				+ "select 'shop:kind:' || n, '\\x01', 0 from generate_series(1, 2000) n");

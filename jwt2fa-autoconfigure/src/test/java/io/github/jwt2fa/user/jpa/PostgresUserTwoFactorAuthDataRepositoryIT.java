@@ -2,27 +2,17 @@ package io.github.jwt2fa.user.jpa;
 
 import javax.sql.DataSource;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.jwt2fa.test.TestPostgres;
+import org.junit.jupiter.api.AutoClose;
 
 class PostgresUserTwoFactorAuthDataRepositoryIT extends UserTwoFactorAuthDataRepositoryContract {
 
-	private static EmbeddedPostgres postgres;
-
-	@BeforeAll
-	static void start() throws Exception {
-		postgres = EmbeddedPostgres.start();
-	}
-
-	@AfterAll
-	static void end() throws Exception {
-		postgres.close();
-	}
+	@AutoClose
+	private static final TestPostgres postgres = new TestPostgres();
 
 	@Override
 	DataSource dataSource() {
-		return postgres.getPostgresDatabase();
+		return postgres.dataSource();
 	}
 
 	@Override
