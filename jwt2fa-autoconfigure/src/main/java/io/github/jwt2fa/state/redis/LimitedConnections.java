@@ -1,156 +1,144 @@
 package io.github.jwt2fa.state.redis;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ReadFrom;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslVerifyMode;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.connection.lettuce.RedisCredentialsProviderFactory;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.RedisTemplate;
+import org.springframework.data.redis.serializer.RedisSerializer;
+import org.springframework.util.ClassUtils;
 
 /**
- * The application's own connections, as far as they say where Redis is and who we are,
- * but with our patience: a login that waits for a minute is no better than one that is
- * refused. While there is no connection, commands fail at once.
+ * The application's Redis, but with our patience, and connections of our own where the
+ * application's come from Lettuce.
  */
-final class LimitedConnections implements LettuceClientConfiguration, AutoCloseable {
+final class LimitedConnections implements AutoCloseable {
 
-	private static final Delay RECONNECT = Delay.constant(Duration.ofSeconds(1));
+	private static final boolean LETTUCE = ClassUtils.isPresent("io.lettuce.core.RedisClient",
+			LimitedConnections.class.getClassLoader());
 
-	private final LettuceClientConfiguration application;
+	private final RedisConnectionFactory connections;
 
-	private final @Nullable ClientResources resources;
+	private final RedisTemplate<byte[], byte[]> redis = new RedisTemplate<>();
 
-	private final LettuceConnectionFactory connections;
+	private final Runnable end;
 
 	private final Duration timeout;
 
-	/**
-	 * Connections of our own to the same Redis, started.
-	 */
-	LimitedConnections(LettuceConnectionFactory application, Duration timeout) {
-		this.application = application.getClientConfiguration();
-		this.resources = this.application.getClientResources().map(LimitedConnections::withOurDelay).orElse(null);
+	private final Semaphore connecting = new Semaphore(1);
+
+	private volatile boolean connected;
+
+	private LimitedConnections(RedisConnectionFactory connections, Runnable end, Duration timeout) {
+		this.connections = connections;
+		this.end = end;
 		this.timeout = timeout;
-		this.connections = new LettuceConnectionFactory(placeOf(application), this);
-		this.connections.afterPropertiesSet();
-		this.connections.start();
+		this.redis.setConnectionFactory(connections);
+		this.redis.setDefaultSerializer(RedisSerializer.byteArray());
+		this.redis.afterPropertiesSet();
 	}
 
 	/**
-	 * Threads and all else stay the application's, who ends them.
+	 * Connections to the Redis of the application's own.
+	 * @param application the application's connections
+	 * @param timeout how long an answer is waited for
 	 */
-	private static ClientResources withOurDelay(ClientResources resources) {
-		return resources.mutate()
-			.eventLoopGroupProvider(resources.eventLoopGroupProvider())
-			.eventExecutorGroup(resources.eventExecutorGroup())
-			.timer(resources.timer())
-			.commandLatencyRecorder(resources.commandLatencyRecorder())
-			.reconnectDelay(RECONNECT)
-			.build();
+	static LimitedConnections of(RedisConnectionFactory application, Duration timeout) {
+		if (LETTUCE && application instanceof LettuceConnectionFactory lettuce) {
+			return Lettuce.like(lettuce, timeout);
+		}
+		return new LimitedConnections(application, () -> {
+		}, timeout);
 	}
 
-	LettuceConnectionFactory factory() {
-		return this.connections;
+	/**
+	 * Asks Redis.
+	 * @param question what is asked
+	 * @param <T> the type of the answer
+	 * @return the answer
+	 */
+	<T> @Nullable T ask(RedisCallback<@Nullable T> question) {
+		connect();
+		return this.redis.execute(question);
+	}
+
+	/**
+	 * The connection that all share is made by one thread after the other, under a lock.
+	 * Where Redis is silent each would wait for all before it: so one tries, and the
+	 * others wait for that one alone. Once made, it comes back by itself.
+	 */
+	private void connect() {
+		if (this.connected) {
+			return;
+		}
+		if (this.connecting.tryAcquire()) {
+			try {
+				this.connections.getConnection().close();
+				this.connected = true;
+			}
+			finally {
+				this.connecting.release();
+			}
+			return;
+		}
+		awaitConnection();
+		if (!this.connected) {
+			throw new IllegalStateException("There is no connection");
+		}
+	}
+
+	private void awaitConnection() {
+		try {
+			if (this.connecting.tryAcquire(this.timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+				this.connecting.release();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override
 	public void close() {
-		this.connections.destroy();
-		if (this.resources != null) {
-			Future<Boolean> unused = this.resources.shutdown(0, 0, TimeUnit.SECONDS);
-		}
-	}
-
-	private static RedisConfiguration placeOf(LettuceConnectionFactory application) {
-		if (application.getClusterConfiguration() != null) {
-			return application.getClusterConfiguration();
-		}
-		if (application.getSentinelConfiguration() != null) {
-			return application.getSentinelConfiguration();
-		}
-		return (application.getSocketConfiguration() != null) ? application.getSocketConfiguration()
-				: application.getStandaloneConfiguration();
-	}
-
-	@Override
-	public Optional<ClientOptions> getClientOptions() {
-		SocketOptions sockets = SocketOptions.builder().connectTimeout(this.timeout).build();
-		return Optional.of(this.application.getClientOptions()
-			.orElseGet(ClientOptions::create)
-			.mutate()
-			.socketOptions(sockets)
-			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-			.build());
-	}
-
-	@Override
-	public Optional<ClientResources> getClientResources() {
-		return Optional.ofNullable(this.resources);
-	}
-
-	@Override
-	public Duration getCommandTimeout() {
-		return this.timeout;
-	}
-
-	@Override
-	public boolean isUseSsl() {
-		return this.application.isUseSsl();
-	}
-
-	@Override
-	@SuppressWarnings("deprecation")
-	public boolean isVerifyPeer() {
-		return this.application.isVerifyPeer();
-	}
-
-	@Override
-	public SslVerifyMode getVerifyMode() {
-		return this.application.getVerifyMode();
-	}
-
-	@Override
-	public boolean isStartTls() {
-		return this.application.isStartTls();
-	}
-
-	@Override
-	public Optional<String> getClientName() {
-		return this.application.getClientName();
+		this.end.run();
 	}
 
 	/**
-	 * Never from a replica, which may not know yet what was counted.
+	 * Apart, since an application may have another client.
 	 */
-	@Override
-	public Optional<ReadFrom> getReadFrom() {
-		return Optional.empty();
-	}
+	private static final class Lettuce {
 
-	@Override
-	public Optional<RedisCredentialsProviderFactory> getRedisCredentialsProviderFactory() {
-		return this.application.getRedisCredentialsProviderFactory();
-	}
+		private Lettuce() {
+		}
 
-	@Override
-	public Duration getShutdownTimeout() {
-		return this.application.getShutdownTimeout();
-	}
+		private static LimitedConnections like(LettuceConnectionFactory application, Duration timeout) {
+			LimitedClient client = new LimitedClient(application.getClientConfiguration(), timeout);
+			LettuceConnectionFactory own = new LettuceConnectionFactory(placeOf(application), client);
+			own.afterPropertiesSet();
+			own.start();
+			return new LimitedConnections(own, () -> {
+				own.destroy();
+				client.close();
+			}, timeout);
+		}
 
-	@Override
-	public Duration getShutdownQuietPeriod() {
-		return this.application.getShutdownQuietPeriod();
+		private static RedisConfiguration placeOf(LettuceConnectionFactory application) {
+			if (application.getClusterConfiguration() != null) {
+				return application.getClusterConfiguration();
+			}
+			if (application.getSentinelConfiguration() != null) {
+				return application.getSentinelConfiguration();
+			}
+			return (application.getSocketConfiguration() != null) ? application.getSocketConfiguration()
+					: application.getStandaloneConfiguration();
+		}
+
 	}
 
 }

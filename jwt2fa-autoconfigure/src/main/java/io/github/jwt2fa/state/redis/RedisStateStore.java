@@ -2,8 +2,6 @@ package io.github.jwt2fa.state.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 import io.github.jwt2fa.state.StateKey;
 import io.github.jwt2fa.state.StateStore;
@@ -13,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
-import org.springframework.data.redis.core.RedisTemplate;
 import org.springframework.data.redis.core.script.DigestUtils;
-import org.springframework.data.redis.serializer.RedisSerializer;
-import org.springframework.util.ClassUtils;
 
 /**
  * Records in Redis, shared by all instances of an application. Redis' own clock tells
@@ -47,28 +41,17 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
 	private static final byte[] SCRIPT = COMPARE_AND_SET.getBytes(StandardCharsets.US_ASCII);
 
-	private static final boolean LETTUCE = ClassUtils.isPresent("io.lettuce.core.RedisClient",
-			RedisStateStore.class.getClassLoader());
-
 	private static final byte[] YES = { '1' };
 
 	private static final byte[] NO = { '0' };
 
 	private static final byte[] NONE = {};
 
-	private final RedisTemplate<byte[], byte[]> redis = new RedisTemplate<>();
-
 	private final String sha1 = DigestUtils.sha1DigestAsHex(COMPARE_AND_SET);
 
+	private final LimitedConnections connections;
+
 	private final String prefix;
-
-	private final Runnable end;
-
-	private final Duration timeout;
-
-	private final Semaphore connecting = new Semaphore(1);
-
-	private volatile boolean connected;
 
 	/**
 	 * A store.
@@ -79,25 +62,13 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 	 * @param timeout how long an answer is waited for
 	 */
 	public RedisStateStore(RedisConnectionFactory application, String prefix, Duration timeout) {
+		this.connections = LimitedConnections.of(application, timeout);
 		this.prefix = prefix;
-		this.timeout = timeout;
-		if (LETTUCE && application instanceof LettuceConnectionFactory lettuce) {
-			LimitedConnections own = new LimitedConnections(lettuce, timeout);
-			this.redis.setConnectionFactory(own.factory());
-			this.end = own::close;
-		}
-		else {
-			this.redis.setConnectionFactory(application);
-			this.end = () -> {
-			};
-		}
-		this.redis.setDefaultSerializer(RedisSerializer.byteArray());
-		this.redis.afterPropertiesSet();
 	}
 
 	@Override
 	public void close() {
-		this.end.run();
+		this.connections.close();
 	}
 
 	@Override
@@ -139,47 +110,10 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
 	private <T> @Nullable T asking(RedisCallback<@Nullable T> question) {
 		try {
-			connect();
-			return this.redis.execute(question);
+			return this.connections.ask(question);
 		}
 		catch (RuntimeException ex) {
 			throw new StateStoreException("Redis can't be asked", ex);
-		}
-	}
-
-	/**
-	 * The connection that all share is made by one thread after the other, under a lock.
-	 * Where Redis is silent each would wait for all before it: so one tries, and the
-	 * others wait for that one alone. Once made, it comes back by itself.
-	 */
-	private void connect() {
-		if (this.connected) {
-			return;
-		}
-		if (this.connecting.tryAcquire()) {
-			try {
-				this.redis.getRequiredConnectionFactory().getConnection().close();
-				this.connected = true;
-			}
-			finally {
-				this.connecting.release();
-			}
-			return;
-		}
-		awaitConnection();
-		if (!this.connected) {
-			throw new IllegalStateException("There is no connection");
-		}
-	}
-
-	private void awaitConnection() {
-		try {
-			if (this.connecting.tryAcquire(this.timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-				this.connecting.release();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 
