@@ -75,8 +75,7 @@ final class LimitedConnections implements AutoCloseable {
 		long start = System.nanoTime();
 		try (Connection connection = this.dataSource.getConnection()) {
 			Duration left = this.timeout.minusNanos(System.nanoTime() - start);
-			int before = connection.getNetworkTimeout();
-			limit(connection, (int) Math.max(1, left.toMillis()));
+			int before = limit(connection, (int) Math.max(1, left.toMillis()));
 			try {
 				T answer = question.ask(connection);
 				if (!connection.getAutoCommit()) {
@@ -92,12 +91,19 @@ final class LimitedConnections implements AutoCloseable {
 		}
 	}
 
-	private static void limit(Connection connection, int millis) throws SQLException {
+	/**
+	 * Limits the time that an answer is waited for.
+	 * @return the limit before
+	 */
+	private static int limit(Connection connection, int millis) throws SQLException {
 		try {
+			int before = connection.getNetworkTimeout();
 			connection.setNetworkTimeout(Runnable::run, millis);
+			return before;
 		}
 		catch (SQLFeatureNotSupportedException ex) {
 			// there is the time-out of the statement
+			return 0;
 		}
 	}
 

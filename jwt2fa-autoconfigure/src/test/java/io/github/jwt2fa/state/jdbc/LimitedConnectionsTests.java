@@ -1,7 +1,9 @@
 package io.github.jwt2fa.state.jdbc;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -13,6 +15,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +98,45 @@ class LimitedConnectionsTests {
 				assertThat(connection.isValid(1)).isTrue();
 			}
 		}
+	}
+
+	@Test
+	void askWhenTheDriverKnowsNoNetworkTimeoutThenAnswered() throws SQLException {
+		DataSource database = JdbcConnectionPool.create(this.url, "", "");
+		new JdbcTemplate(database).execute("create table kept (id int)");
+		try (LimitedConnections connections = LimitedConnections.of(new WithoutNetworkTimeout(database), TIMEOUT)) {
+			assertThat(count(connections)).isZero();
+		}
+	}
+
+	/**
+	 * As older drivers do.
+	 */
+	private static final class WithoutNetworkTimeout extends AbstractDataSource {
+
+		private final DataSource database;
+
+		private WithoutNetworkTimeout(DataSource database) {
+			this.database = database;
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			Connection connection = this.database.getConnection();
+			return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
+					(proxy, method, args) -> {
+						if (method.getName().endsWith("NetworkTimeout")) {
+							throw new SQLFeatureNotSupportedException();
+						}
+						return method.invoke(connection, args);
+					});
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) throws SQLException {
+			return getConnection();
+		}
+
 	}
 
 }
