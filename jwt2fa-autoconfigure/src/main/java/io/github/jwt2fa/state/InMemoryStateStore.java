@@ -54,8 +54,7 @@ public final class InMemoryStateStore implements StateStore {
 		if (!Arrays.equals((current != null) ? current.bytes : null, expected)) {
 			return false;
 		}
-		Entry replacement = (update != null) ? new Entry(update.clone(), TimeUnit.MILLISECONDS.toNanos(ttl.toMillis()))
-				: null;
+		Entry replacement = (update != null) ? new Entry(update.clone(), TimeUnit.NANOSECONDS.convert(ttl)) : null;
 		if (current == null) {
 			return replacement == null || records.asMap().putIfAbsent(key.id(), replacement) == null;
 		}
