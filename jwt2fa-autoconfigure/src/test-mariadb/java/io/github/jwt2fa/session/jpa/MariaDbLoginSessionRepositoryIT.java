@@ -4,23 +4,13 @@ import javax.sql.DataSource;
 
 import io.github.jwt2fa.test.TestMariaDb;
 import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 
 class MariaDbLoginSessionRepositoryIT {
 
-	private static TestMariaDb server;
-
-	@BeforeAll
-	static void start() throws Exception {
-		server = new TestMariaDb();
-	}
-
-	@AfterAll
-	static void end() throws Exception {
-		server.close();
-	}
+	@AutoClose
+	private static final TestMariaDb server = new TestMariaDb();
 
 	@Nested
 	class OfTheScript extends Contract {

@@ -3,22 +3,12 @@ package io.github.jwt2fa.state.jdbc;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.test.TestMariaDb;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 class MariaDbJdbcStateStoreIT extends JdbcStateStoreContract {
 
-	private static TestMariaDb server;
-
-	@BeforeAll
-	static void startServer() throws Exception {
-		server = new TestMariaDb();
-	}
-
-	@AfterAll
-	static void stopServer() throws Exception {
-		server.close();
-	}
+	@AutoClose
+	private static final TestMariaDb server = new TestMariaDb();
 
 	@Override
 	DataSource dataSource() {
