@@ -139,11 +139,17 @@ public final class TestApplication implements AutoCloseable {
 	}
 
 	/**
+	 * The request for a code token with the right password.
+	 */
+	public ApiClient.Answer getCode(String username) {
+		return client().post("/auth/get-code/", Map.of("username", username, "password", TestUsers.PASSWORD));
+	}
+
+	/**
 	 * The first step of a login with the right password.
 	 */
 	public String codeTokenFor(String username) {
-		ApiClient.Answer answer = client().post("/auth/get-code/",
-				Map.of("username", username, "password", TestUsers.PASSWORD));
+		ApiClient.Answer answer = getCode(username);
 		if (answer.status() != 200) {
 			throw new AssertionError("No code token: " + answer);
 		}

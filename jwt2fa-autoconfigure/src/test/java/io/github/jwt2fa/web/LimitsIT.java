@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
-import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +73,7 @@ class LimitsIT {
 	}
 
 	private Answer getCode() {
-		return app.client().post("/auth/get-code/", Map.of("username", this.user, "password", TestUsers.PASSWORD));
+		return app.getCode(this.user);
 	}
 
 	private Answer auth(String codeToken, String code) {

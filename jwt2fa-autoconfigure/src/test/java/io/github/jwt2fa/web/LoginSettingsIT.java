@@ -7,7 +7,6 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
-import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
@@ -23,10 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LoginSettingsIT {
 
-	private static Answer getCode(TestApplication app, String username) {
-		return app.client().post("/auth/get-code/", Map.of("username", username, "password", TestUsers.PASSWORD));
-	}
-
 	private static void choose(TestApplication app, String username, String method) {
 		app.bean(UserTwoFactorAuthDataRepository.class)
 			.save(new UserTwoFactorAuthData(username, TwoFactorMethod.of(method), null));
@@ -41,7 +36,7 @@ class LoginSettingsIT {
 	void getCodeWhenNo2faIsTheTrustedFallbackThenTokensAtOnceAndUsersMayOptIn() {
 		try (TestApplication app = TestApplication.with("jwt2fa.fallback-2fa-method=no-2fa",
 				"jwt2fa.trusted-2fa-methods=code-sender,totp,no-2fa")) {
-			Answer login = getCode(app, "alice");
+			Answer login = app.getCode("alice");
 			assertThat(login.json()).containsOnlyKeys("access", "refresh");
 			assertThat(claims(login.text("access"))).containsEntry("amr", List.of("pwd"));
 			assertThat(app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
@@ -49,14 +44,14 @@ class LoginSettingsIT {
 				.extracting(TwoFactorEvent.LoginSucceeded::method)
 				.isEqualTo(TwoFactorMethod.NO_2FA);
 			choose(app, "bob", "code-sender");
-			assertThat(getCode(app, "bob").json()).containsOnlyKeys("token");
+			assertThat(app.getCode("bob").json()).containsOnlyKeys("token");
 		}
 	}
 
 	@Test
 	void getCodeWhenNo2faIsNotTrustedThenRefused() {
 		try (TestApplication app = TestApplication.with("jwt2fa.fallback-2fa-method=no-2fa")) {
-			Answer answer = getCode(app, "alice");
+			Answer answer = app.getCode("alice");
 			assertThat(answer.status()).isEqualTo(403);
 			assertThat(answer.code()).isEqualTo("2fa_not_configured");
 			assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).isEmpty();
@@ -68,7 +63,7 @@ class LoginSettingsIT {
 		try (TestApplication app = TestApplication.with("jwt2fa.fallback-2fa-method=no-2fa",
 				"jwt2fa.trusted-2fa-methods=no-2fa,code-sender")) {
 			choose(app, "alice", "carrier-pigeon");
-			Answer answer = getCode(app, "alice");
+			Answer answer = app.getCode("alice");
 			assertThat(answer.status()).isEqualTo(403);
 			assertThat(answer.code()).isEqualTo("2fa_not_configured");
 		}
@@ -174,7 +169,7 @@ class LoginSettingsIT {
 		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, FailingListener.class),
 				"jwt2fa.max-codes-sent-per-user=none")) {
 			for (int i = 0; i < 5; i++) {
-				assertThat(getCode(app, "alice").status()).isEqualTo(503);
+				assertThat(app.getCode("alice").status()).isEqualTo(503);
 			}
 		}
 	}

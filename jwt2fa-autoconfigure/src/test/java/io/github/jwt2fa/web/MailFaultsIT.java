@@ -6,14 +6,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.method.code.CodeSendingException;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
-import io.github.jwt2fa.test.TestUsers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,10 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class MailFaultsIT {
 
-	private static Answer getCode(TestApplication app) {
-		return app.client().post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD));
-	}
-
 	private static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
@@ -47,7 +41,7 @@ class MailFaultsIT {
 		int port = freePort();
 		try (TestApplication app = TestApplication.with("spring.mail.port=" + port)) {
 			for (int i = 0; i < 5; i++) {
-				Answer answer = getCode(app);
+				Answer answer = app.getCode("alice");
 				assertThat(answer.status()).isEqualTo(501);
 				assertThat(answer.code()).isEqualTo("verification_code_sending_failed");
 				assertThat(answer.body()).doesNotContain("127.0.0.1")
@@ -58,7 +52,7 @@ class MailFaultsIT {
 			assertThat(output).contains("MailConnectException");
 			assertThat(app.events(TwoFactorEvent.CodeSendingFailed.class)).hasSize(5);
 			app.bean(JavaMailSenderImpl.class).setPort(app.mail().port());
-			assertThat(getCode(app).status()).isEqualTo(200);
+			assertThat(app.getCode("alice").status()).isEqualTo(200);
 		}
 	}
 
@@ -73,7 +67,7 @@ class MailFaultsIT {
 			// the same with less patience, so that the test need not wait
 			sender.getJavaMailProperties().setProperty("mail.smtp.timeout", "300");
 			Instant begin = Instant.now();
-			assertThat(getCode(app).status()).isEqualTo(501);
+			assertThat(app.getCode("alice").status()).isEqualTo(501);
 			assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
 		}
 	}
@@ -91,7 +85,7 @@ class MailFaultsIT {
 		try (TestApplication app = TestApplication.with("jwt2fa.email-sender-subject-override=Code {code} for you",
 				"jwt2fa.email-sender-body-override=Type {code}, quickly: {code}", "jwt2fa.code-length=10",
 				"jwt2fa.code-characters=ABCDEFGH")) {
-			getCode(app);
+			app.getCode("alice");
 			assertThat(app.mail().messages()).singleElement()
 				.satisfies((mail) -> assertThat(mail.getSubject()).matches("Code [A-H]{10} for you"))
 				.satisfies((mail) -> assertThat(mail.getContent().toString().strip())
@@ -102,7 +96,7 @@ class MailFaultsIT {
 	@Test
 	void fromWhenItHasANameThenKept() throws Exception {
 		try (TestApplication app = TestApplication.with("jwt2fa.email-sender-from-address=Login <login@example.org>")) {
-			getCode(app);
+			app.getCode("alice");
 			assertThat(app.mail().messages()).singleElement()
 				.satisfies((mail) -> assertThat(mail.getFrom()[0]).hasToString("Login <login@example.org>"));
 		}
@@ -111,7 +105,7 @@ class MailFaultsIT {
 	@Test
 	void senderWhenItSaysWhyThenTheClientIsTold(CapturedOutput output) {
 		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, TalkingSender.class))) {
-			Answer answer = getCode(app);
+			Answer answer = app.getCode("alice");
 			assertThat(answer.status()).isEqualTo(501);
 			assertThat(answer.text("detail")).isEqualTo("The number is not reachable");
 		}
@@ -120,7 +114,7 @@ class MailFaultsIT {
 	@Test
 	void senderWhenItsFailureHoldsTheCodeThenTheLogDoesNot(CapturedOutput output) {
 		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, LeakingSender.class))) {
-			Answer answer = getCode(app);
+			Answer answer = app.getCode("alice");
 			assertThat(answer.status()).isEqualTo(501);
 			String code = app.bean(LeakingSender.Leak.class).code;
 			assertThat(code).hasSize(7);

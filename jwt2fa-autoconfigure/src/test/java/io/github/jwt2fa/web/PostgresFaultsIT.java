@@ -1,12 +1,7 @@
 package io.github.jwt2fa.web;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -47,12 +42,7 @@ class PostgresFaultsIT extends StateFaultsContract {
 	void loginsWhenTheyHoldAllConnectionsThenDoNotWaitForEachOther() throws Exception {
 		start("spring.jpa.open-in-view=true", "spring.datasource.hikari.maximum-pool-size=2",
 				"spring.datasource.hikari.connection-timeout=10000");
-		ExecutorService pool = Executors.newFixedThreadPool(10);
-		List<Future<Answer>> logins = pool.invokeAll(Collections.nCopies(20, this::getCode));
-		pool.shutdown();
-		for (Future<Answer> login : logins) {
-			assertThat(login.get().status()).isEqualTo(200);
-		}
+		assertThat(atOnce(10, 20, this::getCode)).allMatch((answer) -> answer.status() == 200);
 	}
 
 	@Test
@@ -60,10 +50,7 @@ class PostgresFaultsIT extends StateFaultsContract {
 		start("jwt2fa.token.check-revocation=true", "spring.datasource.hikari.connection-timeout=1000");
 		String access = app().login("alice").text("access");
 		proxy().cut();
-		Answer refused = app().client().bearer(access).get("/me");
-		assertThat(refused.status()).isEqualTo(503);
-		assertThat(refused.code()).isEqualTo("temporarily_unavailable");
-		assertThat(refused.header("Retry-After")).isEqualTo("5");
+		requireUnavailable(app().client().bearer(access).get("/me"));
 		proxy().mend();
 		requireRecovery();
 		assertThat(app().client().bearer(access).get("/me").status()).isEqualTo(200);

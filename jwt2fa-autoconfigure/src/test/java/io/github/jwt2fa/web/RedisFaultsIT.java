@@ -3,6 +3,8 @@ package io.github.jwt2fa.web;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestRedis;
 import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AutoClose;
@@ -54,6 +56,33 @@ class RedisFaultsIT extends StateFaultsContract {
 		String access = app().login("alice").text("access");
 		proxy().cut();
 		assertThat(app().client().bearer(access).get("/me").status()).isEqualTo(200);
+	}
+
+	/**
+	 * The server itself, with the actuator's health; the application's patience is that
+	 * of the default.
+	 */
+	@Test
+	void loginWhenRedisIsGoneThenShutAndToldAndBackByItself() throws Exception {
+		start("jwt2fa.state.timeout=2s", "management.endpoints.web.exposure.include=health",
+				"management.endpoint.health.show-details=always", "management.health.redis.enabled=false",
+				"management.health.mail.enabled=false");
+		Answer login = app().login("alice");
+		assertThat(login.status()).isEqualTo(200);
+		ApiClient in = app().client().bearer(login.text("access"));
+		assertThat(in.get("/actuator/health").body()).contains("jwt2faState", "RedisStateStore");
+		redis.stop();
+		try {
+			long start = System.nanoTime();
+			requireUnavailable(getCode());
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+			assertThat(in.get("/me").status()).isEqualTo(200);
+			assertThat(in.get("/actuator/health").status()).isEqualTo(503);
+		}
+		finally {
+			redis.start();
+		}
+		requireRecovery();
 	}
 
 }

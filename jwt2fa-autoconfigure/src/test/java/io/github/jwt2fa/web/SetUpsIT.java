@@ -10,7 +10,6 @@ import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
-import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SetUpsIT {
-
-	private static Answer getCode(TestApplication app, String username) {
-		return app.client().post("/auth/get-code/", Map.of("username", username, "password", TestUsers.PASSWORD));
-	}
 
 	private static Answer auth(TestApplication app, String codeToken, String code) {
 		return app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
@@ -64,7 +59,7 @@ class SetUpsIT {
 					"totp_already_active");
 			assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).isEmpty();
 			app.clock().advance(Duration.ofSeconds(30));
-			Answer login = auth(app, getCode(app, "alice").text("token"), authenticator.code());
+			Answer login = auth(app, app.getCode("alice").text("token"), authenticator.code());
 			assertThat(login.json()).containsOnlyKeys("access", "refresh");
 			ApiClient in = app.client().bearer(login.text("access"));
 			assertThat(in.get("/auth/2fa-method/").json())
@@ -81,7 +76,7 @@ class SetUpsIT {
 					app.client().bearer(app.login("alice").text("enrollment_token")));
 			app.bean(UserTwoFactorAuthDataRepository.class).savePreferredMethod("alice", TwoFactorMethod.CODE_SENDER);
 			int mails = app.mail().codesFor("alice@example.com").size();
-			String codeToken = getCode(app, "alice").text("token");
+			String codeToken = app.getCode("alice").text("token");
 			assertThat(app.mail().codesFor("alice@example.com")).hasSize(mails);
 			app.clock().advance(Duration.ofSeconds(30));
 			assertThat(auth(app, codeToken, authenticator.code()).json()).containsOnlyKeys("access", "refresh");
@@ -95,7 +90,7 @@ class SetUpsIT {
 			app.bean(UserTwoFactorAuthDataRepository.class)
 				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.CODE_SENDER, "of a key that is lost"));
 			int mails = app.mail().codesFor("alice@example.com").size();
-			String codeToken = getCode(app, "alice").text("token");
+			String codeToken = app.getCode("alice").text("token");
 			assertThat(app.mail().codesFor("alice@example.com")).hasSize(mails);
 			assertRefused(auth(app, codeToken, "123456"), 401, "authentication_failed");
 			assertThat(output).contains("jwt2fa.totp-encryption-key", "user alice")
@@ -113,7 +108,7 @@ class SetUpsIT {
 			for (String user : List.of("alice", "bob")) {
 				data.savePreferredMethod(user, TwoFactorMethod.of("carrier-pigeon"));
 				for (int i = 0; i < 3; i++) {
-					assertRefused(getCode(app, user), 403, "2fa_not_configured");
+					assertRefused(app.getCode(user), 403, "2fa_not_configured");
 				}
 			}
 			assertThat(output.getAll().split("carrier-pigeon", -1)).hasSize(3);
@@ -142,19 +137,19 @@ class SetUpsIT {
 	void optionalWhenUserOptsInAndOutThenLoginsFollow() {
 		try (TestApplication app = TestApplication.with("jwt2fa.fallback-2fa-method=no-2fa",
 				"jwt2fa.trusted-2fa-methods=code-sender,totp,no-2fa")) {
-			Answer first = getCode(app, "alice");
+			Answer first = app.getCode("alice");
 			assertThat(first.json()).containsOnlyKeys("access", "refresh");
 			ApiClient in = app.client().bearer(first.text("access"));
 			assertThat(in.get("/auth/2fa-method/").json()).isEqualTo(
 					Map.of("method", "no-2fa", "totp_active", false, "methods", List.of("code-sender", "no-2fa")));
 			AuthenticatorApp authenticator = enroll(app, in);
 			app.clock().advance(Duration.ofSeconds(30));
-			Answer second = auth(app, getCode(app, "alice").text("token"), authenticator.code());
+			Answer second = auth(app, app.getCode("alice").text("token"), authenticator.code());
 			ApiClient again = app.client().bearer(second.text("access"));
 			assertThat(again.post("/auth/2fa-method/", Map.of("method", "code-sender")).status()).isEqualTo(200);
 			assertThat(app.login("alice").json()).containsOnlyKeys("access", "refresh");
 			assertThat(again.post("/auth/2fa-method/", Map.of("method", "no-2fa")).status()).isEqualTo(200);
-			assertThat(getCode(app, "alice").json()).containsOnlyKeys("access", "refresh");
+			assertThat(app.getCode("alice").json()).containsOnlyKeys("access", "refresh");
 		}
 	}
 
@@ -174,7 +169,7 @@ class SetUpsIT {
 		try (TestApplication app = TestApplication.with("jwt2fa.totp-encryption-key=" + second + "," + first)) {
 			app.bean(UserTwoFactorAuthDataRepository.class)
 				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, encrypted));
-			String codeToken = getCode(app, "alice").text("token");
+			String codeToken = app.getCode("alice").text("token");
 			assertThat(auth(app, codeToken, new AuthenticatorApp(secret, app.clock()).code()).status()).isEqualTo(200);
 		}
 	}
@@ -184,7 +179,7 @@ class SetUpsIT {
 		try (TestApplication app = TestApplication.with("jwt2fa.totp-valid-window=0",
 				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.sensitive-change-max-age=0")) {
 			AuthenticatorApp authenticator = enroll(app, app.client().bearer(app.login("alice").text("access")));
-			String codeToken = getCode(app, "alice").text("token");
+			String codeToken = app.getCode("alice").text("token");
 			assertRefused(auth(app, codeToken, authenticator.codeIn(1)), 401, "authentication_failed");
 			app.clock().advance(Duration.ofSeconds(30));
 			assertThat(auth(app, codeToken, authenticator.code()).status()).isEqualTo(200);
