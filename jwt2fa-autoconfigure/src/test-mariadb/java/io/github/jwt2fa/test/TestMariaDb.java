@@ -25,12 +25,19 @@ public final class TestMariaDb implements AutoCloseable {
 			this.server = DB.newEmbeddedDB(configuration.build());
 			this.server.start();
 			this.server.createDB("jwt2fa");
-			this.dataSource = new MariaDbDataSource(this.server.getConfiguration().getURL("jwt2fa"));
+			this.dataSource = new MariaDbDataSource(url());
 			this.dataSource.setUser("root");
 		}
 		catch (ManagedProcessException | SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * The place of the database, for the user root.
+	 */
+	public String url() {
+		return this.server.getConfiguration().getURL("jwt2fa");
 	}
 
 	public MariaDbDataSource dataSource() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-record DjangoUser(int id, String username, String password, String email, boolean isActive,
+record DjangoUser(long id, String username, String password, String email, boolean isActive,
 		boolean isStaff) implements EmailUserDetails {
 
 	@Override

@@ -34,13 +34,26 @@ class DjangoUsers implements UserDetailsService, TwoFactorUserService {
 
 	@Override
 	public @Nullable TwoFactorUser findById(String id) {
-		// a number as Django writes it: no sign, no zero before it
-		return id.matches("[1-9][0-9]{0,8}") ? toUser(find("where id = ?", Integer.valueOf(id))) : null;
+		Long key = primaryKey(id);
+		return (key != null) ? toUser(find("where id = ?", key)) : null;
 	}
 
 	@Override
 	public @Nullable TwoFactorUser findByAuthentication(Authentication authentication) {
 		return toUser(find("where username = ?", authentication.getName()));
+	}
+
+	/**
+	 * A number as Django writes it: no sign, no zero before it.
+	 */
+	private static @Nullable Long primaryKey(String id) {
+		try {
+			long key = Long.parseLong(id);
+			return String.valueOf(key).equals(id) ? key : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
 	}
 
 	private @Nullable DjangoUser find(String condition, Object value) {

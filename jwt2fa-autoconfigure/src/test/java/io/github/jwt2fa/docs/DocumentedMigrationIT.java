@@ -1,37 +1,30 @@
 package io.github.jwt2fa.docs;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.crypto.HmacSha256;
-import io.github.jwt2fa.docs.DocumentedFactorsIT.Time;
-import io.github.jwt2fa.session.LoginSessionRepository;
-import io.github.jwt2fa.test.ApiClient;
-import io.github.jwt2fa.test.ApiClient.Answer;
-import io.github.jwt2fa.test.AuthenticatorApp;
-import io.github.jwt2fa.test.MutableClock;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import io.github.jwt2fa.test.TestKeys;
+import io.github.jwt2fa.test.TestPostgres;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,103 +32,72 @@ import static io.github.jwt2fa.docs.Shop.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The guide's way from the reference to here: users, passwords, secrets and live tokens.
+ * Moving over from PostgreSQL, and what of it is the same in any database.
  */
-class DocumentedMigrationIT {
+class DocumentedMigrationIT extends DjangoMigrationContract {
 
-	private static final String SECRET_KEY = "a secret key for the tests, and for them alone";
+	@AutoClose
+	private static final TestPostgres server = new TestPostgres();
 
-	private static final String TOTP_SECRET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-	private static final String ID = "0123456789abcdef0123456789abcdef";
-
-	private static final String BLACKLISTED = "fedcba9876543210fedcba9876543210";
-
-	private RunningApplication app;
-
-	@BeforeEach
-	void start() throws Exception {
-		this.app = RunningApplication.of(List.of(Moved.class, Time.class),
-				"spring.sql.init.schema-locations=classpath:auth_user.sql", "jwt2fa.error-format=drf");
-		statements().forEach((sql) -> this.app.bean(JdbcClient.class).sql(sql).update());
+	@Override
+	String vendor() {
+		return "PostgreSQL";
 	}
 
-	@AfterEach
-	void stop() {
-		this.app.close();
+	@Override
+	List<String> dataSource() {
+		return List.of("spring.datasource.url=" + server.url());
 	}
 
 	/**
-	 * The statements as the page shows them.
+	 * A new key, for the primary key of one user is the name of another.
 	 */
-	private static List<String> statements() throws Exception {
-		Path page = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../src/docs/migrating.md");
-		List<String> statements = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL)
-			.matcher(Files.readString(page))
-			.results()
-			.map((block) -> block.group(1))
-			.toList();
-		assertThat(statements).hasSize(2);
-		return statements;
+	@Test
+	void tokensWhenIdsBecomeUsernamesThenDeadUnderTheNewSigningKey() throws Exception {
+		try (RunningApplication byName = application(NamedUsers.class,
+				"jwt2fa.token.signing-key=a new signing key, since ids are other ones")) {
+			byName.bean(JdbcClient.class).sql(statement("jwt2fa_user_two_factor_auth_data", "-- ids")).update();
+			UserTwoFactorAuthDataRepository data = byName.bean(UserTwoFactorAuthDataRepository.class);
+			assertThat(data.findByUserId("alice").encryptedTotpSecret()).isNotNull();
+			assertThat(
+					byName.client().bearer(token("access", newId(), 42, Duration.ofMinutes(5))).get("/api/name").code())
+				.isEqualTo("token_not_valid");
+			assertThat(byName.client()
+				.post("/auth/refresh/", Map.of("refresh", token("refresh", newId(), 42, Duration.ofDays(1))))
+				.code()).isEqualTo("token_not_valid");
+		}
 	}
 
 	@Test
-	void userWhenMovedThenPasswordAndAppAreGood() {
-		assertThat(this.app.bean(UserTwoFactorAuthDataRepository.class).findByUserId("42").preferredMethod())
-			.isEqualTo(TwoFactorMethod.TOTP);
-		assertThat(this.app.bean(UserTwoFactorAuthDataRepository.class).findByUserId("43").encryptedTotpSecret())
-			.isNull();
-		String codeToken = this.app.start("alice", PASSWORD).text("token");
-		AuthenticatorApp authenticator = new AuthenticatorApp(TOTP_SECRET, this.app.bean(MutableClock.class));
-		Answer login = this.app.complete(codeToken, authenticator.code());
-		assertThat(this.app.client().bearer(login.text("access")).get("/api/name").body()).isEqualTo("alice");
-		assertThat(this.app.start("alice", "wrong").code()).isEqualTo("authentication_failed");
-		assertThat(this.app.start("bob", PASSWORD).code()).isEqualTo("authentication_failed");
-		assertThat(this.app.bean(DjangoUsers.class).findById("042")).isNull();
+	void tokensWhenAlgorithmIsAsymmetricThenAccessTokensLiveAndRefreshTokensDoNot() throws Exception {
+		KeyPair keys = TestKeys.rsa();
+		try (RunningApplication asymmetric = application(Moved.class, "jwt2fa.token.algorithm=RS256",
+				"jwt2fa.token.signing-key=" + TestKeys.pkcs8(keys))) {
+			assertThat(asymmetric.client().bearer(signed(keys, "access")).get("/api/name").body()).isEqualTo("carol");
+			assertThat(asymmetric.client().post("/auth/refresh/", Map.of("refresh", signed(keys, "refresh"))).code())
+				.isEqualTo("token_not_valid");
+		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void tokensWhenIssuedByTheReferenceThenLoginGoesOn(boolean idIsNumber) {
-		String access = token("access", ID, idIsNumber, Duration.ofMinutes(5));
-		String refresh = token("refresh", ID, idIsNumber, Duration.ofDays(1));
-		ApiClient in = this.app.client().bearer(access);
-		assertThat(in.get("/api/name").body()).isEqualTo("alice");
-		// when its user logged in is not known
-		assertThat(in.post("/auth/2fa-method/", Map.of("method", "code-sender")).code())
-			.isEqualTo("insufficient_user_authentication");
-		Answer refreshed = this.app.client().post("/auth/refresh/", Map.of("refresh", refresh));
-		assertThat(refreshed.json()).containsOnlyKeys("access", "refresh");
-		assertThat(this.app.bean(LoginSessionRepository.class).findByUserId("42")).hasSize(1);
-		this.app.bean(MutableClock.class).advance(Duration.ofSeconds(11));
-		assertThat(this.app.client().post("/auth/refresh/", Map.of("refresh", refresh)).code())
-			.isEqualTo("token_not_valid");
-	}
-
-	@Test
-	void tokenWhenBlacklistedByTheReferenceThenItStaysDead() {
-		String refresh = token("refresh", BLACKLISTED, true, Duration.ofDays(1));
-		assertThat(this.app.client().post("/auth/refresh/", Map.of("refresh", refresh)).code())
-			.isEqualTo("token_not_valid");
-		assertThat(this.app.bean(LoginSessionRepository.class).findById(BLACKLISTED).endsAt()).isAfter(Instant.now());
+	private String signed(KeyPair keys, String type) throws Exception {
+		JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.RS256),
+				new Payload(payload(type, newId(), 1234567890, Duration.ofMinutes(5))));
+		token.sign(new RSASSASigner(keys.getPrivate()));
+		return token.serialize();
 	}
 
 	/**
-	 * A token as Simple JWT makes it.
+	 * Both sides write the claim hash_password, and each has another value for it.
 	 */
-	private String token(String type, String id, boolean idIsNumber, Duration lifetime) {
-		long now = this.app.bean(MutableClock.class).instant().getEpochSecond();
-		Map<String, Object> claims = new LinkedHashMap<>();
-		claims.put("token_type", type);
-		claims.put("exp", now + lifetime.toSeconds());
-		claims.put("iat", now);
-		claims.put("jti", id);
-		claims.put("user_id", idIsNumber ? 42 : "42");
-		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-		String input = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
-				+ "." + base64.encodeToString(new JsonMapper().writeValueAsBytes(claims));
-		return input + "."
-				+ base64.encodeToString(new HmacSha256(SECRET_KEY.getBytes(StandardCharsets.UTF_8)).sign(input));
+	@Test
+	void tokensWhenTheyDieWithThePasswordThenThoseOfTheReferenceAreDead() {
+		try (RunningApplication revoking = application(Moved.class, "jwt2fa.token.check-revoke-token=true")) {
+			assertThat(revoking.client()
+				.bearer(token("access", newId(), 1234567890, Duration.ofMinutes(5)))
+				.get("/api/name")
+				.code()).isEqualTo("token_not_valid");
+			assertThat(revoking.login("carol", PASSWORD, "carol@example.com").json()).containsKey("access");
+		}
 	}
 
 	@Test
@@ -153,19 +115,34 @@ class DocumentedMigrationIT {
 		}
 	}
 
+	/**
+	 * Users by their names, one of which looks like a primary key.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ DjangoUsers.class, PasswordConfiguration.class, Name.class })
-	static class Moved {
+	@Import({ Users.class, WhoIsThis.class })
+	static class NamedUsers {
+
+	}
+
+	static class Users extends InMemoryUserDetailsManager implements UserDetailsService {
+
+		Users() {
+			super(named("alice"), named("42"));
+		}
+
+		private static UserDetails named(String name) {
+			return User.withUsername(name).password("{noop}" + PASSWORD).roles("USER").build();
+		}
 
 	}
 
 	@RestController
-	static class Name {
+	static class WhoIsThis {
 
 		@GetMapping("/api/name")
-		String name(@AuthenticationPrincipal DjangoUser user) {
-			return user.username();
+		String name(@AuthenticationPrincipal UserDetails user) {
+			return user.getUsername();
 		}
 
 	}
