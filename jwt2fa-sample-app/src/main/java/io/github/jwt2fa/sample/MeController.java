@@ -1,6 +1,7 @@
 package io.github.jwt2fa.sample;
 
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import java.security.Principal;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -10,9 +11,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MeController {
 
+	/**
+	 * By the name that every authentication has: with
+	 * {@code jwt2fa.token.user-lookup=none} nobody asks for the user details.
+	 */
 	@GetMapping("/api/me")
-	Me me(@AuthenticationPrincipal SampleUserDetails user) {
-		return new Me(user.getUsername());
+	Me me(Principal user) {
+		return new Me(user.getName());
 	}
 
 	/**
