@@ -10,6 +10,7 @@ import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.enrollment.EnrollmentSettings;
 import io.github.jwt2fa.enrollment.TotpEnrollmentService;
 import io.github.jwt2fa.enrollment.TwoFactorMethodService;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.login.LoginCompletion;
 import io.github.jwt2fa.login.LoginLimits;
 import io.github.jwt2fa.login.MethodChoice;
@@ -73,6 +74,12 @@ public final class Jwt2faAutoConfiguration {
 	@Bean(defaultCandidate = false)
 	SecureRandom jwt2faSecureRandom() {
 		return new SecureRandom();
+	}
+
+	@Bean
+	TwoFactorEventPublisher jwt2faEventPublisher(ApplicationEventPublisher publisher,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new TwoFactorEventPublisher(publisher, clock, new CurrentClientAddress());
 	}
 
 	@Bean
@@ -162,20 +169,20 @@ public final class Jwt2faAutoConfiguration {
 	@Bean
 	TwoFactorLoginService jwt2faLoginService(Jwt2faSettings settings, StateStore store, MethodChoice methods,
 			TwoFactorUserService users, LoginSessions sessions, AuthTokenIssuer issuer, AuthTokenFactory tokens,
-			TokenIds ids, ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
-			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+			TokenIds ids, TwoFactorEventPublisher events, ApplicationEventPublisher springEvents,
+			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		LoginLimits limits = new LoginLimits(settings.login(), store, events, clock);
 		LoginCompletion completion = new LoginCompletion(settings.login(), sessions, issuer, tokens, ids, events,
-				clock);
+				springEvents, clock);
 		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
-		return new TwoFactorLoginService(limits, methods, codeTokens, users, completion, events, clock);
+		return new TwoFactorLoginService(limits, methods, codeTokens, users, completion, events);
 	}
 
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TotpEnrollmentService jwt2faTotpEnrollmentService(Jwt2faSettings settings, Jwt2faProperties properties,
 			UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor, TotpCodes codes, StateStore store,
-			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		EnrollmentSettings enrollment = new EnrollmentSettings(settings.totp().issuer(),
 				properties.enrollmentTokenExpirationTime(), settings.login().maxAttempts());
@@ -186,8 +193,8 @@ public final class Jwt2faAutoConfiguration {
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TwoFactorMethodService jwt2faTwoFactorMethodService(MethodChoice methods, TotpSecrets totpSecrets,
 			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment, LoginSessions sessions,
-			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
-		return new TwoFactorMethodService(methods, totpSecrets, repository, enrollment, sessions, events, clock);
+			TwoFactorEventPublisher events) {
+		return new TwoFactorMethodService(methods, totpSecrets, repository, enrollment, sessions, events);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessions;
@@ -30,7 +31,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -56,7 +56,7 @@ class TokenConfiguration {
 
 	@Bean
 	LoginSessions jwt2faLoginSessions(Jwt2faSettings settings, LoginSessionRepository repository,
-			ApplicationEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
+			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
 		return new LoginSessions(settings.session(), repository, events, clock);
 	}
 

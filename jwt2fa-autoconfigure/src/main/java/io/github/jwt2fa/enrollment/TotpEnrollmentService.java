@@ -8,6 +8,7 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.method.totp.ProvisioningUri;
 import io.github.jwt2fa.method.totp.TotpCodes;
@@ -18,8 +19,6 @@ import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-
-import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Sets TOTP up: a secret becomes active with its first right code, and until then the one
@@ -37,7 +36,7 @@ public final class TotpEnrollmentService {
 
 	private final StateRecords<PendingTotp> pending;
 
-	private final ApplicationEventPublisher events;
+	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
 
@@ -55,7 +54,7 @@ public final class TotpEnrollmentService {
 	 * @param random where secrets come from
 	 */
 	public TotpEnrollmentService(EnrollmentSettings settings, UserTwoFactorAuthDataRepository repository,
-			SecretEncryptor encryptor, TotpCodes codes, StateStore store, ApplicationEventPublisher events, Clock clock,
+			SecretEncryptor encryptor, TotpCodes codes, StateStore store, TwoFactorEventPublisher events, Clock clock,
 			SecureRandom random) {
 		this.settings = settings;
 		this.repository = repository;
@@ -109,7 +108,7 @@ public final class TotpEnrollmentService {
 			throw new TwoFactorException(TwoFactorError.NO_PENDING_TOTP);
 		}
 		activate(user, tried);
-		this.events.publishEvent(new TwoFactorEvent.TotpActivated(user.id(), this.clock.instant()));
+		this.events.publish((client, at) -> new TwoFactorEvent.TotpActivated(user.id(), client, at));
 	}
 
 	private void activate(TwoFactorUser user, PendingTotp taken) {

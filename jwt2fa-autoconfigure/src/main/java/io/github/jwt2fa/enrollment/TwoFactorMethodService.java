@@ -1,19 +1,17 @@
 package io.github.jwt2fa.enrollment;
 
-import java.time.Clock;
 import java.util.List;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.login.MethodChoice;
 import io.github.jwt2fa.method.totp.TotpSecrets;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-
-import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Each user's own choice of a method, and an operator's way to undo it.
@@ -30,9 +28,7 @@ public final class TwoFactorMethodService {
 
 	private final LoginSessions sessions;
 
-	private final ApplicationEventPublisher events;
-
-	private final Clock clock;
+	private final TwoFactorEventPublisher events;
 
 	/**
 	 * A service.
@@ -42,18 +38,16 @@ public final class TwoFactorMethodService {
 	 * @param enrollment where secrets may be pending
 	 * @param sessions what ends with a reset
 	 * @param events where changes are told
-	 * @param clock the time
 	 */
 	public TwoFactorMethodService(MethodChoice methods, TotpSecrets totpSecrets,
 			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment, LoginSessions sessions,
-			ApplicationEventPublisher events, Clock clock) {
+			TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.totpSecrets = totpSecrets;
 		this.repository = repository;
 		this.enrollment = enrollment;
 		this.sessions = sessions;
 		this.events = events;
-		this.clock = clock;
 	}
 
 	/**
@@ -100,7 +94,7 @@ public final class TwoFactorMethodService {
 			throw new TwoFactorException(TwoFactorError.NO_ACTIVE_TOTP);
 		}
 		this.repository.savePreferredMethod(user.id(), method);
-		this.events.publishEvent(new TwoFactorEvent.MethodChanged(user.id(), method, this.clock.instant()));
+		this.events.publish((client, at) -> new TwoFactorEvent.MethodChanged(user.id(), method, client, at));
 	}
 
 	/**
@@ -113,7 +107,7 @@ public final class TwoFactorMethodService {
 		this.enrollment.forget(userId);
 		this.repository.deleteByUserId(userId);
 		this.sessions.endAll(userId, null);
-		this.events.publishEvent(new TwoFactorEvent.TwoFactorReset(userId, this.clock.instant()));
+		this.events.publish((client, at) -> new TwoFactorEvent.TwoFactorReset(userId, client, at));
 	}
 
 	/**

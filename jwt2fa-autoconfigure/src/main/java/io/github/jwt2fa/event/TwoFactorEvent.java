@@ -20,21 +20,30 @@ public sealed interface TwoFactorEvent {
 	Instant at();
 
 	/**
+	 * Who made it happen.
+	 * @return the address of the client's connection, without its port, or of what the
+	 * server was told to believe; {@code null} outside of a request, or if not known
+	 */
+	@Nullable String clientAddress();
+
+	/**
 	 * A code was handed to the {@code CodeSender}, which accepted it.
 	 *
 	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record CodeSent(String userId, Instant at) implements TwoFactorEvent {
+	record CodeSent(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
 	}
 
 	/**
 	 * The {@code CodeSender} could not send a code. The cause is in the log.
 	 *
 	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record CodeSendingFailed(String userId, Instant at) implements TwoFactorEvent {
+	record CodeSendingFailed(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -43,9 +52,11 @@ public sealed interface TwoFactorEvent {
 	 *
 	 * @param userId the user that the code token was issued for; may be gone meanwhile
 	 * @param method the method of the code token
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record SecondFactorFailed(String userId, TwoFactorMethod method, Instant at) implements TwoFactorEvent {
+	record SecondFactorFailed(String userId, TwoFactorMethod method, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -53,8 +64,7 @@ public sealed interface TwoFactorEvent {
 	 *
 	 * @param limit the limit that was reached
 	 * @param userId the user, or {@code null} where the password was not yet checked
-	 * @param clientAddress the client's address, or {@code null} where the limit is not
-	 * counted by address
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param retryAfter the time until the limit allows another try
 	 * @param at the time
 	 */
@@ -93,9 +103,11 @@ public sealed interface TwoFactorEvent {
 	 * Published once until the budget has filled up again.
 	 *
 	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record SecondFactorBudgetSpent(String userId, Instant at) implements TwoFactorEvent {
+	record SecondFactorBudgetSpent(String userId, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -104,9 +116,10 @@ public sealed interface TwoFactorEvent {
 	 * @param userId the user
 	 * @param username the user's name
 	 * @param method the method that completed the login
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record LoginSucceeded(String userId, String username, TwoFactorMethod method,
+	record LoginSucceeded(String userId, String username, TwoFactorMethod method, @Nullable String clientAddress,
 			Instant at) implements TwoFactorEvent {
 	}
 
@@ -114,9 +127,10 @@ public sealed interface TwoFactorEvent {
 	 * A user set TOTP up: a new secret is active, and TOTP is the user's method.
 	 *
 	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record TotpActivated(String userId, Instant at) implements TwoFactorEvent {
+	record TotpActivated(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -124,18 +138,21 @@ public sealed interface TwoFactorEvent {
 	 *
 	 * @param userId the user
 	 * @param method the method
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record MethodChanged(String userId, TwoFactorMethod method, Instant at) implements TwoFactorEvent {
+	record MethodChanged(String userId, TwoFactorMethod method, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
 	}
 
 	/**
 	 * An operator removed a user's second-factor data.
 	 *
 	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record TwoFactorReset(String userId, Instant at) implements TwoFactorEvent {
+	record TwoFactorReset(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -144,9 +161,11 @@ public sealed interface TwoFactorEvent {
 	 *
 	 * @param userId the user
 	 * @param session the session
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record RefreshTokenReused(String userId, String session, Instant at) implements TwoFactorEvent {
+	record RefreshTokenReused(String userId, String session, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -154,9 +173,11 @@ public sealed interface TwoFactorEvent {
 	 *
 	 * @param userId the user
 	 * @param session the session
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record LoggedOut(String userId, String session, Instant at) implements TwoFactorEvent {
+	record LoggedOut(String userId, String session, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -164,9 +185,11 @@ public sealed interface TwoFactorEvent {
 	 *
 	 * @param userId the user
 	 * @param exceptSession the session that goes on, or {@code null} for none
+	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record LoggedOutEverywhere(String userId, @Nullable String exceptSession, Instant at) implements TwoFactorEvent {
+	record LoggedOutEverywhere(String userId, @Nullable String exceptSession, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
 	}
 
 }

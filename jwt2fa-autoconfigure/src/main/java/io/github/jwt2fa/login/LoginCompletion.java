@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
@@ -31,7 +32,9 @@ public final class LoginCompletion {
 
 	private final TokenIds ids;
 
-	private final ApplicationEventPublisher events;
+	private final TwoFactorEventPublisher events;
+
+	private final ApplicationEventPublisher springEvents;
 
 	private final Clock clock;
 
@@ -43,16 +46,19 @@ public final class LoginCompletion {
 	 * @param tokens makes enrollment tokens
 	 * @param ids makes the ids of logins
 	 * @param events where a login is told
+	 * @param springEvents where it is told in Spring Security's words
 	 * @param clock the time
 	 */
 	public LoginCompletion(LoginSettings settings, LoginSessions sessions, AuthTokenIssuer issuer,
-			AuthTokenFactory tokens, TokenIds ids, ApplicationEventPublisher events, Clock clock) {
+			AuthTokenFactory tokens, TokenIds ids, TwoFactorEventPublisher events,
+			ApplicationEventPublisher springEvents, Clock clock) {
 		this.settings = settings;
 		this.sessions = sessions;
 		this.issuer = issuer;
 		this.tokens = tokens;
 		this.ids = ids;
 		this.events = events;
+		this.springEvents = springEvents;
 		this.clock = clock;
 	}
 
@@ -67,8 +73,9 @@ public final class LoginCompletion {
 		}
 		this.sessions.begin(login.session(), user.id(), login.at());
 		LoginResult result = new LoginResult.Authenticated(this.issuer.issue(login));
-		this.events.publishEvent(new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method, login.at()));
-		this.events.publishEvent(new InteractiveAuthenticationSuccessEvent(
+		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method,
+				client, login.at()));
+		this.springEvents.publishEvent(new InteractiveAuthenticationSuccessEvent(
 				UsernamePasswordAuthenticationToken.authenticated(user.principal(), null, user.authorities()),
 				TwoFactorLoginService.class));
 		return result;

@@ -8,14 +8,13 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.Throttled.Limit;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.ratelimit.ClientRateLimiter;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Snapshot;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.CodeToken;
-
-import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * The limits of the login over a state store. They hold exactly, however many requests
@@ -31,7 +30,7 @@ public final class LoginLimits {
 
 	private final StateRecords<UserState> users;
 
-	private final ApplicationEventPublisher events;
+	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
 
@@ -42,7 +41,7 @@ public final class LoginLimits {
 	 * @param events where a reached limit is told
 	 * @param clock the time
 	 */
-	public LoginLimits(LoginSettings settings, StateStore store, ApplicationEventPublisher events, Clock clock) {
+	public LoginLimits(LoginSettings settings, StateStore store, TwoFactorEventPublisher events, Clock clock) {
 		this.settings = settings;
 		this.clients = new ClientRateLimiter(settings.clientRate(), store, clock);
 		this.tokens = new StateRecords<>(store, "code-token", new CodeTokenState.Format(clock));
@@ -57,8 +56,8 @@ public final class LoginLimits {
 	void admit(ClientAddress client) {
 		Duration wait = this.clients.tryAcquire(client);
 		if (!wait.isZero()) {
-			this.events.publishEvent(new TwoFactorEvent.Throttled(Limit.CODE_TOKEN_THROTTLE_RATE, null, client.value(),
-					wait, this.clock.instant()));
+			this.events.publish((address, at) -> new TwoFactorEvent.Throttled(Limit.CODE_TOKEN_THROTTLE_RATE, null,
+					(address != null) ? address : client.value(), wait, at));
 			throw new TwoFactorException(TwoFactorError.THROTTLED, wait);
 		}
 	}
@@ -112,9 +111,9 @@ public final class LoginLimits {
 				(state) -> state.fail(attempt.at(), this.settings));
 		refuseSpent(token, failure.throttledFor());
 		this.events
-			.publishEvent(new TwoFactorEvent.SecondFactorFailed(token.userId(), token.method(), this.clock.instant()));
+			.publish((client, at) -> new TwoFactorEvent.SecondFactorFailed(token.userId(), token.method(), client, at));
 		if (failure.spent()) {
-			this.events.publishEvent(new TwoFactorEvent.SecondFactorBudgetSpent(token.userId(), this.clock.instant()));
+			this.events.publish((client, at) -> new TwoFactorEvent.SecondFactorBudgetSpent(token.userId(), client, at));
 		}
 	}
 
@@ -155,7 +154,7 @@ public final class LoginLimits {
 
 	private void publish(Limit limit, CodeToken token, Duration retryAfter) {
 		this.events
-			.publishEvent(new TwoFactorEvent.Throttled(limit, token.userId(), null, retryAfter, this.clock.instant()));
+			.publish((client, at) -> new TwoFactorEvent.Throttled(limit, token.userId(), client, retryAfter, at));
 	}
 
 	/**

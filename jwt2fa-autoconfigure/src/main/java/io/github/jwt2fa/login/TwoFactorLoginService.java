@@ -1,12 +1,12 @@
 package io.github.jwt2fa.login;
 
-import java.time.Clock;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TypedCode;
@@ -16,8 +16,6 @@ import io.github.jwt2fa.token.CodeTokenCodec;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * The login, from a right password on. An application whose first step is something else
@@ -35,9 +33,7 @@ public final class TwoFactorLoginService {
 
 	private final LoginCompletion completion;
 
-	private final ApplicationEventPublisher events;
-
-	private final Clock clock;
+	private final TwoFactorEventPublisher events;
 
 	/**
 	 * A login service.
@@ -47,17 +43,15 @@ public final class TwoFactorLoginService {
 	 * @param users finds the users
 	 * @param completion what a login buys
 	 * @param events where the steps are told
-	 * @param clock the time
 	 */
 	public TwoFactorLoginService(LoginLimits limits, MethodChoice methods, CodeTokenCodec codeTokens,
-			TwoFactorUserService users, LoginCompletion completion, ApplicationEventPublisher events, Clock clock) {
+			TwoFactorUserService users, LoginCompletion completion, TwoFactorEventPublisher events) {
 		this.limits = limits;
 		this.methods = methods;
 		this.codeTokens = codeTokens;
 		this.users = users;
 		this.completion = completion;
 		this.events = events;
-		this.clock = clock;
 	}
 
 	/**
@@ -98,7 +92,7 @@ public final class TwoFactorLoginService {
 		try {
 			Map<String, String> challenge = handler.begin(user);
 			if (handler.sendsCode()) {
-				this.events.publishEvent(new TwoFactorEvent.CodeSent(user.id(), this.clock.instant()));
+				this.events.publish((client, at) -> new TwoFactorEvent.CodeSent(user.id(), client, at));
 			}
 			return challenge;
 		}
@@ -107,7 +101,7 @@ public final class TwoFactorLoginService {
 			// token
 			this.limits.release(token);
 			if (ex instanceof TwoFactorException) {
-				this.events.publishEvent(new TwoFactorEvent.CodeSendingFailed(user.id(), this.clock.instant()));
+				this.events.publish((client, at) -> new TwoFactorEvent.CodeSendingFailed(user.id(), client, at));
 			}
 			throw ex;
 		}

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public record ClientAddress(String value) {
 
+	private static final int MAX_LENGTH = 64;
+
 	private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}):[0-9]{1,5}");
 
 	private static final Pattern IPV6_IN_BRACKETS = Pattern.compile("\\[([^]]+)](?::[0-9]{1,5})?");
@@ -38,6 +40,25 @@ public record ClientAddress(String value) {
 		catch (UnknownHostException ex) {
 			return new ClientAddress(address);
 		}
+	}
+
+	/**
+	 * The address of a connection, for people to read: without a port, an IPv4 address
+	 * inside IPv6 as that IPv4 address.
+	 * @param remoteAddress the text; never looked up in the DNS
+	 * @return the address, 64 characters at most
+	 */
+	public static String plain(String remoteAddress) {
+		String address = withoutPort(remoteAddress.strip());
+		if (address.contains(":")) {
+			try {
+				address = InetAddress.getByName(withoutZone(address)).getHostAddress();
+			}
+			catch (UnknownHostException ex) {
+				// whatever a proxy wrote there is all that is known
+			}
+		}
+		return (address.length() > MAX_LENGTH) ? address.substring(0, MAX_LENGTH) : address;
 	}
 
 	private static String network(InetAddress address) {

@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * The rules of sessions: a refresh token buys one successor, and whoever comes with an
@@ -26,7 +25,7 @@ public final class LoginSessions {
 
 	private final LoginSessionRepository repository;
 
-	private final ApplicationEventPublisher events;
+	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
 
@@ -38,7 +37,7 @@ public final class LoginSessions {
 	 * @param clock the time
 	 */
 	public LoginSessions(LoginSessionSettings settings, LoginSessionRepository repository,
-			ApplicationEventPublisher events, Clock clock) {
+			TwoFactorEventPublisher events, Clock clock) {
 		this.settings = settings;
 		this.repository = repository;
 		this.events = events;
@@ -73,7 +72,7 @@ public final class LoginSessions {
 				return session;
 			}
 			if (!session.isCurrent(token.id())) {
-				endForReuse(session, now);
+				endForReuse(session);
 				return null;
 			}
 			LoginSession update = this.settings.rotate() ? session.refreshed(successors.get(), now) : session;
@@ -104,9 +103,10 @@ public final class LoginSessions {
 				end.isAfter(token.expiresAt()) ? end : token.expiresAt());
 	}
 
-	private void endForReuse(LoginSession session, Instant now) {
+	private void endForReuse(LoginSession session) {
 		if (this.repository.end(session.id())) {
-			this.events.publishEvent(new TwoFactorEvent.RefreshTokenReused(session.userId(), session.id(), now));
+			this.events.publish(
+					(client, at) -> new TwoFactorEvent.RefreshTokenReused(session.userId(), session.id(), client, at));
 		}
 	}
 
@@ -155,7 +155,7 @@ public final class LoginSessions {
 				|| this.repository.end(token.session());
 		if (ended) {
 			this.events
-				.publishEvent(new TwoFactorEvent.LoggedOut(token.userId(), token.session(), this.clock.instant()));
+				.publish((client, at) -> new TwoFactorEvent.LoggedOut(token.userId(), token.session(), client, at));
 		}
 	}
 
@@ -166,7 +166,7 @@ public final class LoginSessions {
 	 */
 	public void endAll(String userId, @Nullable String exceptId) {
 		this.repository.endAll(userId, exceptId);
-		this.events.publishEvent(new TwoFactorEvent.LoggedOutEverywhere(userId, exceptId, this.clock.instant()));
+		this.events.publish((client, at) -> new TwoFactorEvent.LoggedOutEverywhere(userId, exceptId, client, at));
 	}
 
 	/**

@@ -202,7 +202,7 @@ class DocumentedBeansIT {
 			app.complete(other, "0");
 			app.complete(other, "0");
 			assertThat(app.bean(LoginAlarm.class).alarms()).containsExactly("Wrong name or password",
-					"Someone knows the password of alice", "Limit reached: AUTH_TOKEN_RETRY_WAIT_TIME");
+					"Someone at 127.0.0.1 knows the password of alice", "Limit reached: AUTH_TOKEN_RETRY_WAIT_TIME");
 		}
 	}
 

@@ -18,7 +18,7 @@ class LoginAlarm {
 
 	@EventListener
 	void on(TwoFactorEvent.SecondFactorBudgetSpent event) {
-		this.alarms.add("Someone knows the password of " + event.userId());
+		this.alarms.add("Someone at " + event.clientAddress() + " knows the password of " + event.userId());
 	}
 
 	@EventListener

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStoreFullException;
@@ -25,8 +26,8 @@ class LoginLimitsTests {
 	private LoginLimits limits(int maxTokens) {
 		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
 				maxTokens, Rate.UNLIMITED, Duration.ZERO, 5, Rate.valueOf("2/1h"));
-		return new LoginLimits(settings, new InMemoryStateStore(this.clock, 1), (event) -> {
-		}, this.clock);
+		return new LoginLimits(settings, new InMemoryStateStore(this.clock, 1), new TwoFactorEventPublisher((event) -> {
+		}, this.clock, () -> null), this.clock);
 	}
 
 	private CodeToken token(String user, String id) {

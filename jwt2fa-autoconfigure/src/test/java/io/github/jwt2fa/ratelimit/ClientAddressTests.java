@@ -1,5 +1,6 @@
 package io.github.jwt2fa.ratelimit;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +16,19 @@ class ClientAddressTests {
 			"a:b:not-an-address,a:b:not-an-address", "localhost,localhost" })
 	void ofWhenAddressThenTextThatSharesTheLimit(String address, String expected) {
 		assertThat(ClientAddress.of(address).value()).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "192.0.2.7,192.0.2.7", "192.0.2.7:51234,192.0.2.7", "[::ffff:192.0.2.7]:80,192.0.2.7",
+			"2001:DB8:1:2::9,2001:db8:1:2:0:0:0:9", "[2001:db8:1:2::9]:443,2001:db8:1:2:0:0:0:9",
+			"fe80::1%eth0,fe80:0:0:0:0:0:0:1", "unknown,unknown", "a:b:not-an-address,a:b:not-an-address" })
+	void plainWhenAddressThenTheWholeOfItWithoutItsPort(String address, String expected) {
+		assertThat(ClientAddress.plain(address)).isEqualTo(expected);
+	}
+
+	@Test
+	void plainWhenNoAddressAndLongThenCut() {
+		assertThat(ClientAddress.plain("x".repeat(8000))).isEqualTo("x".repeat(64));
 	}
 
 }

@@ -158,6 +158,9 @@ class LimitsIT {
 					.post("/auth/get-code/", Map.of())
 					.status()).as(address).isEqualTo(429);
 			}
+			assertThat(proxied.events(TwoFactorEvent.Throttled.class))
+				.extracting(TwoFactorEvent.Throttled::clientAddress)
+				.containsExactly("203.0.113.1", "203.0.113.1", "2001:db8:1:2:0:0:0:ffff");
 		}
 	}
 

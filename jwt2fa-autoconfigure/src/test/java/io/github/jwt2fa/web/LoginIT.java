@@ -93,7 +93,7 @@ class LoginIT {
 		assertThat(app.events()).singleElement().isInstanceOf(TwoFactorEvent.CodeSent.class);
 		Answer login = auth(codeToken, code());
 		assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).singleElement()
-			.isEqualTo(new TwoFactorEvent.LoginSucceeded(this.user, this.user, TwoFactorMethod.CODE_SENDER,
+			.isEqualTo(new TwoFactorEvent.LoginSucceeded(this.user, this.user, TwoFactorMethod.CODE_SENDER, "127.0.0.1",
 					app.clock().instant()));
 		assertThat(app.events(InteractiveAuthenticationSuccessEvent.class)).singleElement()
 			.extracting((event) -> event.getAuthentication().getName())
