@@ -1,18 +1,30 @@
 package io.github.jwt2fa.user;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.util.ClassUtils;
 
 /**
  * Users from the application's {@link UserDetailsService}: id and name are the username
- * that it returns, never the text as typed.
+ * that it returns, never the text as typed. So a service that finds "alice" for "ALICE"
+ * has to return "alice". One that echoes the name as typed (a
+ * {@code JdbcUserDetailsManager} without {@code usernameBasedPrimaryKey}, say) is found
+ * out by the first user, and finds nobody from then on.
  */
 public final class UserDetailsTwoFactorUserService implements TwoFactorUserService {
 
+	private static final Log logger = LogFactory.getLog(UserDetailsTwoFactorUserService.class);
+
 	private final UserDetailsService userDetailsService;
+
+	private final EchoedNames echoedNames;
 
 	/**
 	 * A user service over user details.
@@ -20,28 +32,57 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 	 */
 	public UserDetailsTwoFactorUserService(UserDetailsService userDetailsService) {
 		this.userDetailsService = userDetailsService;
+		this.echoedNames = new EchoedNames(userDetailsService);
 	}
 
 	@Override
 	public @Nullable TwoFactorUser findById(String id) {
-		TwoFactorUser user = find(id);
+		UserDetails details = find(id);
 		// a service that ignores case, or takes e-mail addresses too, may find someone
 		// else
-		return (user != null && user.id().equals(id)) ? user : null;
+		return (details != null && id.equals(details.getUsername())) ? TwoFactorUser.of(details) : null;
 	}
 
 	/**
 	 * Asks the service again, even if the principal is a {@code UserDetails}: providers
-	 * such as LDAP echo the text as typed, and the manager has erased the password.
+	 * such as LDAP echo the text as typed, and the manager has erased the password. Who
+	 * is found has to be the one whose password was right: a service that takes e-mail
+	 * addresses too finds someone else for a user who is named like that one's address.
 	 */
 	@Override
 	public @Nullable TwoFactorUser findByAuthentication(Authentication authentication) {
-		return find(authentication.getName());
+		UserDetails details = find(authentication.getName());
+		return (details != null && isThatOf(authentication, details)) ? TwoFactorUser.of(details) : null;
 	}
 
-	private @Nullable TwoFactorUser find(String username) {
+	/**
+	 * The name of a principal of the service is the user's; that of another one may be
+	 * the text as typed, in another case.
+	 */
+	private static boolean isThatOf(Authentication authentication, UserDetails details) {
+		Object principal = authentication.getPrincipal();
+		boolean ofTheService = principal != null
+				&& ClassUtils.getUserClass(principal).equals(ClassUtils.getUserClass(details));
+		return ofTheService ? authentication.getName().equals(details.getUsername())
+				: authentication.getName().equalsIgnoreCase(details.getUsername());
+	}
+
+	private @Nullable UserDetails find(String username) {
+		UserDetails details = load(username);
+		if (details == null || !this.echoedNames.includeThatOf(details)) {
+			return details;
+		}
+		logger.error("Nobody can log in: the UserDetailsService "
+				+ AopUtils.getTargetClass(this.userDetailsService).getName()
+				+ " finds a user by several spellings of the name and returns the name as it was typed, so that each "
+				+ "spelling would be a user of its own, without the second factor of the others. Let it return the "
+				+ "username as it is stored (a JdbcUserDetailsManager: leave usernameBasedPrimaryKey true).");
+		return null;
+	}
+
+	private @Nullable UserDetails load(String username) {
 		try {
-			return TwoFactorUser.of(this.userDetailsService.loadUserByUsername(username));
+			return this.userDetailsService.loadUserByUsername(username);
 		}
 		catch (UsernameNotFoundException ex) {
 			return null;
