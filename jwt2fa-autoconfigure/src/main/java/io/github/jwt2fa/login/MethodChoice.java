@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -84,7 +85,8 @@ public final class MethodChoice {
 
 	private void logOnce(TwoFactorUser user, TwoFactorMethod method) {
 		if (this.toldOf.size() < MAX_TOLD && this.toldOf.add(user.id())) {
-			logger.error("The user " + user.id() + " can't log in: the stored method \"" + method + "\" is not known");
+			logger.error("The user " + LogText.of(user.id()) + " can't log in: the stored method \""
+					+ LogText.of(method) + "\" is not known");
 		}
 	}
 

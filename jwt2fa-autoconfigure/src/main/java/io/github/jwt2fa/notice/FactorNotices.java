@@ -3,6 +3,7 @@ package io.github.jwt2fa.notice;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
@@ -82,7 +83,8 @@ public final class FactorNotices {
 			this.executor.execute(() -> send(userId, notice, locale));
 		}
 		catch (RuntimeException ex) {
-			logger.error("The notice " + notice + " to the user " + userId + " was not sent", ex);
+			logger.error("The notice " + notice + " to the user " + LogText.of(userId) + " was not sent",
+					LogText.of(ex));
 		}
 	}
 
@@ -101,7 +103,8 @@ public final class FactorNotices {
 			this.mailSender.send(mail);
 		}
 		catch (RuntimeException ex) {
-			logger.error("The notice " + notice + " to the user " + userId + " was not sent", ex);
+			logger.error("The notice " + notice + " to the user " + LogText.of(userId) + " was not sent",
+					LogText.of(ex));
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.jwt2fa.security;
 
 import java.io.IOException;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorRenderer;
@@ -75,7 +76,7 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 			return this.errors.of(ex, request);
 		}
 		catch (RuntimeException ex) {
-			log.error("The user of an access token could not be asked for", ex);
+			log.error("The user of an access token could not be asked for", LogText.of(ex));
 			return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
 		}
 	}

@@ -3,6 +3,7 @@ package io.github.jwt2fa.session;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.jwt2fa.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public record LoginSession(String id, String userId, Instant startedAt, @Nullabl
 	 */
 	@Override
 	public String toString() {
-		return "LoginSession[id=" + this.id + ", userId=" + this.userId + "]";
+		return "LoginSession[id=" + LogText.of(this.id) + ", userId=" + LogText.of(this.userId) + "]";
 	}
 
 }

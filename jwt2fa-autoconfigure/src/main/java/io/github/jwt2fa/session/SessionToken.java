@@ -2,6 +2,8 @@ package io.github.jwt2fa.session;
 
 import java.time.Instant;
 
+import io.github.jwt2fa.LogText;
+
 /**
  * What a session needs to know of a verified token.
  *
@@ -21,7 +23,7 @@ public record SessionToken(String id, String session, boolean foreign, String us
 	 */
 	@Override
 	public String toString() {
-		return "SessionToken[session=" + this.session + ", userId=" + this.userId + "]";
+		return "SessionToken[session=" + LogText.of(this.session) + ", userId=" + LogText.of(this.userId) + "]";
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.session.SessionToken;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public record AuthToken(AuthTokenType type, String id, String userId, Instant is
 	 */
 	@Override
 	public String toString() {
-		return "AuthToken[type=" + this.type.claim() + ", userId=" + this.userId + "]";
+		return "AuthToken[type=" + this.type.claim() + ", userId=" + LogText.of(this.userId) + "]";
 	}
 
 }

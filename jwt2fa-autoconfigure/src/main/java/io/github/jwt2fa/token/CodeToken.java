@@ -3,6 +3,7 @@ package io.github.jwt2fa.token;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorMethod;
 
 /**
@@ -36,7 +37,7 @@ public record CodeToken(String id, TwoFactorMethod method, String userId, Instan
 	 */
 	@Override
 	public String toString() {
-		return "CodeToken[method=" + this.method + ", userId=" + this.userId + "]";
+		return "CodeToken[method=" + LogText.of(this.method) + ", userId=" + LogText.of(this.userId) + "]";
 	}
 
 }

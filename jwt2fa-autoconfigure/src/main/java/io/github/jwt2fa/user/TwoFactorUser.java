@@ -3,6 +3,7 @@ package io.github.jwt2fa.user;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.jwt2fa.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.GrantedAuthority;
@@ -53,7 +54,7 @@ public record TwoFactorUser(String id, String username, @Nullable String email, 
 	 */
 	@Override
 	public String toString() {
-		return "TwoFactorUser[id=" + this.id + "]";
+		return "TwoFactorUser[id=" + LogText.of(this.id) + "]";
 	}
 
 }

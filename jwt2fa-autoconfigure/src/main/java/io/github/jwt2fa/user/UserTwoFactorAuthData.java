@@ -1,5 +1,6 @@
 package io.github.jwt2fa.user;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ public record UserTwoFactorAuthData(String userId, @Nullable TwoFactorMethod pre
 
 	@Override
 	public String toString() {
-		return "UserTwoFactorAuthData[userId=" + this.userId + ", preferredMethod=" + this.preferredMethod
-				+ ", encryptedTotpSecret=" + ((this.encryptedTotpSecret != null) ? "***" : "none") + "]";
+		return "UserTwoFactorAuthData[userId=" + LogText.of(this.userId) + ", preferredMethod="
+				+ LogText.of(this.preferredMethod) + ", encryptedTotpSecret="
+				+ ((this.encryptedTotpSecret != null) ? "***" : "none") + "]";
 	}
 
 }

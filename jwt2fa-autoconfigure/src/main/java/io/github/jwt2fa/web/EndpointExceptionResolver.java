@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorRenderer;
@@ -93,7 +94,7 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 	private ErrorResponse responseTo(Exception failure, HttpServletRequest request) {
 		if (failure instanceof TwoFactorException refusal) {
 			if (refusal.getCause() != null) {
-				logger.error("A login could not go on: " + refusal.error().code(), refusal.getCause());
+				logger.error("A request was refused: " + refusal.error().code(), LogText.of(refusal.getCause()));
 			}
 			return this.errors.of(refusal, request);
 		}
@@ -114,7 +115,7 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 		if (failure instanceof MultipartException) {
 			return this.errors.of(TwoFactorError.PARSE_ERROR, request);
 		}
-		logger.error("A login could not go on", failure);
+		logger.error("A request could not be answered", LogText.of(failure));
 		// a store, ours or the application's: the door stays shut until it is back
 		return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
 	}

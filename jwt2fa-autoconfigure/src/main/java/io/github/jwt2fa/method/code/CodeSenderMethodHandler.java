@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.util.Map;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -69,11 +70,12 @@ public final class CodeSenderMethodHandler implements TwoFactorMethodHandler {
 			this.sender.sendCode(user, code);
 		}
 		catch (CodeSendingException ex) {
-			logger.warn("No code was sent to the user " + user.id(), withoutCode(ex, code));
+			logger.warn("No code was sent to the user " + LogText.of(user.id()), LogText.of(withoutCode(ex, code)));
 			throw new TwoFactorException(TwoFactorError.VERIFICATION_CODE_SENDING_FAILED, null, ex.getMessage(), null);
 		}
 		catch (RuntimeException ex) {
-			logger.error("No code could be sent to the user " + user.id(), withoutCode(ex, code));
+			logger.error("No code could be sent to the user " + LogText.of(user.id()),
+					LogText.of(withoutCode(ex, code)));
 			throw new TwoFactorException(TwoFactorError.VERIFICATION_CODE_SENDING_FAILED);
 		}
 	}

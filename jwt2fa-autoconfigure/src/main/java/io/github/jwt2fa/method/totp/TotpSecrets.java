@@ -1,5 +1,6 @@
 package io.github.jwt2fa.method.totp;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.user.TotpSecretException;
 import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -56,7 +57,8 @@ public final class TotpSecrets {
 	}
 
 	private static void log(TwoFactorUser user, TotpSecretException failure) {
-		logger.error("The user " + user.id() + " can't log in by TOTP: " + failure.getMessage());
+		logger
+			.error("The user " + LogText.of(user.id()) + " can't log in by TOTP: " + LogText.of(failure.getMessage()));
 	}
 
 }
