@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
@@ -22,6 +23,13 @@ record PendingTotp(String encryptedSecret, int failures, long end) {
 
 	boolean isNone() {
 		return this.encryptedSecret.isEmpty();
+	}
+
+	/**
+	 * Whether it waits no longer, or never did.
+	 */
+	boolean isOver(Instant now) {
+		return now.toEpochMilli() >= this.end;
 	}
 
 	boolean isDead(int maxAttempts) {
@@ -44,8 +52,9 @@ record PendingTotp(String encryptedSecret, int failures, long end) {
 	/**
 	 * Takes the secret away: of several requests at once, one gets it.
 	 */
-	static Transition<PendingTotp, Boolean> take(PendingTotp current, PendingTotp tried, int maxAttempts) {
-		boolean taken = current.encryptedSecret.equals(tried.encryptedSecret) && !current.isDead(maxAttempts);
+	static Transition<PendingTotp, Boolean> take(PendingTotp current, PendingTotp tried, int maxAttempts, Instant now) {
+		boolean taken = current.encryptedSecret.equals(tried.encryptedSecret) && !current.isDead(maxAttempts)
+				&& !current.isOver(now);
 		return new Transition<>(taken ? NONE : current, taken);
 	}
 
@@ -58,7 +67,7 @@ record PendingTotp(String encryptedSecret, int failures, long end) {
 	}
 
 	/**
-	 * Kept until it waits no longer.
+	 * Counts until it waits no longer.
 	 */
 	record Format(Clock clock) implements StateRecords.Format<PendingTotp> {
 

@@ -88,7 +88,7 @@ public final class TotpEnrollmentService {
 	 */
 	public void confirm(TwoFactorUser user, String code) {
 		PendingTotp tried = this.pending.read(user.id()).value();
-		String secret = tried.isNone() ? null : this.encryptor.decrypt(tried.encryptedSecret());
+		String secret = tried.isOver(this.clock.instant()) ? null : this.encryptor.decrypt(tried.encryptedSecret());
 		if (secret == null) {
 			throw new TwoFactorException(TwoFactorError.NO_PENDING_TOTP);
 		}
@@ -99,16 +99,27 @@ public final class TotpEnrollmentService {
 		if (step == null || !this.codes.take(user.id(), step)) {
 			boolean dead = this.pending.update(user.id(),
 					(current) -> PendingTotp.fail(current, tried, this.settings.maxAttempts()));
+			refuseOver(tried);
 			throw new TwoFactorException(
 					dead ? TwoFactorError.TOO_MANY_AUTH_ATTEMPTS : TwoFactorError.INVALID_TOTP_CODE);
 		}
 		boolean taken = this.pending.update(user.id(),
-				(current) -> PendingTotp.take(current, tried, this.settings.maxAttempts()));
+				(current) -> PendingTotp.take(current, tried, this.settings.maxAttempts(), this.clock.instant()));
 		if (!taken) {
 			throw new TwoFactorException(TwoFactorError.NO_PENDING_TOTP);
 		}
+		refuseOver(tried);
 		activate(user, tried);
 		this.events.publish((client, at) -> new TwoFactorEvent.TotpActivated(user.id(), client, at));
+	}
+
+	/**
+	 * The time is asked once more after the write: it may have run out in the middle.
+	 */
+	private void refuseOver(PendingTotp tried) {
+		if (tried.isOver(this.clock.instant())) {
+			throw new TwoFactorException(TwoFactorError.NO_PENDING_TOTP);
+		}
 	}
 
 	private void activate(TwoFactorUser user, PendingTotp taken) {

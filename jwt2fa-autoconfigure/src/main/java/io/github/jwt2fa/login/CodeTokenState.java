@@ -26,7 +26,10 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	 * Whether an attempt is answered at all. One that began earlier than another may come
 	 * here later: without a wait that is none's fault.
 	 */
-	Verdict admit(Instant now, LoginSettings settings) {
+	Verdict admit(CodeToken token, Instant now, LoginSettings settings) {
+		if (!now.isBefore(token.expiresAt())) {
+			return new Verdict.Expired();
+		}
 		if (!settings.retryWait().isZero() && now.toEpochMilli() < this.nextAttemptFrom) {
 			return new Verdict.Wait(Duration.ofMillis(this.nextAttemptFrom - now.toEpochMilli()));
 		}
@@ -37,7 +40,7 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	 * A wrong code.
 	 */
 	Transition<CodeTokenState, Verdict> fail(CodeToken token, Instant now, LoginSettings settings) {
-		Verdict verdict = admit(now, settings);
+		Verdict verdict = admit(token, now, settings);
 		return (verdict instanceof Verdict.Admitted)
 				? new Transition<>(after(token, now, settings, this.failures + 1, this.used), verdict)
 				: new Transition<>(this, verdict);
@@ -47,11 +50,18 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	 * A right code.
 	 */
 	Transition<CodeTokenState, Verdict> use(CodeToken token, Instant now, LoginSettings settings) {
-		Verdict verdict = admit(now, settings);
+		Verdict verdict = admit(token, now, settings);
 		return (verdict instanceof Verdict.Admitted)
 				? new Transition<>(after(token, now, settings, this.failures, true),
 						this.used ? new Verdict.AlreadyUsed() : verdict)
 				: new Transition<>(this, verdict);
+	}
+
+	/**
+	 * A right code that bought nothing after all.
+	 */
+	Transition<CodeTokenState, Boolean> giveBack() {
+		return new Transition<>(new CodeTokenState(this.nextAttemptFrom, this.failures, false, this.end), this.used);
 	}
 
 	private CodeTokenState after(CodeToken token, Instant now, LoginSettings settings, int failures, boolean used) {
@@ -66,6 +76,10 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 
 		/** It is answered. */
 		record Admitted() implements Verdict {
+		}
+
+		/** It comes after the token's end. */
+		record Expired() implements Verdict {
 		}
 
 		/** It comes too soon after the last one. */
@@ -83,7 +97,7 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	}
 
 	/**
-	 * Kept until the token expires: from then on the token says so itself.
+	 * Counts until the token expires: from then on the token says so itself.
 	 */
 	record Format(Clock clock) implements StateRecords.Format<CodeTokenState> {
 

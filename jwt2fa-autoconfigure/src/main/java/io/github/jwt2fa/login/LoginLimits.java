@@ -2,7 +2,6 @@ package io.github.jwt2fa.login;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -66,9 +65,8 @@ public final class LoginLimits {
 	 * Takes a slot for a code token.
 	 */
 	void reserve(CodeToken token, boolean sendsCode) {
-		Instant now = this.clock.instant();
 		UserState.Reservation reservation = this.users.update(token.userId(),
-				(state) -> state.reserve(token, sendsCode, now, this.settings));
+				(state) -> state.reserve(token, sendsCode, this.clock.instant(), this.settings));
 		if (reservation instanceof UserState.Reservation.TooManyTokens full) {
 			throw throttled(TwoFactorError.TOO_MANY_CODE_TOKENS, Limit.MAX_ACTIVE_CODE_TOKENS_PER_USER, token,
 					full.retryAfter());
@@ -82,8 +80,7 @@ public final class LoginLimits {
 	 * Gives the slot of a code token back.
 	 */
 	void release(CodeToken token) {
-		Instant now = this.clock.instant();
-		this.users.update(token.userId(), (state) -> state.release(token, now));
+		this.users.update(token.userId(), (state) -> state.release(token, this.clock.instant()));
 	}
 
 	/**
@@ -91,12 +88,11 @@ public final class LoginLimits {
 	 * others are faster, {@link #fail} and {@link #use} still refuse it.
 	 */
 	Attempt begin(CodeToken token) {
-		Instant now = this.clock.instant();
 		Snapshot<CodeTokenState> tokenState = this.tokens.read(token.id());
-		refuse(token, tokenState.value().admit(now, this.settings));
+		refuse(token, tokenState.value().admit(token, this.clock.instant(), this.settings));
 		Snapshot<UserState> userState = this.users.read(token.userId());
-		refuseSpent(token, userState.value().spentFor(now, this.settings));
-		return new Attempt(token, now, tokenState, userState);
+		refuseSpent(token, userState.value().spentFor(this.clock.instant(), this.settings));
+		return new Attempt(token, tokenState, userState);
 	}
 
 	/**
@@ -105,11 +101,18 @@ public final class LoginLimits {
 	 */
 	void fail(Attempt attempt) {
 		CodeToken token = attempt.token();
-		refuse(token,
-				this.tokens.update(attempt.tokenState(), (state) -> state.fail(token, attempt.at(), this.settings)));
+		refuse(token, this.tokens.update(attempt.tokenState(),
+				(state) -> state.fail(token, this.clock.instant(), this.settings)));
 		UserState.Failure failure = this.users.update(attempt.userState(),
-				(state) -> state.fail(attempt.at(), this.settings));
+				(state) -> state.fail(this.clock.instant(), this.settings));
+		if (failure.throttledFor().isZero()) {
+			tell(failure, token);
+		}
+		refuseExpired(token);
 		refuseSpent(token, failure.throttledFor());
+	}
+
+	private void tell(UserState.Failure failure, CodeToken token) {
 		this.events
 			.publish((client, at) -> new TwoFactorEvent.SecondFactorFailed(token.userId(), token.method(), client, at));
 		if (failure.spent()) {
@@ -118,13 +121,22 @@ public final class LoginLimits {
 	}
 
 	/**
-	 * Uses a code token for a right code, and gives its slot back.
+	 * Uses a code token for a right code, and gives its slot back. The records are asked
+	 * in the order of {@link #fail}: if the user's was asked any earlier than for a wrong
+	 * code, the right one of many guesses would be let through before the wrong ones have
+	 * spent the budget.
 	 */
 	void use(Attempt attempt) {
 		CodeToken token = attempt.token();
-		refuse(token,
-				this.tokens.update(attempt.tokenState(), (state) -> state.use(token, attempt.at(), this.settings)));
-		this.users.update(attempt.userState(), (state) -> state.release(token, attempt.at()));
+		refuse(token, this.tokens.update(attempt.tokenState(),
+				(state) -> state.use(token, this.clock.instant(), this.settings)));
+		Duration wait = this.users.update(attempt.userState(),
+				(state) -> state.use(token, this.clock.instant(), this.settings));
+		refuseExpired(token);
+		if (!wait.isZero()) {
+			this.tokens.update(token.id(), CodeTokenState::giveBack);
+			refuseSpent(token, wait);
+		}
 	}
 
 	private void refuse(CodeToken token, CodeTokenState.Verdict verdict) {
@@ -136,8 +148,21 @@ public final class LoginLimits {
 					Duration.between(this.clock.instant(), token.expiresAt()));
 			throw new TwoFactorException(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS);
 		}
+		if (verdict instanceof CodeTokenState.Verdict.Expired) {
+			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
+		}
 		if (verdict instanceof CodeTokenState.Verdict.AlreadyUsed) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_ALREADY_USED);
+		}
+	}
+
+	/**
+	 * The time is asked once more after all is written: the process may have been frozen
+	 * until long after the token's end, when nothing is known of the token any more.
+	 */
+	private void refuseExpired(CodeToken token) {
+		if (!this.clock.instant().isBefore(token.expiresAt())) {
+			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
 		}
 	}
 
@@ -161,11 +186,10 @@ public final class LoginLimits {
 	 * An attempt, with what was known of its token and its user when it began.
 	 *
 	 * @param token the code token
-	 * @param at when it began
 	 * @param tokenState the token's record
 	 * @param userState the user's record
 	 */
-	record Attempt(CodeToken token, Instant at, Snapshot<CodeTokenState> tokenState, Snapshot<UserState> userState) {
+	record Attempt(CodeToken token, Snapshot<CodeTokenState> tokenState, Snapshot<UserState> userState) {
 
 		/**
 		 * Whether the token had bought a login before the attempt began.

@@ -72,6 +72,16 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 	}
 
 	/**
+	 * A right code: gives the slot of its token back. A budget that was spent meanwhile
+	 * refuses it, and the slot stays taken.
+	 * @return also how long the user has to wait; zero if the code is good
+	 */
+	Transition<UserState, Duration> use(CodeToken token, Instant now, LoginSettings settings) {
+		Duration wait = spentFor(now, settings);
+		return new Transition<>(wait.isZero() ? release(token, now).next() : this, wait);
+	}
+
+	/**
 	 * How long the user has to wait because the budget of failures is spent.
 	 */
 	Duration spentFor(Instant now, LoginSettings settings) {

@@ -20,6 +20,13 @@ public final class StateRecords<S> {
 	 */
 	private static final int MAX_ROUNDS = 1000;
 
+	/**
+	 * How much longer a record is kept than its value counts. With a record that is gone
+	 * in the moment at which its value ends, requests in that moment find what the first
+	 * one found; and hosts whose clocks differ see the end at different times.
+	 */
+	private static final Duration MARGIN = Duration.ofMinutes(1);
+
 	private final StateStore store;
 
 	private final String kind;
@@ -53,20 +60,29 @@ public final class StateRecords<S> {
 	}
 
 	/**
-	 * Applies a transition, beginning with a value that was read before.
+	 * Applies a transition, beginning with a value that was read before. Where it writes
+	 * nothing, it is applied to what is there now: what was read may be long past.
 	 * @param snapshot what was read
-	 * @param transition the pure change, which also tells the result
+	 * @param transition the pure change, which also tells the result; asks for the time
+	 * itself, since that goes on from round to round
 	 * @param <R> the type of the result
 	 * @return the result of the transition that took effect
 	 */
 	public <R> R update(Snapshot<S> snapshot, Function<S, Transition<S, R>> transition) {
+		return update(snapshot, false, transition);
+	}
+
+	private <R> R update(Snapshot<S> snapshot, boolean fresh, Function<S, Transition<S, R>> transition) {
 		Snapshot<S> current = snapshot;
+		boolean isFresh = fresh;
 		for (int round = 0; round < MAX_ROUNDS; round++) {
 			Transition<S, R> change = transition.apply(current.value());
-			if (change.next().equals(current.value()) || write(current, change.next())) {
+			boolean stays = change.next().equals(current.value());
+			if (stays ? isFresh : write(current, change.next())) {
 				return change.result();
 			}
 			current = read(snapshot.key());
+			isFresh = true;
 		}
 		throw new StateStoreException("No change of a " + this.kind + " record took effect", null);
 	}
@@ -74,19 +90,26 @@ public final class StateRecords<S> {
 	/**
 	 * Reads a record and applies a transition.
 	 * @param id what names it; hashed before it reaches the store
-	 * @param transition the pure change, which also tells the result
+	 * @param transition the pure change, which also tells the result; asks for the time
+	 * itself, since that goes on from round to round
 	 * @param <R> the type of the result
 	 * @return the result of the transition that took effect
 	 */
 	public <R> R update(String id, Function<S, Transition<S, R>> transition) {
-		return update(read(id), transition);
+		return update(read(id), true, transition);
 	}
 
+	/**
+	 * Every change but the one to the empty value leaves a record, however little time it
+	 * has: "none in place of none" is true for all who ask, and so decides nothing.
+	 */
 	private boolean write(Snapshot<S> current, S next) {
+		if (next.equals(this.format.read(null))) {
+			return this.store.compareAndSet(current.key(), current.bytes(), null, Duration.ZERO);
+		}
 		Duration ttl = this.format.timeToLive(next);
-		boolean worthKeeping = ttl.toMillis() > 0;
-		return this.store.compareAndSet(current.key(), current.bytes(), worthKeeping ? this.format.write(next) : null,
-				ttl);
+		return this.store.compareAndSet(current.key(), current.bytes(), this.format.write(next),
+				ttl.isNegative() ? MARGIN : ttl.plus(MARGIN));
 	}
 
 	/**
@@ -113,7 +136,7 @@ public final class StateRecords<S> {
 		/**
 		 * How long a value tells anything that the empty one does not.
 		 * @param value the value
-		 * @return the time from now on; a value with none left is removed
+		 * @return the time from now on; its record is kept for a minute more
 		 */
 		Duration timeToLive(S value);
 

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class StateRecordsTests {
 
-	private final InMemoryStateStore store = new InMemoryStateStore(new MutableClock(), 10);
+	private final MutableClock clock = new MutableClock();
+
+	private final InMemoryStateStore store = new InMemoryStateStore(this.clock, 10);
 
 	private final StateRecords<Integer> records = new StateRecords<>(this.store, "count", new Count());
 
@@ -40,8 +42,39 @@ class StateRecordsTests {
 	@Test
 	void updateWhenValueTellsNothingMoreThenRecordIsRemoved() {
 		this.records.update("id", (value) -> new Transition<>(5, ""));
-		this.records.update("id", (value) -> new Transition<>(-1, ""));
+		this.records.update("id", (value) -> new Transition<>(0, ""));
 		assertThat(this.store.get(StateKey.hashed("count", "id"))).isNull();
+	}
+
+	@Test
+	void updateWhenValueHasNothingLeftToLiveThenOneOfTwoWinsAllTheSame() {
+		AtomicInteger winners = new AtomicInteger();
+		this.records.update("id", (value) -> {
+			if (value == 0) {
+				this.records.update("id", (other) -> new Transition<>((other == 0) ? -1 : other, other));
+				winners.set(this.records.read("id").value());
+			}
+			return new Transition<>((value == 0) ? -1 : value, value);
+		});
+		assertThat(winners).as("what the other wrote is there").hasValue(-1);
+		assertThat(this.records.<Integer>update("id", (value) -> new Transition<>(value, value))).isEqualTo(-1);
+	}
+
+	@Test
+	void readWhenTimeOfTheValueIsOverThenThereForAnotherMinute() {
+		this.records.update("id", (value) -> new Transition<>(5, ""));
+		this.clock.advance(Duration.ofMinutes(5).plusSeconds(59));
+		assertThat(this.records.read("id").value()).isEqualTo(5);
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThat(this.records.read("id").value()).isZero();
+	}
+
+	@Test
+	void updateWhenValueWasReadBeforeAndNothingIsWrittenThenTheValueOfNowDecides() {
+		StateRecords.Snapshot<Integer> before = this.records.read("id");
+		this.records.update("id", (value) -> new Transition<>(7, ""));
+		int result = this.records.update(before, (value) -> new Transition<>(value, value));
+		assertThat(result).isEqualTo(7);
 	}
 
 	@Test

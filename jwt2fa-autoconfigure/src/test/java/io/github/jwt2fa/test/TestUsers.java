@@ -28,6 +28,9 @@ public final class TestUsers implements UserDetailsService {
 
 	private volatile boolean down;
 
+	private volatile Runnable onLoad = () -> {
+	};
+
 	public static TestUsers aliceAndBob() {
 		TestUsers users = new TestUsers();
 		users.put(TestUser.named("alice"));
@@ -50,11 +53,19 @@ public final class TestUsers implements UserDetailsService {
 		this.down = down;
 	}
 
+	/**
+	 * What happens each time that a user is asked for, in the middle of a request.
+	 */
+	public void onLoad(Runnable action) {
+		this.onLoad = action;
+	}
+
 	@Override
 	public UserDetails loadUserByUsername(String username) {
 		if (this.down) {
 			throw new IllegalStateException("The user store is down");
 		}
+		this.onLoad.run();
 		TestUser user = this.users.get(username.toLowerCase(java.util.Locale.ROOT));
 		if (user == null) {
 			throw new UsernameNotFoundException("No such user");

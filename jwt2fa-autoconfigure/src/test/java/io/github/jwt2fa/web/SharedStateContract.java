@@ -4,11 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
@@ -27,6 +36,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class SharedStateContract {
 
+	private static final int AT_ONCE = 24;
+
+	private static final Duration LIFETIME = Duration.ofMinutes(5);
+
 	private TestApplication one;
 
 	private TestApplication two;
@@ -37,6 +50,14 @@ abstract class SharedStateContract {
 	 * What both instances are told.
 	 */
 	abstract List<String> properties();
+
+	/**
+	 * Whether an instance sees what another one counted. Where none does, one instance
+	 * has to keep the promises.
+	 */
+	boolean isShared() {
+		return true;
+	}
 
 	@BeforeEach
 	void newUser() {
@@ -50,22 +71,48 @@ abstract class SharedStateContract {
 		all.add("jwt2fa.auth-token-retry-wait-time=0s");
 		all.addAll(List.of(more));
 		this.one = TestApplication.with(all.toArray(String[]::new));
-		this.two = TestApplication.with(all.toArray(String[]::new));
+		this.two = isShared() ? TestApplication.with(all.toArray(String[]::new)) : this.one;
 		this.one.users().put(TestUser.named(this.user));
 		this.two.users().put(TestUser.named(this.user));
 	}
 
 	@AfterEach
 	void stop() {
-		for (TestApplication app : new TestApplication[] { this.one, this.two }) {
-			if (app != null) {
-				app.close();
-			}
+		for (TestApplication app : instances()) {
+			app.close();
 		}
 	}
 
+	private Set<TestApplication> instances() {
+		return Stream.of(this.one, this.two).filter(Objects::nonNull).collect(Collectors.toSet());
+	}
+
+	private void advance(Duration time) {
+		instances().forEach((app) -> app.clock().advance(time));
+	}
+
+	/**
+	 * Lets so many requests wait for each other in their middle, where each user is asked
+	 * for, and then something happen before they go on.
+	 */
+	private void inTheMiddleOf(int requests, Runnable action) {
+		CyclicBarrier barrier = new CyclicBarrier(requests, action);
+		onLoad(() -> {
+			try {
+				barrier.await(30, TimeUnit.SECONDS);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+	}
+
+	private void onLoad(Runnable action) {
+		instances().forEach((app) -> app.users().onLoad(action));
+	}
+
 	private List<Answer> overBoth(int requests, Request request) throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(16);
+		ExecutorService pool = Executors.newFixedThreadPool(Math.min(requests, AT_ONCE));
 		List<Callable<Answer>> calls = new ArrayList<>();
 		for (int i = 0; i < requests; i++) {
 			ApiClient client = ((i % 2 == 0) ? this.one : this.two).client();
@@ -105,6 +152,93 @@ abstract class SharedStateContract {
 		assertThat(count(answers, 403, "too_many_auth_attempts")).isEqualTo(35);
 		assertThat(this.two.client().post("/auth/auth/", Map.of("code_token", token, "code", code)).status())
 			.isEqualTo(403);
+	}
+
+	private static String wrong(String code) {
+		return code.equals("0000000") ? "0000001" : "0000000";
+	}
+
+	private Login begin() {
+		onLoad(() -> {
+		});
+		newUser();
+		instances().forEach((app) -> app.users().put(TestUser.named(this.user)));
+		return new Login(this.one.codeTokenFor(this.user), lastCode(this.one));
+	}
+
+	private List<Answer> authOverBoth(String token, String code) throws Exception {
+		return overBoth(AT_ONCE, (client) -> client.post("/auth/auth/", Map.of("code_token", token, "code", code)));
+	}
+
+	@Test
+	void codesWhenTheyEndInTheMiddleOfRequestsThenNoneIsAnswered() throws Exception {
+		start();
+		// to the very end, and as an instance sees it that was frozen for long
+		for (Duration pause : List.of(Duration.ofMillis(50), Duration.ofMinutes(10))) {
+			for (boolean right : new boolean[] { true, false }) {
+				Login login = begin();
+				advance(LIFETIME.minusMillis(50));
+				inTheMiddleOf(AT_ONCE, () -> advance(pause));
+				assertThat(authOverBoth(login.token(), right ? login.code() : wrong(login.code())))
+					.allSatisfy((answer) -> assertThat(answer.code()).isEqualTo("code_token_expired"));
+			}
+		}
+	}
+
+	@Test
+	void codesWhenTimeRunsOutWhileRequestsComeThenNoLimitIsPassed() throws Exception {
+		start("jwt2fa.max-second-factor-failures-per-user=none");
+		for (int millis : new int[] { 20, 70, 120 }) {
+			Login login = begin();
+			List<Answer> answers = asTimeRunsOut(millis, () -> authOverBoth(login.token(), login.code()));
+			assertThat(count(answers, 200, "")).as("%s", answers).isLessThanOrEqualTo(1);
+			Login other = begin();
+			answers = asTimeRunsOut(millis, () -> authOverBoth(other.token(), wrong(other.code())));
+			assertThat(count(answers, 401, "authentication_failed")).as("%s", answers).isLessThanOrEqualTo(5);
+		}
+	}
+
+	private List<Answer> asTimeRunsOut(int millis, Callable<List<Answer>> requests) throws Exception {
+		advance(LIFETIME.minusMillis(millis));
+		ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
+		try {
+			time.scheduleAtFixedRate(() -> advance(Duration.ofMillis(1)), 1, 1, TimeUnit.MILLISECONDS);
+			return requests.call();
+		}
+		finally {
+			time.shutdownNow();
+			time.awaitTermination(10, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void rightCodeWhenTheBudgetIsSpentInItsMiddleThenThrottledAndNotUsed() throws Exception {
+		for (String tokens : List.of("3", "none")) {
+			stop();
+			start("jwt2fa.max-second-factor-failures-per-user=3/6m",
+					"jwt2fa.max-active-code-tokens-per-user=" + tokens);
+			Login right = begin();
+			Login guessed = new Login(this.two.codeTokenFor(this.user),
+					this.two.mail().lastCodeFor(this.user + "@example.com"));
+			AtomicBoolean first = new AtomicBoolean(true);
+			onLoad(() -> {
+				if (first.getAndSet(false)) {
+					for (int i = 0; i < 4; i++) {
+						Answer answer = this.two.client()
+							.post("/auth/auth/", Map.of("code_token", guessed.token(), "code", wrong(guessed.code())));
+						assertThat(answer.code()).isEqualTo((i < 3) ? "authentication_failed" : "throttled");
+					}
+				}
+			});
+			assertThat(auth(right).code()).isEqualTo("throttled");
+			assertThat(this.one.events(TwoFactorEvent.LoginSucceeded.class)).isEmpty();
+			advance(Duration.ofMinutes(2));
+			assertThat(auth(right).status()).as("its token was not used").isEqualTo(200);
+		}
+	}
+
+	private Answer auth(Login login) {
+		return this.one.client().post("/auth/auth/", Map.of("code_token", login.token(), "code", login.code()));
 	}
 
 	@Test
@@ -195,6 +329,12 @@ abstract class SharedStateContract {
 
 		Answer send(ApiClient client);
 
+	}
+
+	/**
+	 * What a login needs.
+	 */
+	private record Login(String token, String code) {
 	}
 
 }

@@ -55,7 +55,7 @@ public final class TotpCodes {
 			return null;
 		}
 		int number = Integer.parseInt(code);
-		long now = Math.floorDiv(this.clock.instant().getEpochSecond(), STEP_SECONDS);
+		long now = currentStep();
 		for (long step = now + this.window; step >= now - this.window; step--) {
 			if (secret.code(this.generator, step) == number) {
 				return step;
@@ -68,11 +68,22 @@ public final class TotpCodes {
 	 * Takes a time step for a user: of several at once, one gets it.
 	 * @param userId the user
 	 * @param step the step
-	 * @return whether no code of this step or a later one was accepted before
+	 * @return whether the step is still in the window, and no code of it or a later one
+	 * was accepted before
 	 */
 	public boolean take(String userId, long step) {
-		return this.lastSteps.update(userId, (last) -> (step > last.step()) ? new Transition<>(new LastStep(step), true)
-				: new Transition<>(last, false));
+		boolean taken = this.lastSteps.update(userId, (last) -> (step > last.step() && isInWindow(step))
+				? new Transition<>(new LastStep(step), true) : new Transition<>(last, false));
+		// asked again: after a long break nothing may be known any more of who was faster
+		return taken && isInWindow(step);
+	}
+
+	private boolean isInWindow(long step) {
+		return step >= currentStep() - this.window;
+	}
+
+	private long currentStep() {
+		return Math.floorDiv(this.clock.instant().getEpochSecond(), STEP_SECONDS);
 	}
 
 	/**
@@ -83,7 +94,8 @@ public final class TotpCodes {
 	private record LastStep(long step) {
 
 		/**
-		 * Kept while a code of this step or an earlier one could still be in the window.
+		 * Counts while a code of this step or an earlier one could still be in the
+		 * window.
 		 */
 		private record Format(Clock clock, int window) implements StateRecords.Format<LastStep> {
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.PausingStateStore;
 import io.github.jwt2fa.user.TotpSecretException;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,38 @@ class TotpCodesTests {
 		assertThat(codes.take("alice", 101)).isTrue();
 		clock.advance(Duration.ofSeconds(89));
 		assertThat(codes.take("alice", 101)).as("still in the window").isFalse();
+	}
+
+	@Test
+	void takeWhenStepHasLeftTheWindowThenRefused() {
+		MutableClock clock = new MutableClock(Instant.ofEpochSecond(3000));
+		TotpCodes codes = codes(clock, 1);
+		clock.advance(Duration.ofSeconds(60));
+		assertThat(codes.take("alice", 100)).isFalse();
+		assertThat(codes.take("alice", 101)).isTrue();
+	}
+
+	@Test
+	void takeWhenStepLeavesTheWindowInTheMiddleThenRefused() {
+		MutableClock clock = new MutableClock(Instant.ofEpochSecond(3000));
+		PausingStateStore store = new PausingStateStore(new InMemoryStateStore(clock, 100));
+		TotpCodes codes = new TotpCodes(new TotpSettings("jwt2fa", 1), store, clock);
+		store.beforeNextWrite(() -> clock.advance(Duration.ofSeconds(60)));
+		assertThat(codes.take("alice", 100)).isFalse();
+		store.afterNextWrite(() -> clock.advance(Duration.ofHours(1)));
+		assertThat(codes.take("alice", 102)).isFalse();
+	}
+
+	@Test
+	void takeWhenAnotherHostIsBehindThenStepIsTakenForItToo() {
+		MutableClock clock = new MutableClock(Instant.ofEpochSecond(3000));
+		MutableClock behind = new MutableClock(clock.instant().minusSeconds(3));
+		InMemoryStateStore store = new InMemoryStateStore(clock, 100);
+		TotpSettings settings = new TotpSettings("jwt2fa", 1);
+		assertThat(new TotpCodes(settings, store, clock).take("alice", 100)).isTrue();
+		clock.advance(Duration.ofSeconds(60));
+		behind.advance(Duration.ofSeconds(60));
+		assertThat(new TotpCodes(settings, store, behind).take("alice", 100)).isFalse();
 	}
 
 	@Test

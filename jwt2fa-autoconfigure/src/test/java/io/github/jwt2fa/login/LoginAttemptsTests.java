@@ -1,0 +1,164 @@
+package io.github.jwt2fa.login;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.ratelimit.Rate;
+import io.github.jwt2fa.state.InMemoryStateStore;
+import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.PausingStateStore;
+import io.github.jwt2fa.token.CodeToken;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Attempts that began together, and time that passes in the middle of one.
+ */
+class LoginAttemptsTests {
+
+	private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+	private final MutableClock clock = new MutableClock();
+
+	private final PausingStateStore store = new PausingStateStore(new InMemoryStateStore(this.clock, 100));
+
+	private LoginLimits limits(int maxTokens, Duration retryWait, String budget) {
+		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
+				maxTokens, Rate.UNLIMITED, retryWait, 5, Rate.valueOf(budget));
+		return new LoginLimits(settings, this.store, events(), this.clock);
+	}
+
+	private TwoFactorEventPublisher events() {
+		return new TwoFactorEventPublisher((event) -> {
+		}, this.clock, () -> null);
+	}
+
+	private LoginLimits limits() {
+		return limits(3, Duration.ZERO, "20/1h");
+	}
+
+	private CodeToken token(String id) {
+		return new CodeToken(id, TwoFactorMethod.TOTP, "alice", this.clock.instant(),
+				this.clock.instant().plus(LIFETIME), Map.of());
+	}
+
+	private static void assertRefused(TwoFactorError error, Runnable step) {
+		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(step::run)
+			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(error));
+	}
+
+	@Test
+	void useWhenTokenHasEndedSinceTheAttemptBeganThenExpired() {
+		LoginLimits limits = limits();
+		LoginLimits.Attempt attempt = limits.begin(token("a"));
+		this.clock.advance(LIFETIME);
+		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(attempt));
+		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.fail(attempt));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 300, 3600, 864000 })
+	void useWhenProcessIsFrozenInTheMiddleOfTheWriteThenExpired(int seconds) {
+		for (boolean before : new boolean[] { true, false }) {
+			LoginLimits limits = limits();
+			CodeToken right = token("right" + before);
+			LoginLimits.Attempt use = limits.begin(right);
+			freeze(before, seconds);
+			assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(use));
+			CodeToken wrong = token("wrong" + before);
+			LoginLimits.Attempt fail = limits.begin(wrong);
+			freeze(before, seconds);
+			assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.fail(fail));
+		}
+	}
+
+	private void freeze(boolean beforeTheWrite, int seconds) {
+		Runnable time = () -> this.clock.advance(Duration.ofSeconds(seconds));
+		if (beforeTheWrite) {
+			this.store.beforeNextWrite(time);
+		}
+		else {
+			this.store.afterNextWrite(time);
+		}
+	}
+
+	@Test
+	void beginWhenAnotherHostIsBehindThenUsedTokenStaysUsed() {
+		LoginLimits limits = limits();
+		CodeToken token = token("a");
+		MutableClock behind = new MutableClock(this.clock.instant().minusSeconds(3));
+		limits.use(limits.begin(token));
+		this.clock.advance(LIFETIME);
+		behind.advance(LIFETIME);
+		LoginLimits other = new LoginLimits(new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP),
+				Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 5, Rate.UNLIMITED), this.store, events(), behind);
+		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> other.use(other.begin(token)));
+	}
+
+	@Test
+	void failWhenAttemptWasFrozenThenTheWaitIsNotPassedByItsOldTime() {
+		LoginLimits limits = limits(3, Duration.ofSeconds(2), "20/1h");
+		CodeToken token = token("a");
+		LoginLimits.Attempt frozen = limits.begin(token);
+		this.clock.advance(Duration.ofSeconds(60));
+		limits.fail(frozen);
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.fail(limits.begin(token)));
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(token)));
+	}
+
+	@Test
+	void failWhenManyAttemptsWereFrozenThenEachCountsInTheBudgetOfNow() {
+		LoginLimits limits = limits(3, Duration.ZERO, "2/1m");
+		CodeToken token = token("a");
+		LoginLimits.Attempt[] frozen = { limits.begin(token), limits.begin(token), limits.begin(token) };
+		this.clock.advance(Duration.ofMinutes(2));
+		limits.fail(frozen[0]);
+		limits.fail(frozen[1]);
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.fail(frozen[2]));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, Integer.MAX_VALUE })
+	void useWhenBudgetWasSpentSinceTheAttemptBeganThenThrottledAndTheTokenIsNotUsed(int maxTokens) {
+		LoginLimits limits = limits(maxTokens, Duration.ZERO, "2/4m");
+		CodeToken right = token("right");
+		CodeToken guessed = token("guessed");
+		limits.reserve(right, false);
+		limits.reserve(guessed, false);
+		LoginLimits.Attempt attempt = limits.begin(right);
+		LoginLimits.Attempt[] guesses = { limits.begin(guessed), limits.begin(guessed), limits.begin(guessed) };
+		limits.fail(guesses[0]);
+		limits.fail(guesses[1]);
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.fail(guesses[2]));
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempt));
+		this.clock.advance(Duration.ofMinutes(2));
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(right)));
+		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> limits.use(limits.begin(right)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, Integer.MAX_VALUE })
+	void useWhenBudgetIsSpentAtItsVeryWriteThenThrottled(int maxTokens) {
+		LoginLimits limits = limits(maxTokens, Duration.ZERO, "1/1h");
+		CodeToken right = token("right");
+		CodeToken guessed = token("guessed");
+		limits.reserve(right, false);
+		limits.reserve(guessed, false);
+		LoginLimits.Attempt attempt = limits.begin(right);
+		LoginLimits.Attempt guess = limits.begin(guessed);
+		this.store.beforeNextWrite(() -> limits.fail(guess));
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempt));
+	}
+
+}
