@@ -21,6 +21,7 @@ import io.github.jwt2fa.token.Logout;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointExceptionResolver;
+import io.github.jwt2fa.web.EndpointHandlerMapping;
 import io.github.jwt2fa.web.EndpointPaths;
 import io.github.jwt2fa.web.EndpointRegistration;
 import io.github.jwt2fa.web.ForwardedHeaderWarning;
@@ -31,6 +32,7 @@ import io.github.jwt2fa.web.TokenEndpoints;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -38,6 +40,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -145,16 +148,28 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
+	EndpointHandlerMapping jwt2faEndpointHandlerMapping(
+			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, EndpointPaths paths) {
+		return new EndpointHandlerMapping(mapping, paths);
+	}
+
+	/**
+	 * When all other handlers are there, to see whether they leave ours their paths.
+	 */
+	@Bean
 	@Lazy(false) // nobody asks for it
-	EndpointRegistration jwt2faEndpointRegistration(
+	SmartInitializingSingleton jwt2faEndpointRegistration(
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, EndpointPaths paths,
 			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords, TokenEndpoints tokens,
-			ObjectProvider<EnrollmentEndpoints> enrollment, Environment environment) {
-		EndpointRegistration registration = new EndpointRegistration(mapping, paths);
-		registration.register(new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey(),
-				new ForwardedHeaderWarning(believesNobody(environment))), tokens);
-		enrollment.ifAvailable(registration::register);
-		return registration;
+			ObjectProvider<EnrollmentEndpoints> enrollment, ApplicationContext context) {
+		LoginEndpoints logins = new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey(),
+				new ForwardedHeaderWarning(believesNobody(context.getEnvironment())));
+		return () -> {
+			new PathCollisions(paths, context).refuse();
+			EndpointRegistration registration = new EndpointRegistration(mapping, paths);
+			registration.register(logins, tokens);
+			enrollment.ifAvailable(registration::register);
+		};
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.github.jwt2fa.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.LogText;
@@ -19,16 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.PathContainer;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.ServletRequestPathUtils;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Renders what goes wrong at our endpoints, and there alone, before the application's own
@@ -38,7 +33,7 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 
 	private static final Log logger = LogFactory.getLog(EndpointExceptionResolver.class);
 
-	private final List<PathPattern> endpoints;
+	private final EndpointPaths paths;
 
 	private final ErrorResponses errors;
 
@@ -51,7 +46,7 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 	 * @param renderer writes them
 	 */
 	public EndpointExceptionResolver(EndpointPaths paths, ErrorResponses errors, ErrorRenderer renderer) {
-		this.endpoints = paths.all().stream().map(PathPatternParser.defaultInstance::parse).toList();
+		this.paths = paths;
 		this.errors = errors;
 		this.renderer = renderer;
 	}
@@ -64,7 +59,7 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception failure) {
-		if (!isOurs(request) || response.isCommitted() || isClientGone(failure)) {
+		if (this.paths.at(request) == null || response.isCommitted() || isClientGone(failure)) {
 			return null;
 		}
 		try {
@@ -74,14 +69,6 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private boolean isOurs(HttpServletRequest request) {
-		if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
-			ServletRequestPathUtils.parseAndCache(request);
-		}
-		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
-		return this.endpoints.stream().anyMatch((endpoint) -> endpoint.matches(path));
 	}
 
 	/**

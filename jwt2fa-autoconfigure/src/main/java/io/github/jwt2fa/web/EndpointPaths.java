@@ -1,10 +1,18 @@
 package io.github.jwt2fa.web;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Where the endpoints are.
@@ -12,6 +20,8 @@ import java.util.Set;
 public final class EndpointPaths {
 
 	private final Map<Endpoint, String> paths;
+
+	private final Map<Endpoint, List<PathPattern>> patterns = new EnumMap<>(Endpoint.class);
 
 	/**
 	 * The paths of the endpoints.
@@ -21,6 +31,9 @@ public final class EndpointPaths {
 	public EndpointPaths(Map<Endpoint, String> paths) {
 		this.paths = new EnumMap<>(Endpoint.class);
 		this.paths.putAll(paths);
+		this.paths.keySet()
+			.forEach((endpoint) -> this.patterns.put(endpoint,
+					of(endpoint).stream().map(PathPatternParser.defaultInstance::parse).toList()));
 	}
 
 	/**
@@ -45,13 +58,31 @@ public final class EndpointPaths {
 	}
 
 	/**
-	 * The patterns of all endpoints.
-	 * @return the patterns
+	 * The endpoints that are on.
+	 * @return the endpoints
 	 */
-	public List<String> all() {
-		List<String> all = new ArrayList<>();
-		this.paths.keySet().forEach((endpoint) -> all.addAll(of(endpoint)));
-		return all;
+	public Set<Endpoint> endpoints() {
+		return Collections.unmodifiableSet(this.paths.keySet());
+	}
+
+	/**
+	 * The endpoint at the path of a request, whatever the method.
+	 * @param request the request
+	 * @return the endpoint, or {@code null} if there is none of ours
+	 */
+	public @Nullable Endpoint at(HttpServletRequest request) {
+		if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
+			ServletRequestPathUtils.parseAndCache(request);
+		}
+		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+		for (Map.Entry<Endpoint, List<PathPattern>> endpoint : this.patterns.entrySet()) {
+			for (PathPattern pattern : endpoint.getValue()) {
+				if (pattern.matches(path)) {
+					return endpoint.getKey();
+				}
+			}
+		}
+		return null;
 	}
 
 }
