@@ -43,15 +43,21 @@ class TokenConfiguration {
 
 	private static final Log logger = LogFactory.getLog(TokenConfiguration.class);
 
+	/**
+	 * Sessions in memory, each of some 500 bytes: whoever can log in may begin many, and
+	 * the heap has to hold.
+	 */
+	private static final int MEMORY_CAPACITY = 200_000;
+
 	private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
 
 	@Bean
 	@ConditionalOnMissingBean
-	LoginSessionRepository jwt2faInMemoryLoginSessionRepository() {
+	LoginSessionRepository jwt2faInMemoryLoginSessionRepository(@Qualifier("jwt2faClock") Clock clock) {
 		logger.warn("Sessions are kept in memory: a restart logs everyone out, and several instances don't know each "
 				+ "other's. Configure a database with JPA (spring.datasource.url), or define a LoginSessionRepository "
 				+ "bean.");
-		return new InMemoryLoginSessionRepository();
+		return new InMemoryLoginSessionRepository(clock, MEMORY_CAPACITY);
 	}
 
 	@Bean

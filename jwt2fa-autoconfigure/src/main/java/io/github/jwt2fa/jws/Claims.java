@@ -17,6 +17,8 @@ public record Claims(Map<String, Object> values) {
 	/** The last second of the year 9999: no honest token lives longer. */
 	private static final long MAX_EPOCH_SECOND = 253_402_300_799L;
 
+	private static final int MAX_ID_LENGTH = 255;
+
 	/**
 	 * A claim that is a text, not empty, and of characters that a database takes: no NUL
 	 * and no lone surrogate.
@@ -33,12 +35,24 @@ public record Claims(Map<String, Object> values) {
 	}
 
 	/**
-	 * A claim that is a text or an integer, as text.
+	 * A claim that is the id of something: a text of up to 255 characters, which is what
+	 * a database column of ours holds, and none of them a control character.
 	 * @param name the claim
-	 * @return the text, or {@code null} if the claim is neither
+	 * @return the text, or {@code null} if the claim is none
 	 */
-	public @Nullable String textOrInteger(String name) {
-		return (this.values.get(name) instanceof Long number) ? number.toString() : text(name);
+	public @Nullable String id(String name) {
+		String text = text(name);
+		boolean id = text != null && text.length() <= MAX_ID_LENGTH && text.chars().noneMatch(Character::isISOControl);
+		return id ? text : null;
+	}
+
+	/**
+	 * A claim that is the id of something, be it an integer.
+	 * @param name the claim
+	 * @return the id as text, or {@code null} if the claim is none
+	 */
+	public @Nullable String idOrInteger(String name) {
+		return (this.values.get(name) instanceof Long number) ? number.toString() : id(name);
 	}
 
 	/**

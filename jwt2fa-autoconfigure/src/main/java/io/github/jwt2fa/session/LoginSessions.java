@@ -19,7 +19,7 @@ public final class LoginSessions {
 	 * How long sessions are kept past their natural end: longer than leeway and clocks of
 	 * several hosts may make a token live.
 	 */
-	private static final Duration KEPT = Duration.ofHours(1);
+	static final Duration KEPT = Duration.ofHours(1);
 
 	private final LoginSessionSettings settings;
 

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthTokenVerifier {
 
-	/** What a database column of ours holds. */
-	private static final int MAX_ID_LENGTH = 255;
+	/** More than there are names for (RFC 8176): they are copied from token to token. */
+	private static final int MAX_AUTH_METHODS = 16;
+
+	private static final int MAX_AUTH_METHOD_LENGTH = 64;
 
 	private final CompactJws jws;
 
@@ -120,20 +122,22 @@ public final class AuthTokenVerifier {
 			return null;
 		}
 		AuthTokenType type = AuthTokenType.of(claims.text(AuthTokenClaims.TOKEN_TYPE));
-		String id = claims.text(AuthTokenClaims.ID);
-		String session = claims.text(AuthTokenClaims.SESSION);
-		String userId = claims.textOrInteger(this.settings.userIdClaim());
+		String id = claims.id(AuthTokenClaims.ID);
+		String session = claims.id(AuthTokenClaims.SESSION);
+		String userId = claims.idOrInteger(this.settings.userIdClaim());
 		Instant issuedAt = claims.time(AuthTokenClaims.ISSUED_AT);
 		Instant expiresAt = claims.time(AuthTokenClaims.EXPIRES_AT);
 		Instant notBefore = claims.time(AuthTokenClaims.NOT_BEFORE);
+		List<String> authMethods = claims.texts(AuthTokenClaims.AUTH_METHODS);
 		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null
-				|| (notBefore == null && claims.has(AuthTokenClaims.NOT_BEFORE)) || !isId(id)
-				|| (session != null && !isId(session)) || !this.keys.mayHaveSigned(verified.key(), type)) {
+				|| (notBefore == null && claims.has(AuthTokenClaims.NOT_BEFORE))
+				|| (session == null && claims.text(AuthTokenClaims.SESSION) != null) || !areAuthMethods(authMethods)
+				|| !this.keys.mayHaveSigned(verified.key(), type)) {
 			return null;
 		}
 		AuthToken token = new AuthToken(type, id, userId, issuedAt, expiresAt,
 				claims.time(AuthTokenClaims.REFRESH_EXPIRES_AT), session, claims.time(AuthTokenClaims.AUTH_TIME),
-				claims.texts(AuthTokenClaims.AUTH_METHODS), claims.values());
+				authMethods, claims.values());
 		return new Genuine(token, notBefore);
 	}
 
@@ -148,8 +152,9 @@ public final class AuthTokenVerifier {
 		return this.cache.estimatedSize();
 	}
 
-	private static boolean isId(String text) {
-		return text.length() <= MAX_ID_LENGTH && text.chars().noneMatch(Character::isISOControl);
+	private static boolean areAuthMethods(List<String> texts) {
+		return texts.size() <= MAX_AUTH_METHODS
+				&& texts.stream().allMatch((text) -> text.length() <= MAX_AUTH_METHOD_LENGTH);
 	}
 
 	private boolean isForUs(Claims claims) {

@@ -99,9 +99,9 @@ public final class CodeTokenCodec {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 		Claims claims = verified.claims();
-		String id = claims.text(ID);
+		String id = claims.id(ID);
 		String method = claims.text(METHOD);
-		String userId = claims.text(USER_ID);
+		String userId = claims.id(USER_ID);
 		Instant issuedAt = claims.time(ISSUED_AT);
 		Instant expiresAt = claims.time(EXPIRES_AT);
 		if (id == null || method == null || method.isBlank() || userId == null || issuedAt == null

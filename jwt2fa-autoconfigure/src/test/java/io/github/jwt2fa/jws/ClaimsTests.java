@@ -2,6 +2,7 @@ package io.github.jwt2fa.jws;
 
 import java.util.Map;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,13 +15,27 @@ class ClaimsTests {
 	void textWhenNoneThatCanBeAskedOfADatabaseThenNull(String text) {
 		Claims claims = new Claims(Map.of("user_id", text));
 		assertThat(claims.text("user_id")).isNull();
-		assertThat(claims.textOrInteger("user_id")).isNull();
+		assertThat(claims.idOrInteger("user_id")).isNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "alice", " ", "\u0001", "\ud83d\ude00" })
 	void textWhenAnyOtherThenItself(String text) {
 		assertThat(new Claims(Map.of("user_id", text)).text("user_id")).isEqualTo(text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a\u0000b", "\ud800", "a\nb", "\u0001", "\u0085" })
+	void idWhenNoneThenNull(String text) {
+		assertThat(new Claims(Map.of("jti", text)).id("jti")).isNull();
+	}
+
+	@Test
+	void idWhenLongThenUpToWhatAColumnHolds() {
+		assertThat(new Claims(Map.of("jti", "x".repeat(255))).id("jti")).hasSize(255);
+		assertThat(new Claims(Map.of("jti", "x".repeat(256))).id("jti")).isNull();
+		assertThat(new Claims(Map.of("jti", Long.MAX_VALUE)).idOrInteger("jti")).isEqualTo("9223372036854775807");
+		assertThat(new Claims(Map.of("jti", 1e30)).idOrInteger("jti")).isNull();
 	}
 
 }
