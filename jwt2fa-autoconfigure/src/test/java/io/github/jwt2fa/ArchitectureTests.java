@@ -100,8 +100,8 @@ class ArchitectureTests {
 	static final ArchRule security = room("security").should(onlySee("", "response", "token", "user"));
 
 	@ArchTest
-	static final ArchRule web = room("web")
-		.should(onlySee("", "enrollment", "login", "ratelimit", "response", "security", "state", "token", "user"));
+	static final ArchRule web = room("web").should(onlySee("", "enrollment", "login", "method", "ratelimit", "response",
+			"security", "state", "token", "user"));
 
 	@ArchTest
 	static final ArchRule onlyTheWebKnowsHttp = noClasses().that()

@@ -13,6 +13,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.login.LoginSettings;
+import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.method.code.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.session.LoginSessionSettings;
@@ -126,8 +127,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		int[] different = properties.codeCharacters().codePoints().distinct().toArray();
 		require(different.length >= 2, "code-characters", "holds fewer than two different characters");
 		for (int c : different) {
-			boolean typed = !Character.isWhitespace(c) && !Character.isSpaceChar(c) && !Character.isISOControl(c)
-					&& Character.getType(c) != Character.DASH_PUNCTUATION
+			boolean typed = !TypedCode.isLeftOut(c) && !Character.isISOControl(c)
 					&& Character.getType(c) != Character.SURROGATE;
 			require(typed, "code-characters", "holds a blank, a dash or a character that nobody can type");
 		}

@@ -2,7 +2,7 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.github.jwt2fa.enrollment.TotpEnrollmentService;
 import io.github.jwt2fa.enrollment.TwoFactorMethodService;
@@ -136,7 +136,7 @@ public final class Jwt2faWebAutoConfiguration {
 	@ConditionalOnBean(TotpEnrollmentService.class)
 	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
 			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout) {
-		UnaryOperator<String> qrCode = ClassUtils.isPresent("com.google.zxing.qrcode.QRCodeWriter",
+		Function<String, @Nullable String> qrCode = ClassUtils.isPresent("com.google.zxing.qrcode.QRCodeWriter",
 				getClass().getClassLoader()) ? new QrCode() : null;
 		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, qrCode);
 	}

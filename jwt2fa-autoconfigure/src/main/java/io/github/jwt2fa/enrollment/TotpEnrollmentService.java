@@ -87,6 +87,16 @@ public final class TotpEnrollmentService {
 	 * or {@code invalid_totp_code}
 	 */
 	public void confirm(TwoFactorUser user, String code) {
+		confirm(user, TypedCode.of(code));
+	}
+
+	/**
+	 * Makes the pending secret the active one, by a code that may have come as a number.
+	 * @param user the user
+	 * @param code the first code
+	 * @throws TwoFactorException as {@link #confirm(TwoFactorUser, String)}
+	 */
+	public void confirm(TwoFactorUser user, TypedCode code) {
 		PendingTotp tried = this.pending.read(user.id()).value();
 		String secret = tried.isOver(this.clock.instant()) ? null : this.encryptor.decrypt(tried.encryptedSecret());
 		if (secret == null) {
@@ -95,7 +105,7 @@ public final class TotpEnrollmentService {
 		if (tried.isDead(this.settings.maxAttempts())) {
 			throw new TwoFactorException(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS);
 		}
-		Long step = this.codes.matchingStep(TotpSecret.of(secret), TypedCode.meant(code));
+		Long step = this.codes.matchingStep(TotpSecret.of(secret), code.meant(TotpCodes.DIGITS));
 		if (step == null || !this.codes.take(user.id(), step)) {
 			boolean dead = this.pending.update(user.id(),
 					(current) -> PendingTotp.fail(current, tried, this.settings.maxAttempts()));

@@ -118,6 +118,17 @@ public final class TwoFactorLoginService {
 	 * {@code token_already_used} or {@code permission_denied}
 	 */
 	public LoginResult complete(String codeToken, String code) {
+		return complete(codeToken, TypedCode.of(code));
+	}
+
+	/**
+	 * Completes a login with a code that may have come as a number.
+	 * @param codeToken the text of the code token
+	 * @param code the code
+	 * @return as {@link #complete(String, String)}
+	 * @throws TwoFactorException as {@link #complete(String, String)}
+	 */
+	public LoginResult complete(String codeToken, TypedCode code) {
 		CodeToken token = this.codeTokens.decode(codeToken);
 		LoginLimits.Attempt attempt = this.limits.begin(token);
 		TwoFactorUser user = this.users.findById(token.userId());
@@ -134,9 +145,9 @@ public final class TwoFactorLoginService {
 		return this.completion.complete(user, token.method());
 	}
 
-	private @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, String code) {
+	private @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code) {
 		TwoFactorMethodHandler handler = this.methods.handlerIfStill(user, token.method());
-		return (handler != null) ? handler.check(token, user, TypedCode.meant(code)) : null;
+		return (handler != null) ? handler.check(token, user, code) : null;
 	}
 
 }

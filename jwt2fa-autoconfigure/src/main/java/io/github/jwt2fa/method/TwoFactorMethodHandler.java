@@ -38,9 +38,9 @@ public interface TwoFactorMethodHandler {
 	 * Checks a code, without any effect.
 	 * @param token the verified code token
 	 * @param user the user
-	 * @param code the code, without the blanks and dashes that people type
+	 * @param code the code
 	 * @return what uses the code, or {@code null} if it is wrong
 	 */
-	@Nullable CodeClaim check(CodeToken token, TwoFactorUser user, String code);
+	@Nullable CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code);
 
 }

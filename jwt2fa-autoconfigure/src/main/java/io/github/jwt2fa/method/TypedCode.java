@@ -1,25 +1,76 @@
 package io.github.jwt2fa.method;
 
 /**
- * A code as people type it: in groups, with blanks and dashes between them.
+ * A code as it was typed or pasted: in groups, with blanks, dashes and characters that
+ * nobody sees between them; or as a number, which has no leading zeros.
  */
 public final class TypedCode {
 
-	private TypedCode() {
+	/** What some programs make of a dash. */
+	private static final int MINUS_SIGN = 0x2212;
+
+	/** A control character, but a blank in Unicode. */
+	private static final int NEXT_LINE = 0x85;
+
+	private final String text;
+
+	private final boolean number;
+
+	private TypedCode(String text, boolean number) {
+		this.text = text;
+		this.number = number;
 	}
 
 	/**
-	 * What is meant by a code.
+	 * A code that came as text.
 	 * @param typed the code as typed
-	 * @return the code without blanks and dashes
+	 * @return the code
 	 */
-	public static String meant(String typed) {
-		StringBuilder meant = new StringBuilder(typed.length());
-		typed.codePoints()
-			.filter((c) -> !Character.isWhitespace(c) && !Character.isSpaceChar(c)
-					&& Character.getType(c) != Character.DASH_PUNCTUATION)
-			.forEach(meant::appendCodePoint);
+	public static TypedCode of(String typed) {
+		return new TypedCode(typed, false);
+	}
+
+	/**
+	 * A code that came as an integer.
+	 * @param digits the integer
+	 * @return the code
+	 */
+	public static TypedCode ofInteger(String digits) {
+		return new TypedCode(digits, true);
+	}
+
+	/**
+	 * What is meant by it.
+	 * @param length the characters that such a code has
+	 * @return the code without what people leave in between, and with the zeros that a
+	 * number has lost
+	 */
+	public String meant(int length) {
+		StringBuilder meant = new StringBuilder(this.text.length());
+		this.text.codePoints().filter((c) -> !isLeftOut(c)).forEach(meant::appendCodePoint);
+		if (this.number && !this.text.startsWith("-")) {
+			meant.insert(0, "0".repeat(Math.max(0, length - meant.length())));
+		}
 		return meant.toString();
+	}
+
+	/**
+	 * Whether a character is none of a code: a blank, a dash, or one that is not to be
+	 * seen (Unicode's Cf).
+	 * @param c the code point
+	 * @return whether it is left out
+	 */
+	public static boolean isLeftOut(int c) {
+		return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE || c == MINUS_SIGN
+				|| Character.getType(c) == Character.DASH_PUNCTUATION || Character.getType(c) == Character.FORMAT;
+	}
+
+	/**
+	 * Nothing of it.
+	 */
+	@Override
+	public String toString() {
+		return "TypedCode[***]";
 	}
 
 }

@@ -3,7 +3,7 @@ package io.github.jwt2fa.web;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -12,6 +12,7 @@ import io.github.jwt2fa.enrollment.TotpEnrollmentService;
 import io.github.jwt2fa.enrollment.TotpSetup;
 import io.github.jwt2fa.enrollment.TwoFactorMethodService;
 import io.github.jwt2fa.enrollment.TwoFactorMethodService.Options;
+import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.security.RecentLogin;
@@ -21,6 +22,8 @@ import io.github.jwt2fa.token.Logout;
 import io.github.jwt2fa.user.TwoFactorUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * ask for the very factor that is being set up.
  */
 public final class EnrollmentEndpoints {
+
+	private static final Log logger = LogFactory.getLog(EnrollmentEndpoints.class);
 
 	private static final String END_OTHER_SESSIONS = "end_other_sessions";
 
@@ -46,7 +51,7 @@ public final class EnrollmentEndpoints {
 
 	private final Logout logout;
 
-	private final @Nullable UnaryOperator<String> qrCode;
+	private final @Nullable Function<String, @Nullable String> qrCode;
 
 	/**
 	 * The endpoints.
@@ -55,11 +60,11 @@ public final class EnrollmentEndpoints {
 	 * @param enrollment sets TOTP up
 	 * @param methods changes methods
 	 * @param logout ends other sessions
-	 * @param qrCode draws a URI, or {@code null} where nothing can
+	 * @param qrCode draws a URI, where it fits; or {@code null} where nothing can
 	 */
 	public EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
 			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
-			@Nullable UnaryOperator<String> qrCode) {
+			@Nullable Function<String, @Nullable String> qrCode) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.enrollment = enrollment;
@@ -75,16 +80,31 @@ public final class EnrollmentEndpoints {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("secret", setup.secret());
 		body.put("provisioning_uri", setup.provisioningUri());
-		if (this.qrCode != null) {
-			body.put("qr_code", this.qrCode.apply(setup.provisioningUri()));
+		String picture = draw(setup.provisioningUri());
+		if (picture != null) {
+			body.put("qr_code", picture);
 		}
 		this.json.ok(response, body);
+	}
+
+	/**
+	 * A picture is no more than a convenience: without one there is still the secret.
+	 */
+	private @Nullable String draw(String uri) {
+		try {
+			return (this.qrCode != null) ? this.qrCode.apply(uri) : null;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// its message may hold the secret
+			logger.warn("A QR code could not be drawn: " + ex.getClass().getName());
+			return null;
+		}
 	}
 
 	void confirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		AuthTokenUsers.Verified verified = requireEnrolling(request);
 		RequestBody body = this.bodies.read(request);
-		String code = body.text("code");
+		TypedCode code = body.code("code");
 		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
 		body.requireNoFaults();
 		this.enrollment.confirm(verified.user(), code);

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -58,7 +59,7 @@ public final class LoginEndpoints {
 	void auth(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		RequestBody body = this.bodies.read(request);
 		String codeToken = body.text("code_token");
-		String code = body.text("code");
+		TypedCode code = body.code("code");
 		body.requireNoFaults();
 		answer(this.login.complete(codeToken, code), response);
 	}

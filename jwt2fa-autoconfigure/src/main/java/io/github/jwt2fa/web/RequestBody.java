@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.jwt2fa.method.TypedCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class RequestBody {
 
 	static final String UNKNOWN_METHOD = "jwt2fa.field.unknown-method";
 
+	/** Next line, zero-width space, word joiner, byte order mark. */
+	private static final String NOT_SEEN = "\u0085\u200b\u2060\ufeff";
+
 	private final Map<String, Field> fields;
 
 	private final Map<String, String> faults = new LinkedHashMap<>();
@@ -39,6 +43,15 @@ final class RequestBody {
 	 */
 	String text(String name) {
 		return read(name, true);
+	}
+
+	/**
+	 * A field that is a code: a number has lost its leading zeros.
+	 */
+	TypedCode code(String name) {
+		String text = read(name, true);
+		Field field = this.fields.get(name);
+		return (field != null && field.integer()) ? TypedCode.ofInteger(text) : TypedCode.of(text);
 	}
 
 	/**
@@ -60,7 +73,7 @@ final class RequestBody {
 	 */
 	boolean flag(String name) {
 		Field field = this.fields.get(name);
-		String value = (field != null && field.value() != null) ? field.value().strip() : "";
+		String value = (field != null && field.value() != null) ? strip(field.value()) : "";
 		if (field != null && !value.equals("true") && !value.equals("false")) {
 			this.faults.put(name, NOT_A_BOOLEAN);
 		}
@@ -81,7 +94,7 @@ final class RequestBody {
 		Field field = this.fields.get(name);
 		String fault = (field != null) ? field.fault() : REQUIRED;
 		String value = (field != null && field.value() != null) ? field.value() : "";
-		String result = strip ? value.strip() : value;
+		String result = strip ? strip(value) : value;
 		if (fault == null) {
 			fault = faultOf(result);
 		}
@@ -89,6 +102,25 @@ final class RequestBody {
 			this.faults.put(name, fault);
 		}
 		return result;
+	}
+
+	private static String strip(String value) {
+		int start = 0;
+		int end = value.length();
+		while (start < end && isBlank(value.charAt(start))) {
+			start++;
+		}
+		while (start < end && isBlank(value.charAt(end - 1))) {
+			end--;
+		}
+		return value.substring(start, end);
+	}
+
+	/**
+	 * The blanks of Unicode, which come along when people paste, and those of no width.
+	 */
+	private static boolean isBlank(char c) {
+		return Character.isWhitespace(c) || Character.isSpaceChar(c) || NOT_SEEN.indexOf(c) >= 0;
 	}
 
 	private static @Nullable String faultOf(String value) {
@@ -113,22 +145,27 @@ final class RequestBody {
 	 *
 	 * @param value its text, or {@code null} if it is none
 	 * @param fault the message code of what is wrong with it, or {@code null}
+	 * @param integer whether it came as a number without a fraction
 	 */
-	record Field(@Nullable String value, @Nullable String fault) {
+	record Field(@Nullable String value, @Nullable String fault, boolean integer) {
 
 		static Field of(String value) {
-			return new Field(value, null);
+			return new Field(value, null, false);
+		}
+
+		static Field ofInteger(String value) {
+			return new Field(value, null, true);
 		}
 
 		/**
 		 * A boolean, which is no text.
 		 */
 		static Field ofBoolean(String value) {
-			return new Field(value, NOT_A_STRING);
+			return new Field(value, NOT_A_STRING, false);
 		}
 
 		static Field wrong(String fault) {
-			return new Field(null, fault);
+			return new Field(null, fault, false);
 		}
 
 		@Override

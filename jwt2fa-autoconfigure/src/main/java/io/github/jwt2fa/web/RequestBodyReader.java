@@ -3,13 +3,16 @@ package io.github.jwt2fa.web;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -25,6 +28,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 import org.springframework.http.HttpHeaders;
@@ -34,6 +38,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.MultiValueMap;
+import org.springframework.util.StringUtils;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.WebUtils;
 
@@ -48,7 +53,9 @@ final class RequestBodyReader {
 
 	private static final int MAX_DEPTH = 16;
 
+	/** Names are not remembered from request to request: they are a stranger's. */
 	private final JsonFactory json = JsonFactory.builder()
+		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.streamReadConstraints(
 				StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_BYTES).build())
@@ -173,7 +180,8 @@ final class RequestBodyReader {
 
 	private static Field readField(JsonParser parser) {
 		return switch (parser.nextToken()) {
-			case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Field.of(parser.getString());
+			case VALUE_STRING, VALUE_NUMBER_FLOAT -> Field.of(parser.getString());
+			case VALUE_NUMBER_INT -> Field.ofInteger(parser.getString());
 			case VALUE_TRUE, VALUE_FALSE -> Field.ofBoolean(parser.getString());
 			case VALUE_NULL -> Field.wrong(RequestBody.NULL);
 			case START_OBJECT, START_ARRAY -> {
@@ -192,25 +200,42 @@ final class RequestBodyReader {
 
 	private Map<String, Field> readForm(HttpServletRequest request, MediaType type) throws IOException {
 		byte[] body = bytes(request);
-		if (body.length == 0) {
-			// a filter of the application read the body as parameters before us
-			return ofParameters(request.getParameterMap());
-		}
 		try {
+			if (body.length == 0) {
+				// a filter of the application read the body as parameters before us
+				return ofParameters(request.getParameterMap(), namesIn(request.getQueryString()));
+			}
 			Map<String, Field> fields = new LinkedHashMap<>();
 			MultiValueMap<String, String> form = this.forms.read(null, new Body(body, type));
 			form.forEach((name, values) -> fields.put(name, lastOf(values)));
 			return fields;
 		}
-		catch (HttpMessageNotReadableException | IllegalArgumentException ex) {
+		catch (HttpMessageNotReadableException | IllegalArgumentException | IllegalStateException ex) {
 			throw new TwoFactorException(TwoFactorError.PARSE_ERROR);
 		}
 	}
 
-	private static Map<String, Field> ofParameters(Map<String, String[]> parameters) {
+	/**
+	 * A container does not tell what of the parameters stood in the body. A URL stands in
+	 * logs and histories: nothing that it names counts.
+	 */
+	private static Map<String, Field> ofParameters(Map<String, String[]> parameters, Set<String> inQuery) {
 		Map<String, Field> fields = new LinkedHashMap<>();
-		parameters.forEach((name, values) -> fields.put(name, Field.of(values[values.length - 1])));
+		parameters.forEach((name, values) -> {
+			if (!inQuery.contains(name)) {
+				fields.put(name, Field.of(values[values.length - 1]));
+			}
+		});
 		return fields;
+	}
+
+	private static Set<String> namesIn(@Nullable String query) {
+		Set<String> names = new HashSet<>();
+		for (String pair : StringUtils.tokenizeToStringArray(query, "&")) {
+			int equals = pair.indexOf('=');
+			names.add(URLDecoder.decode((equals >= 0) ? pair.substring(0, equals) : pair, StandardCharsets.UTF_8));
+		}
+		return names;
 	}
 
 	private static Field lastOf(List<? extends @Nullable String> values) {

@@ -5,15 +5,21 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.guest.NoDatabase;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
+import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +66,35 @@ class RequestBodyIT {
 		Answer answer = app.client()
 			.post("/auth/get-code/?password=" + PASSWORD_FORM, "application/x-www-form-urlencoded", "username=alice");
 		assertThat(answer.json().get("errors").toString()).contains("password").doesNotContain("username");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/x-www-form-urlencoded", "multipart/form-data; boundary=b" })
+	void formWhenEmptyThenTheQueryDoesNotCount(String contentType) {
+		String body = contentType.startsWith("multipart") ? "--b--\r\n" : "";
+		for (String query : List.of("username=alice&password=" + PASSWORD_FORM,
+				"%75sername=alice&password=" + PASSWORD_FORM,
+				"&username=alice&;password=x&password=" + PASSWORD_FORM)) {
+			Answer answer = app.client().post("/auth/get-code/?" + query, contentType, body);
+			assertThat(answer.status()).as(query).isEqualTo(400);
+			assertThat(answer.json().get("errors").toString()).contains("username").contains("password");
+		}
+	}
+
+	@Test
+	void formWhenAFilterReadItBeforeThenItsFieldsCountAndTheQueryDoesNot() {
+		try (TestApplication other = TestApplication
+			.with(List.of(TestApplication.App.class, NoDatabase.class, ParameterReader.class))) {
+			String form = "application/x-www-form-urlencoded";
+			String fields = "username=alice&password=" + PASSWORD_FORM;
+			assertThat(other.client().post("/auth/get-code/?next=%2F", form, fields).status()).isEqualTo(200);
+			assertThat(other.client().post("/auth/get-code/?" + fields, form, "").status()).isEqualTo(400);
+			assertThat(other.client()
+				.post("/auth/get-code/?password=" + PASSWORD_FORM, form, "username=alice")
+				.json()
+				.get("errors")
+				.toString()).contains("password").doesNotContain("username");
+		}
 	}
 
 	@Test
@@ -114,6 +149,20 @@ class RequestBodyIT {
 		assertThat(getCode("application/json",
 				"{\"username\":12345678901234567890,\"password\":\"" + TestUsers.PASSWORD + "\"}")
 			.status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u00a0", "\u0085", "\u3000", "\u2028", "\ufeff", "\u200b", "\u2060", " \t\n" })
+	void fieldWhenBlanksAreAroundItThenTheyGo(String blanks) {
+		Answer answer = app.client()
+			.post("/auth/get-code/", Map.of("username", blanks + "alice" + blanks, "password", TestUsers.PASSWORD));
+		assertThat(answer.status()).isEqualTo(200);
+		Answer login = app.client()
+			.post("/auth/auth/", Map.of("code_token", blanks + answer.text("token") + blanks, "code",
+					blanks + app.mail().lastCodeFor("alice@example.com") + blanks));
+		assertThat(login.status()).isEqualTo(200);
+		assertThat(app.client().post("/auth/get-code/", Map.of("username", blanks, "password", "x")).code())
+			.isEqualTo("invalid");
 	}
 
 	@ParameterizedTest
@@ -225,12 +274,46 @@ class RequestBodyIT {
 	}
 
 	@Test
+	void jsonWhenNamesCollideOrAreLongThenReadAsAnyOther() {
+		StringBuilder body = new StringBuilder("{");
+		for (int i = 0; i < 2000; i++) {
+			// "Aa" and "BB" have one hash
+			StringBuilder name = new StringBuilder();
+			for (int bit = 0; bit < 11; bit++) {
+				name.append(((i >> bit) & 1) == 0 ? "Aa" : "BB");
+			}
+			body.append('"').append(name).append("\":1,");
+		}
+		assertThat(getCode("application/json", body + "\"username\":\"alice\",\"password\":\"x\"}").code())
+			.isEqualTo("authentication_failed");
+		for (int length : new int[] { 49_000, 52_000, 60_000 }) {
+			assertThat(getCode("application/json", "{\"" + "x".repeat(length) + "\":1}").status()).isEqualTo(400);
+		}
+	}
+
+	@Test
 	void passwordWhenLongThenRefusedLikeAnyOther() {
 		assertThat(app.client()
 			.post("/auth/get-code/", Map.of("username", "alice", "password", "x".repeat(60_000)))
 			.code()).isEqualTo("authentication_failed");
 		assertThat(app.client().post("/auth/get-code/", Map.of("username", "x".repeat(60_000), "password", "x")).code())
 			.isEqualTo("authentication_failed");
+	}
+
+	/**
+	 * An application with a filter that looks at a parameter of every request.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class ParameterReader {
+
+		@Bean
+		FilterRegistrationBean<Filter> parameterReader() {
+			return new FilterRegistrationBean<>((request, response, chain) -> {
+				request.getParameter("debug");
+				chain.doFilter(request, response);
+			});
+		}
+
 	}
 
 }

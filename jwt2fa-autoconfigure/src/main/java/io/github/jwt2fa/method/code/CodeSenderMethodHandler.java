@@ -11,6 +11,7 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.token.CodeToken;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.apache.commons.logging.Log;
@@ -28,6 +29,8 @@ public final class CodeSenderMethodHandler implements TwoFactorMethodHandler {
 
 	private static final String NONCE = "vcn";
 
+	private final int length;
+
 	private final CodeGenerator generator;
 
 	private final CodeHasher hasher;
@@ -41,6 +44,7 @@ public final class CodeSenderMethodHandler implements TwoFactorMethodHandler {
 	 * @param sender sends them
 	 */
 	public CodeSenderMethodHandler(CodeSettings settings, SecureRandom random, CodeSender sender) {
+		this.length = settings.length();
 		this.generator = new CodeGenerator(settings, random);
 		this.hasher = new CodeHasher(settings, random);
 		this.sender = sender;
@@ -97,10 +101,10 @@ public final class CodeSenderMethodHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
-	public @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, String code) {
+	public @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code) {
 		String hash = token.challenge().get(CODE_HASH);
 		String nonce = token.challenge().get(NONCE);
-		boolean right = hash != null && nonce != null && this.hasher.matches(code, nonce, hash);
+		boolean right = hash != null && nonce != null && this.hasher.matches(code.meant(this.length), nonce, hash);
 		// the code token itself is good for one login
 		return right ? () -> true : null;
 	}

@@ -3,7 +3,7 @@ package io.github.jwt2fa.method.totp;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -11,30 +11,41 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a text as a QR code: an SVG picture in a data URI, which a page can show without
  * asking a server for the secret. Needs ZXing on the class path.
  */
-public final class QrCode implements UnaryOperator<String> {
+public final class QrCode implements Function<String, @Nullable String> {
 
 	private static final int QUIET_ZONE = 4;
 
 	private final QRCodeWriter writer = new QRCodeWriter();
 
+	/**
+	 * Draws a text.
+	 * @param text the text
+	 * @return a data URI, or {@code null} if the text does not fit into a QR code
+	 */
 	@Override
-	public String apply(String text) {
-		return "data:image/svg+xml;base64,"
-				+ Base64.getEncoder().encodeToString(svg(matrix(text)).getBytes(StandardCharsets.UTF_8));
+	public @Nullable String apply(String text) {
+		BitMatrix matrix = matrix(text, ErrorCorrectionLevel.M);
+		if (matrix == null) {
+			matrix = matrix(text, ErrorCorrectionLevel.L);
+		}
+		return (matrix != null) ? "data:image/svg+xml;base64,"
+				+ Base64.getEncoder().encodeToString(svg(matrix).getBytes(StandardCharsets.UTF_8)) : null;
 	}
 
-	private BitMatrix matrix(String text) {
+	private @Nullable BitMatrix matrix(String text, ErrorCorrectionLevel level) {
 		try {
-			return this.writer.encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.ERROR_CORRECTION,
-					ErrorCorrectionLevel.M, EncodeHintType.MARGIN, QUIET_ZONE, EncodeHintType.CHARACTER_SET, "UTF-8"));
+			return this.writer.encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.ERROR_CORRECTION, level,
+					EncodeHintType.MARGIN, QUIET_ZONE, EncodeHintType.CHARACTER_SET, "UTF-8"));
 		}
 		catch (WriterException ex) {
-			throw new IllegalStateException("A URI fits into a QR code", ex);
+			// too long
+			return null;
 		}
 	}
 

@@ -20,10 +20,13 @@ public final class TotpCodes {
 	/** The length of a time step. */
 	static final long STEP_SECONDS = 30;
 
+	/** The length of a code. */
+	public static final int DIGITS = 6;
+
 	/** ASCII digits alone: {@code Integer.parseInt} takes signs and other digits, too. */
 	private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
-	private final HmacOneTimePasswordGenerator generator = new HmacOneTimePasswordGenerator(6);
+	private final HmacOneTimePasswordGenerator generator = new HmacOneTimePasswordGenerator(DIGITS);
 
 	private final int window;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.token.CodeToken;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,9 @@ public final class TotpMethodHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
-	public @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, String code) {
+	public @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code) {
 		TotpSecret secret = this.secrets.find(user);
-		Long step = (secret != null) ? this.codes.matchingStep(secret, code) : null;
+		Long step = (secret != null) ? this.codes.matchingStep(secret, code.meant(TotpCodes.DIGITS)) : null;
 		return (step != null) ? () -> this.codes.take(user.id(), step) : null;
 	}
 
