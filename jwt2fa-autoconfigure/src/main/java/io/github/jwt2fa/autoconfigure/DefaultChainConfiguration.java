@@ -1,5 +1,7 @@
 package io.github.jwt2fa.autoconfigure;
 
+import jakarta.servlet.DispatcherType;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +25,11 @@ class DefaultChainConfiguration {
 	@Bean
 	@Order(SecurityFilterProperties.BASIC_AUTH_ORDER)
 	SecurityFilterChain jwt2faDefaultSecurityFilterChain(HttpSecurity http) {
-		http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated());
+		// what went wrong is told as it is: a 400 or 404 of the container is no 401
+		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+			.permitAll()
+			.anyRequest()
+			.authenticated());
 		http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
 		http.cors(withDefaults());
 		// nothing here is authenticated by what a browser sends by itself

@@ -2,6 +2,7 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.Locale;
 
+import io.github.jwt2fa.response.Languages;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -9,14 +10,17 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 
 /**
  * The library's texts, unless the application's own message source has others under the
- * same code.
+ * same code. Asks neither for a locale that is not known.
  */
 final class Jwt2faMessageSource extends ResourceBundleMessageSource {
 
 	private final MessageSource application;
 
+	private final Languages languages;
+
 	Jwt2faMessageSource(MessageSource application) {
 		this.application = application;
+		this.languages = new Languages(new ApplicationLanguages(application));
 		setBasename("io.github.jwt2fa.messages");
 		setDefaultEncoding("UTF-8");
 		setFallbackToSystemLocale(false);
@@ -28,9 +32,10 @@ final class Jwt2faMessageSource extends ResourceBundleMessageSource {
 		if (code == null) {
 			return null;
 		}
-		String own = this.application.getMessage(code, args, null, (locale != null) ? locale : Locale.ENGLISH);
+		String own = this.application.getMessage(code, args, null, this.languages.nearest(locale));
 		// an application may let unknown codes stand for themselves
-		return (own != null && !own.equals(code)) ? own : super.getMessageInternal(code, args, locale);
+		return (own != null && !own.equals(code)) ? own
+				: super.getMessageInternal(code, args, this.languages.own(locale));
 	}
 
 }

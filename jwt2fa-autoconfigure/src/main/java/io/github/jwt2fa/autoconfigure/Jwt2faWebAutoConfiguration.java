@@ -11,6 +11,9 @@ import io.github.jwt2fa.method.totp.QrCode;
 import io.github.jwt2fa.response.DrfErrorRenderer;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
+import io.github.jwt2fa.response.LanguageListFilter;
+import io.github.jwt2fa.response.LanguageNegotiation;
+import io.github.jwt2fa.response.Languages;
 import io.github.jwt2fa.response.ProblemErrorRenderer;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.security.RecentLogin;
@@ -20,6 +23,7 @@ import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.Logout;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.web.Endpoint;
+import io.github.jwt2fa.web.EndpointErrorFilter;
 import io.github.jwt2fa.web.EndpointExceptionResolver;
 import io.github.jwt2fa.web.EndpointHandlerMapping;
 import io.github.jwt2fa.web.EndpointPaths;
@@ -29,6 +33,7 @@ import io.github.jwt2fa.web.EnrollmentEndpoints;
 import io.github.jwt2fa.web.LoginEndpoints;
 import io.github.jwt2fa.web.PasswordCheck;
 import io.github.jwt2fa.web.TokenEndpoints;
+import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +44,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.servlet.filter.OrderedFilter;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,6 +61,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -62,10 +73,34 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class Jwt2faWebAutoConfiguration {
 
 	@Bean
+	Languages jwt2faLanguages(
+			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
+		return new Languages(new ApplicationLanguages(applicationMessages));
+	}
+
+	@Bean
+	LanguageNegotiation jwt2faLanguageNegotiation(Languages languages,
+			@Qualifier(DispatcherServlet.LOCALE_RESOLVER_BEAN_NAME) ObjectProvider<LocaleResolver> localeResolver) {
+		return new LanguageNegotiation(languages, localeResolver.getIfAvailable());
+	}
+
+	/**
+	 * Before Spring's RequestContextFilter, which asks for the client's locale.
+	 */
+	@Bean
+	FilterRegistrationBean<LanguageListFilter> jwt2faLanguageListFilter(LanguageNegotiation languages) {
+		FilterRegistrationBean<LanguageListFilter> registration = new FilterRegistrationBean<>(
+				new LanguageListFilter(languages));
+		registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+		registration.setOrder(OrderedFilter.REQUEST_WRAPPER_FILTER_MAX_ORDER - 106);
+		return registration;
+	}
+
+	@Bean
 	ErrorResponses jwt2faErrorResponses(
 			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages,
-			@Qualifier("localeResolver") ObjectProvider<LocaleResolver> localeResolver) {
-		return new ErrorResponses(new Jwt2faMessageSource(applicationMessages), localeResolver.getIfAvailable());
+			LanguageNegotiation languages) {
+		return new ErrorResponses(new Jwt2faMessageSource(applicationMessages), languages);
 	}
 
 	@Bean
@@ -133,6 +168,26 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
+	EndpointErrorFilter jwt2faEndpointErrorFilter(EndpointPaths paths, ObjectProvider<DispatcherServletPath> servlets,
+			ErrorResponses errors, ErrorRenderer renderer) {
+		DispatcherServletPath servlet = servlets.getIfAvailable();
+		return new EndpointErrorFilter(paths, (servlet != null) ? servlet.getPrefix() : "", errors, renderer);
+	}
+
+	/**
+	 * Made when it is first needed, as the filter chains are: the server starts before
+	 * the beans that the filter needs. Before the filter chains.
+	 */
+	@Bean
+	DelegatingFilterProxyRegistrationBean jwt2faEndpointErrorFilterRegistration() {
+		DelegatingFilterProxyRegistrationBean registration = new DelegatingFilterProxyRegistrationBean(
+				"jwt2faEndpointErrorFilter");
+		registration.setDispatcherTypes(DispatcherType.ERROR);
+		registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+		return registration;
+	}
+
+	@Bean
 	@ConditionalOnBean(TotpEnrollmentService.class)
 	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
 			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout) {
@@ -160,9 +215,11 @@ public final class Jwt2faWebAutoConfiguration {
 	@Lazy(false) // nobody asks for it
 	SmartInitializingSingleton jwt2faEndpointRegistration(
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, EndpointPaths paths,
-			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords, TokenEndpoints tokens,
-			ObjectProvider<EnrollmentEndpoints> enrollment, ApplicationContext context) {
-		LoginEndpoints logins = new LoginEndpoints(login, passwords, properties.authResultEnrollmentTokenKey(),
+			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords,
+			LanguageNegotiation languages, TokenEndpoints tokens, ObjectProvider<EnrollmentEndpoints> enrollment,
+			ApplicationContext context) {
+		LoginEndpoints logins = new LoginEndpoints(login, passwords, languages,
+				properties.authResultEnrollmentTokenKey(),
 				new ForwardedHeaderWarning(believesNobody(context.getEnvironment())));
 		return () -> {
 			new PathCollisions(paths, context).refuse();

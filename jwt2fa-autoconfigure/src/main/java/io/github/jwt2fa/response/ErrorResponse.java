@@ -28,4 +28,13 @@ public record ErrorResponse(int status, String code, String detail, Map<String, 
 		headers = Map.copyOf(headers);
 	}
 
+	/**
+	 * This refusal under another status.
+	 * @param other the HTTP status
+	 * @return the refusal
+	 */
+	public ErrorResponse withStatus(int other) {
+		return new ErrorResponse(other, this.code, this.detail, this.fieldErrors, this.members, this.headers);
+	}
+
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.servlet.LocaleResolver;
 
 /**
  * Puts refusals into the words and numbers of HTTP.
@@ -30,17 +29,16 @@ public final class ErrorResponses {
 
 	private final MessageSource messages;
 
-	private final @Nullable LocaleResolver localeResolver;
+	private final LanguageNegotiation languages;
 
 	/**
 	 * Refusals in some words.
 	 * @param messages the words, under {@code jwt2fa.error.} and the code
-	 * @param localeResolver the application's choice of a language, or {@code null} for
-	 * the client's
+	 * @param languages tells the language of an answer
 	 */
-	public ErrorResponses(MessageSource messages, @Nullable LocaleResolver localeResolver) {
+	public ErrorResponses(MessageSource messages, LanguageNegotiation languages) {
 		this.messages = messages;
-		this.localeResolver = localeResolver;
+		this.languages = languages;
 	}
 
 	/**
@@ -127,7 +125,7 @@ public final class ErrorResponses {
 	 * The filters come before what Spring MVC puts into the request.
 	 */
 	private Locale localeOf(HttpServletRequest request) {
-		return (this.localeResolver != null) ? this.localeResolver.resolveLocale(request) : request.getLocale();
+		return this.languages.localeOf(request);
 	}
 
 	private static long wholeSeconds(Duration duration) {

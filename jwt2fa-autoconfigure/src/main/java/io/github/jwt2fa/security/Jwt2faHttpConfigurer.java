@@ -4,16 +4,19 @@ import java.util.Set;
 
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
+import io.github.jwt2fa.response.Languages;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -54,6 +57,7 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 					: (request) -> true;
 			exceptions.defaultAuthenticationEntryPointFor(entryPoint, ours);
 			exceptions.defaultAccessDeniedHandlerFor(entryPoint, (request) -> true);
+			exceptions.addObjectPostProcessor(textsInKnownLocales(context(http)));
 		}
 		CsrfConfigurer<HttpSecurity> csrf = http.getConfigurer(CsrfConfigurer.class);
 		if (csrf != null) {
@@ -81,6 +85,18 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 				new AccessTokenFilter(context.getBean(BearerAuthenticator.class), context.getBean(ErrorResponses.class),
 						context.getBean(ErrorRenderer.class), getSecurityContextHolderStrategy()),
 				AnonymousAuthenticationFilter.class);
+	}
+
+	private static ObjectPostProcessor<ExceptionTranslationFilter> textsInKnownLocales(ApplicationContext context) {
+		return new ObjectPostProcessor<>() {
+
+			@Override
+			public <O extends ExceptionTranslationFilter> O postProcess(O filter) {
+				filter.setMessageSource(new KnownLocalesMessageSource(context, context.getBean(Languages.class)));
+				return filter;
+			}
+
+		};
 	}
 
 	private ErrorResponseEntryPoint entryPoint(HttpSecurity http, boolean onlyOurs) {

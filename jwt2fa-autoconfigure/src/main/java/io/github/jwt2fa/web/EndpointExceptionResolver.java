@@ -59,8 +59,11 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception failure) {
-		if (this.paths.at(request) == null || response.isCommitted() || isClientGone(failure)) {
+		if (this.paths.at(request) == null || isClientGone(failure)) {
 			return null;
+		}
+		if (response.isCommitted()) {
+			return isRefusal(failure) ? new ModelAndView() : null;
 		}
 		try {
 			this.renderer.render(responseTo(failure, request), request, response);
@@ -76,6 +79,15 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 	 */
 	private static boolean isClientGone(Exception failure) {
 		return failure instanceof IOException;
+	}
+
+	/**
+	 * A container that could not read a body has refused the request already, and its
+	 * answer stands (400, or 408 where the client fell silent).
+	 */
+	private static boolean isRefusal(Exception failure) {
+		return failure instanceof TwoFactorException || failure instanceof InvalidFieldsException
+				|| failure instanceof MultipartException;
 	}
 
 	private ErrorResponse responseTo(Exception failure, HttpServletRequest request) {

@@ -74,7 +74,13 @@ public final class EndpointPaths {
 		if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
 			ServletRequestPathUtils.parseAndCache(request);
 		}
-		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+		return at(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication());
+	}
+
+	/**
+	 * The endpoint at a path within the application.
+	 */
+	@Nullable Endpoint at(PathContainer path) {
 		for (Map.Entry<Endpoint, List<PathPattern>> endpoint : this.patterns.entrySet()) {
 			for (PathPattern pattern : endpoint.getValue()) {
 				if (pattern.matches(path)) {

@@ -8,9 +8,12 @@ import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.response.JsonBody;
+import io.github.jwt2fa.response.LanguageNegotiation;
 import io.github.jwt2fa.user.TwoFactorUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /**
  * The two steps of a login.
@@ -25,6 +28,8 @@ public final class LoginEndpoints {
 
 	private final PasswordCheck passwords;
 
+	private final LanguageNegotiation languages;
+
 	private final String enrollmentTokenKey;
 
 	private final ForwardedHeaderWarning forwarded;
@@ -33,13 +38,15 @@ public final class LoginEndpoints {
 	 * The endpoints.
 	 * @param login the login
 	 * @param passwords checks passwords
+	 * @param languages tells the language of a code's mail
 	 * @param enrollmentTokenKey the member that holds an enrollment token
 	 * @param forwarded tells of proxies
 	 */
-	public LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, String enrollmentTokenKey,
-			ForwardedHeaderWarning forwarded) {
+	public LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, LanguageNegotiation languages,
+			String enrollmentTokenKey, ForwardedHeaderWarning forwarded) {
 		this.login = login;
 		this.passwords = passwords;
+		this.languages = languages;
 		this.enrollmentTokenKey = enrollmentTokenKey;
 		this.forwarded = forwarded;
 	}
@@ -52,6 +59,10 @@ public final class LoginEndpoints {
 		String username = body.text("username");
 		String password = body.verbatim("password");
 		body.requireNoFaults();
+		// for the mail, and for Spring Security, which makes a text of each wrong
+		// password;
+		// until the end of the request
+		LocaleContextHolder.setLocale(this.languages.localeOf(request));
 		TwoFactorUser user = this.passwords.check(username, password, request);
 		answer(this.login.start(user), response);
 	}
