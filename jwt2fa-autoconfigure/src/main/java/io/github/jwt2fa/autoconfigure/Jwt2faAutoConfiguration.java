@@ -28,6 +28,7 @@ import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.CodeTokenCodec;
 import io.github.jwt2fa.token.TokenIds;
+import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.StoredTotpSecretGetter;
 import io.github.jwt2fa.user.TotpSecretGetter;
@@ -36,6 +37,7 @@ import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -89,9 +91,10 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StateStore jwt2faStateStore(Jwt2faProperties properties, @Qualifier("jwt2faClock") Clock clock) {
+	StateStore jwt2faStateStore(Jwt2faProperties properties, @Qualifier("jwt2faClock") Clock clock,
+			ListableBeanFactory beans) {
 		if (properties.state().store() != Jwt2faProperties.State.Store.MEMORY) {
-			throw MissingPieces.stateStore(properties.state().store());
+			throw MissingPieces.stateStore(properties.state().store(), beans);
 		}
 		return new InMemoryStateStore(clock, MEMORY_CAPACITY);
 	}
@@ -140,6 +143,11 @@ public final class Jwt2faAutoConfiguration {
 	}
 
 	@Bean
+	CredentialsEraser jwt2faCredentialsEraser(TwoFactorUserService users) {
+		return new CredentialsEraser(users);
+	}
+
+	@Bean
 	TotpCodes jwt2faTotpCodes(Jwt2faSettings settings, StateStore store, @Qualifier("jwt2faClock") Clock clock) {
 		return new TotpCodes(settings.totp(), store, clock);
 	}
@@ -170,10 +178,11 @@ public final class Jwt2faAutoConfiguration {
 	TwoFactorLoginService jwt2faLoginService(Jwt2faSettings settings, StateStore store, MethodChoice methods,
 			TwoFactorUserService users, LoginSessions sessions, AuthTokenIssuer issuer, AuthTokenFactory tokens,
 			TokenIds ids, TwoFactorEventPublisher events, ApplicationEventPublisher springEvents,
-			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
+			CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		LoginLimits limits = new LoginLimits(settings.login(), store, events, clock);
 		LoginCompletion completion = new LoginCompletion(settings.login(), sessions, issuer, tokens, ids, events,
-				springEvents, clock);
+				springEvents, eraser, clock);
 		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
 		return new TwoFactorLoginService(limits, methods, codeTokens, users, completion, events);
 	}

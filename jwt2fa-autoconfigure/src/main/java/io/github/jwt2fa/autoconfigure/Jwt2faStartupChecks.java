@@ -7,17 +7,11 @@ import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.state.jdbc.JdbcStateStore;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
-import io.github.jwt2fa.web.PasswordCheck;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.cloud.CloudPlatform;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.security.autoconfigure.SecurityProperties;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
@@ -25,25 +19,18 @@ import org.springframework.util.ClassUtils;
  * What can only be asked when all beans are there, and better at the start than at the
  * first login.
  */
-final class Jwt2faStartupChecks implements SmartInitializingSingleton, ApplicationListener<ApplicationReadyEvent> {
+final class Jwt2faStartupChecks implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(Jwt2faStartupChecks.class);
 
-	private static final String GENERATED_USER = "inMemoryUserDetailsManager";
-
-	private final ObjectProvider<PasswordCheck> passwords;
-
 	private final ConfigurableApplicationContext context;
 
-	Jwt2faStartupChecks(ObjectProvider<PasswordCheck> passwords, ConfigurableApplicationContext context) {
-		this.passwords = passwords;
+	Jwt2faStartupChecks(ConfigurableApplicationContext context) {
 		this.context = context;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		refuseGeneratedUser();
-		this.passwords.getObject().requireManager();
 		if (ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", null)) {
 			JpaTables.check(this.context);
 		}
@@ -52,32 +39,6 @@ final class Jwt2faStartupChecks implements SmartInitializingSingleton, Applicati
 			.forEach((store) -> requireTable("jwt2fa_state", store::requireTable));
 		warnOfMemoryInTheCloud();
 		warnOfForgeableAddresses();
-	}
-
-	/**
-	 * Off the main thread, and when all else is done: no start waits for a hash.
-	 */
-	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
-		if (this.context.equals(event.getApplicationContext())) {
-			Thread warmUp = new Thread(this.passwords.getObject()::warmUp, "jwt2fa-warm-up");
-			warmUp.setDaemon(true);
-			warmUp.start();
-		}
-	}
-
-	private void refuseGeneratedUser() {
-		if (!this.context.getBeanFactory().containsBeanDefinition(GENERATED_USER)) {
-			return;
-		}
-		BeanDefinition definition = this.context.getBeanFactory().getBeanDefinition(GENERATED_USER);
-		String factory = String.valueOf(definition.getFactoryBeanName());
-		boolean generated = this.context.getBeanProvider(SecurityProperties.class)
-			.stream()
-			.anyMatch((properties) -> properties.getUser().isPasswordGenerated());
-		if (generated && factory.contains("UserDetailsServiceAutoConfiguration")) {
-			throw MissingPieces.generatedUser();
-		}
 	}
 
 	private void warnOfForgeableAddresses() {

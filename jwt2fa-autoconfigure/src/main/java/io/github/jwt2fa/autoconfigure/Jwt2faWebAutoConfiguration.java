@@ -21,6 +21,7 @@ import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.Logout;
+import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointErrorFilter;
@@ -59,6 +60,7 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -114,8 +116,10 @@ public final class Jwt2faWebAutoConfiguration {
 
 	@Bean
 	PasswordCheck jwt2faPasswordCheck(ObjectProvider<AuthenticationManager> managers,
-			ObjectProvider<AuthenticationConfiguration> configurations, TwoFactorUserService users) {
-		return new PasswordCheck(SingletonSupplier.of(() -> manager(managers, configurations)), users);
+			ObjectProvider<AuthenticationConfiguration> configurations, TwoFactorUserService users,
+			ObjectProvider<PasswordEncoder> encoders) {
+		return new PasswordCheck(SingletonSupplier.of(() -> manager(managers, configurations)), users,
+				encoders::getIfUnique);
 	}
 
 	/**
@@ -140,9 +144,9 @@ public final class Jwt2faWebAutoConfiguration {
 
 	@Bean
 	BearerAuthenticator jwt2faBearerAuthenticator(AuthTokenUsers tokens, Jwt2faProperties properties,
-			AuthTokenAuthoritiesGetter authorities) {
+			AuthTokenAuthoritiesGetter authorities, CredentialsEraser eraser) {
 		boolean alone = properties.token().userLookup() == Jwt2faProperties.UserLookup.NONE;
-		return new BearerAuthenticator(tokens, properties.token().resourceType(), alone ? authorities : null);
+		return new BearerAuthenticator(tokens, properties.token().resourceType(), alone ? authorities : null, eraser);
 	}
 
 	@Bean
@@ -239,9 +243,13 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
-	Jwt2faStartupChecks jwt2faStartupChecks(ObjectProvider<PasswordCheck> passwords,
-			ConfigurableApplicationContext context) {
-		return new Jwt2faStartupChecks(passwords, context);
+	UsersCheck jwt2faUsersCheck(ObjectProvider<PasswordCheck> passwords, ConfigurableApplicationContext context) {
+		return new UsersCheck(passwords, context);
+	}
+
+	@Bean
+	Jwt2faStartupChecks jwt2faStartupChecks(ConfigurableApplicationContext context) {
+		return new Jwt2faStartupChecks(context);
 	}
 
 }

@@ -1,5 +1,9 @@
 package io.github.jwt2fa.autoconfigure;
 
+import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
 /**
  * What the application has to bring, in the words of an error message.
  */
@@ -29,11 +33,40 @@ final class MissingPieces {
 						+ "e-mail address and spring.security.user.password to a password.");
 	}
 
+	/**
+	 * Boot generates its user beside them, since a builder is no bean.
+	 */
+	static Jwt2faConfigurationException usersOfABuilder() {
+		return new Jwt2faConfigurationException(
+				"Passwords are checked by what an AuthenticationManagerBuilder was given, and no bean finds those users: "
+						+ "the only UserDetailsService bean is that of the user that Spring Boot generates.",
+				"Define the users as a bean in place of auth.userDetailsService(...), auth.inMemoryAuthentication() or "
+						+ "auth.jdbcAuthentication():\n\n    @Bean\n    UserDetailsService userDetailsService(...) {\n"
+						+ "        return (username) -> ...;\n    }\n\nor, where passwords are checked by something else "
+						+ "(LDAP, a provider of your own), a bean that implements "
+						+ "io.github.jwt2fa.user.TwoFactorUserService.");
+	}
+
+	/**
+	 * Spring's configuration hands out a stand-in for the bean where it can build none.
+	 */
+	static Jwt2faConfigurationException endlessAuthenticationManager() {
+		return new Jwt2faConfigurationException(
+				"The AuthenticationManager of the application asks itself: each login would end in a "
+						+ "StackOverflowError.",
+				"What AuthenticationConfiguration.getAuthenticationManager() returns leads back to the "
+						+ "AuthenticationManager bean where there is neither one UserDetailsService bean nor one "
+						+ "AuthenticationProvider bean. Define one of these, or make the bean of what checks the "
+						+ "passwords:\n\n    @Bean\n    AuthenticationManager authenticationManager("
+						+ "List<AuthenticationProvider> providers) {\n        return new ProviderManager(providers);\n"
+						+ "    }");
+	}
+
 	static Jwt2faConfigurationException authenticationManager() {
 		return new Jwt2faConfigurationException(
 				"jwt2fa can't have passwords checked: the application has no AuthenticationManager that it could ask.",
-				"Define a UserDetailsService bean, or one AuthenticationProvider bean, or, with several providers, one "
-						+ "AuthenticationManager bean:\n\n    @Bean\n    AuthenticationManager authenticationManager("
+				"Spring Security builds one of exactly one UserDetailsService bean or exactly one AuthenticationProvider "
+						+ "bean. With several of them, or none, define one AuthenticationManager bean:\n\n    @Bean\n    AuthenticationManager authenticationManager("
 						+ "List<AuthenticationProvider> providers) {\n        return new ProviderManager(providers);\n"
 						+ "    }");
 	}
@@ -45,8 +78,9 @@ final class MissingPieces {
 		}
 		return new Jwt2faConfigurationException(
 				"jwt2fa has no way to send a code: there is neither a JavaMailSender nor a CodeSender bean.",
-				"Set spring.mail.host (and spring.mail.port, .username and .password) to send codes by e-mail, or define a "
-						+ "bean that sends them in another way:\n\n    @Bean\n    CodeSender codeSender(...) {\n"
+				"Set spring.mail.host (and spring.mail.port, .username and .password) to send codes by e-mail."
+						+ frozen()
+						+ " Or define a bean that sends them in another way:\n\n    @Bean\n    CodeSender codeSender(...) {\n"
 						+ "        return (user, code) -> ...;\n    }\n\nWithout codes at all, set "
 						+ "jwt2fa.fallback-2fa-method=no-2fa and leave code-sender out of jwt2fa.trusted-2fa-methods.");
 	}
@@ -65,18 +99,52 @@ final class MissingPieces {
 						+ "PreferredTwoFactorMethodGetter and one TotpSecretGetter bean.");
 	}
 
-	static Jwt2faConfigurationException stateStore(Jwt2faProperties.State.Store store) {
-		return switch (store) {
-			case REDIS -> new Jwt2faConfigurationException(
-					"The property jwt2fa.state.store is redis, and there is no RedisConnectionFactory bean, or more than one.",
-					"Add the dependency org.springframework.boot:spring-boot-starter-data-redis and set "
-							+ "spring.data.redis.host; mark one of several RedisConnectionFactory beans with @Primary; or "
-							+ "define a bean that implements io.github.jwt2fa.state.StateStore.");
-			default -> new Jwt2faConfigurationException(
-					"The property jwt2fa.state.store is jdbc, and there is no DataSource bean, or more than one.",
-					"Configure a database (spring.datasource.url and its driver); mark one of several DataSource beans "
-							+ "with @Primary; or define a bean that implements io.github.jwt2fa.state.StateStore.");
+	static Jwt2faConfigurationException stateStore(Jwt2faProperties.State.Store store, ListableBeanFactory beans) {
+		boolean redis = store == Jwt2faProperties.State.Store.REDIS;
+		String type = redis ? "RedisConnectionFactory" : "DataSource";
+		int candidates = candidates(beans,
+				redis ? "org.springframework.data.redis.connection.RedisConnectionFactory" : "javax.sql.DataSource");
+		String found = switch (candidates) {
+			case 0 -> "there is no " + type + " bean";
+			case 1 -> "the auto-configuration that would use the " + type
+					+ " bean was left out: excluded, or its library is not there";
+			default -> "there is more than one " + type + " bean, and none is the primary one";
 		};
+		String property = "jwt2fa.state.store=" + (redis ? "redis" : "jdbc");
+		if (AotDetector.useGeneratedArtifacts()) {
+			// which beans there are was decided then, whatever there is now
+			return new Jwt2faConfigurationException(
+					"The property is " + property + ", and the application was processed ahead of time (AOT) without a "
+							+ "store of that kind.",
+					"Set " + property + ", and whatever makes the " + type + " bean, for the build too (process-aot): "
+							+ "properties that decide over beans count as they were then.");
+		}
+		String mend = switch (candidates) {
+			case 0 -> redis
+					? "Add the dependency org.springframework.boot:spring-boot-starter-data-redis and set spring.data.redis.host"
+					: "Configure a database (spring.datasource.url and its driver)";
+			case 1 -> redis
+					? "Add the dependency org.springframework.boot:spring-boot-starter-data-redis, and exclude no "
+							+ "auto-configuration of jwt2fa"
+					: "Add the dependency org.springframework.boot:spring-boot-starter-jdbc, and exclude no "
+							+ "auto-configuration of jwt2fa";
+			default -> "Mark one of the " + type + " beans with @Primary";
+		};
+		return new Jwt2faConfigurationException("The property is " + property + ", and " + found + ".",
+				mend + "; or define a bean that implements io.github.jwt2fa.state.StateStore.");
+	}
+
+	private static int candidates(ListableBeanFactory beans, String type) {
+		ClassLoader loader = MissingPieces.class.getClassLoader();
+		return ClassUtils.isPresent(type, loader)
+				? beans.getBeanNamesForType(ClassUtils.resolveClassName(type, loader), true, false).length : 0;
+	}
+
+	private static String frozen() {
+		return AotDetector.useGeneratedArtifacts()
+				? " The application was processed ahead of time (AOT): properties that "
+						+ "decide over beans, such as this one, count as they were at the build, so set it there too."
+				: "";
 	}
 
 	static Jwt2faConfigurationException table(String table, String reason) {

@@ -11,6 +11,7 @@ import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.CompletedLogin;
 import io.github.jwt2fa.token.TokenIds;
+import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.TwoFactorUser;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,6 +37,8 @@ public final class LoginCompletion {
 
 	private final ApplicationEventPublisher springEvents;
 
+	private final CredentialsEraser eraser;
+
 	private final Clock clock;
 
 	/**
@@ -47,11 +50,12 @@ public final class LoginCompletion {
 	 * @param ids makes the ids of logins
 	 * @param events where a login is told
 	 * @param springEvents where it is told in Spring Security's words
+	 * @param eraser takes stored passwords out of what Spring is told
 	 * @param clock the time
 	 */
 	public LoginCompletion(LoginSettings settings, LoginSessions sessions, AuthTokenIssuer issuer,
 			AuthTokenFactory tokens, TokenIds ids, TwoFactorEventPublisher events,
-			ApplicationEventPublisher springEvents, Clock clock) {
+			ApplicationEventPublisher springEvents, CredentialsEraser eraser, Clock clock) {
 		this.settings = settings;
 		this.sessions = sessions;
 		this.issuer = issuer;
@@ -59,6 +63,7 @@ public final class LoginCompletion {
 		this.ids = ids;
 		this.events = events;
 		this.springEvents = springEvents;
+		this.eraser = eraser;
 		this.clock = clock;
 	}
 
@@ -75,9 +80,9 @@ public final class LoginCompletion {
 		LoginResult result = new LoginResult.Authenticated(this.issuer.issue(login));
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method,
 				client, login.at()));
-		this.springEvents.publishEvent(new InteractiveAuthenticationSuccessEvent(
-				UsernamePasswordAuthenticationToken.authenticated(user.principal(), null, user.authorities()),
-				TwoFactorLoginService.class));
+		this.springEvents
+			.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken.authenticated(
+					this.eraser.erase(user).principal(), null, user.authorities()), TwoFactorLoginService.class));
 		return result;
 	}
 

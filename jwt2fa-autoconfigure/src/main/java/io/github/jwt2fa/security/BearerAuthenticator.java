@@ -9,6 +9,7 @@ import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.InvalidBearerTokenException;
+import io.github.jwt2fa.user.CredentialsEraser;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +26,23 @@ public final class BearerAuthenticator {
 
 	private final @Nullable AuthTokenAuthoritiesGetter authorities;
 
+	private final CredentialsEraser eraser;
+
 	/**
 	 * An authenticator.
 	 * @param tokens verifies tokens and their users
 	 * @param type the type of token that opens protected resources
 	 * @param authorities reads off a token what its user may do, or {@code null} where
 	 * users are asked for at each request
+	 * @param eraser takes stored passwords out of the principals of requests
 	 */
 	public BearerAuthenticator(AuthTokenUsers tokens, AuthTokenType type,
-			@Nullable AuthTokenAuthoritiesGetter authorities) {
+			@Nullable AuthTokenAuthoritiesGetter authorities, CredentialsEraser eraser) {
 		this.tokens = tokens;
 		this.type = type;
 		this.types = Set.of(type);
 		this.authorities = authorities;
+		this.eraser = eraser;
 	}
 
 	/**
@@ -50,8 +55,11 @@ public final class BearerAuthenticator {
 	 */
 	public AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request) {
 		AuthTokenAuthoritiesGetter claimed = this.authorities;
-		return authenticate(request, (claimed != null) ? (token) -> this.tokens.verifyAlone(token, this.types, claimed)
-				: (token) -> this.tokens.verify(token, this.types));
+		AuthTokenUsers.Verified verified = authenticate(request,
+				(claimed != null) ? (token) -> this.tokens.verifyAlone(token, this.types, claimed)
+						: (token) -> this.tokens.verify(token, this.types));
+		return (verified != null) ? new AuthTokenUsers.Verified(verified.token(), this.eraser.erase(verified.user()))
+				: null;
 	}
 
 	/**

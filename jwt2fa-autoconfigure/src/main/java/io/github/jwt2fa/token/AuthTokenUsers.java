@@ -1,7 +1,6 @@
 package io.github.jwt2fa.token;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -81,7 +80,7 @@ public final class AuthTokenUsers {
 	public Verified verifyAlone(String text, Set<AuthTokenType> types, AuthTokenAuthoritiesGetter authorities) {
 		AuthToken token = verifyToken(text, types);
 		return new Verified(token, new TwoFactorUser(token.userId(), token.userId(), null, false, token,
-				List.copyOf(authorities.getAuthorities(token))));
+				authorities.getAuthorities(token)));
 	}
 
 	/**

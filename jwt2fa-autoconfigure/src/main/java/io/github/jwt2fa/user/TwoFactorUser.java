@@ -2,6 +2,7 @@ package io.github.jwt2fa.user;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.jwt2fa.LogText;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,14 @@ import org.springframework.util.Assert;
  * @param email the address that codes and notices go to, or {@code null} if none is known
  * @param disabled whether the user may not log in now (disabled, locked or expired)
  * @param principal the application's own object, which protected resources see
- * @param authorities what the user may do
+ * @param authorities what the user may do; null among them is left out
  */
 public record TwoFactorUser(String id, String username, @Nullable String email, boolean disabled, Object principal,
 		Collection<? extends GrantedAuthority> authorities) {
 
 	public TwoFactorUser {
 		Assert.hasText(id, "A user needs an id");
-		authorities = List.copyOf(authorities);
+		authorities = withoutNull(authorities);
 	}
 
 	/**
@@ -38,6 +39,14 @@ public record TwoFactorUser(String id, String username, @Nullable String email, 
 		String username = details.getUsername();
 		boolean enabled = details.isEnabled() && details.isAccountNonLocked() && details.isAccountNonExpired();
 		return new TwoFactorUser(username, username, emailOf(details), !enabled, details, details.getAuthorities());
+	}
+
+	/**
+	 * Some user services return null for no authorities, or for one that they don't know.
+	 */
+	private static Collection<? extends GrantedAuthority> withoutNull(
+			@Nullable Collection<? extends GrantedAuthority> authorities) {
+		return (authorities != null) ? authorities.stream().filter(Objects::nonNull).toList() : List.of();
 	}
 
 	private static @Nullable String emailOf(UserDetails details) {

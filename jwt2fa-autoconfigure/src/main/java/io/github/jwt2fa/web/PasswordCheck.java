@@ -1,6 +1,5 @@
 package io.github.jwt2fa.web;
 
-import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -17,9 +16,11 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authentication.dao.AbstractUserDetailsAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
 import org.springframework.util.Assert;
 
@@ -37,14 +38,19 @@ public final class PasswordCheck {
 
 	private final TwoFactorUserService users;
 
+	private final UnknownNames unknownNames;
+
 	/**
 	 * A password check.
 	 * @param manager the application's manager, asked for when it is first needed
 	 * @param users finds the user whose password was right
+	 * @param encoder the application's password encoder, if it has one
 	 */
-	public PasswordCheck(Supplier<AuthenticationManager> manager, TwoFactorUserService users) {
+	public PasswordCheck(Supplier<AuthenticationManager> manager, TwoFactorUserService users,
+			Supplier<@Nullable PasswordEncoder> encoder) {
 		this.manager = manager;
 		this.users = users;
+		this.unknownNames = new UnknownNames(encoder);
 	}
 
 	/**
@@ -68,50 +74,76 @@ public final class PasswordCheck {
 			return this.manager.get().authenticate(typed);
 		}
 		catch (AuthenticationServiceException ex) {
+			if (UnknownNames.isAnsweredByNull(ex)) {
+				this.unknownNames.spendTheTimeOf(typed);
+				throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
+			}
 			throw new TwoFactorException(TwoFactorError.TEMPORARILY_UNAVAILABLE, null, null, ex);
 		}
 		catch (AuthenticationException ex) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		catch (IllegalArgumentException ex) {
-			// the text of the exception may hold the stored hash
-			logger.error("The stored password of a user can't be compared: " + ex.getClass().getName()
-					+ " in the password encoder; does the hash lack its {id}?");
+		catch (IllegalArgumentException | NullPointerException ex) {
+			logger.error("A login was refused: " + causeOf(ex), withoutText(ex));
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 	}
 
+	private static String causeOf(RuntimeException failure) {
+		for (StackTraceElement frame : failure.getStackTrace()) {
+			String type = frame.getClassName();
+			if (type.startsWith(DelegatingPasswordEncoder.class.getName())) {
+				return "the stored password of the user lacks its {id}, or has one that the PasswordEncoder does not know";
+			}
+			if (type.startsWith("org.springframework.security.crypto.")) {
+				return "the stored password of the user is none that the PasswordEncoder can compare";
+			}
+			if (type.startsWith("org.springframework.security.authentication.Abstract")
+					|| type.equals(AbstractUserDetailsAuthenticationProvider.class.getName())) {
+				return "the UserDetails of the user hold null for an authority, or for all of them";
+			}
+			if (!type.startsWith("java.") && !type.equals(Assert.class.getName())) {
+				break;
+			}
+		}
+		return "something in the AuthenticationManager failed";
+	}
+
+	/**
+	 * The text of the failure may hold the stored hash.
+	 */
+	private static Throwable withoutText(RuntimeException failure) {
+		RuntimeException masked = new RuntimeException(
+				failure.getClass().getName() + " (its text is left out, for it may hold the stored password)");
+		masked.setStackTrace(failure.getStackTrace());
+		return masked;
+	}
+
 	/**
 	 * Asks for the manager, so that a missing one is told at the start.
+	 * @return whether it has passwords checked by somebody: {@code false} if it asks but
+	 * itself
 	 */
-	public void requireManager() {
-		Assert.notNull(this.manager.get(), "The application has no AuthenticationManager");
+	public boolean hasManager() {
+		return !ManagerLoop.isIn(this.manager.get());
 	}
 
 	/**
-	 * Makes the first unknown user cost no more time than any other: Spring hashes the
-	 * password that it compares for such users when it first needs one.
+	 * Whether somebody else checks passwords, too.
+	 * @param known a class of providers
+	 * @return whether the manager has a provider that is not exactly of this class
 	 */
-	public void warmUp() {
-		if (this.manager.get() instanceof ProviderManager providers) {
-			providers.getProviders()
-				.stream()
-				.filter(DaoAuthenticationProvider.class::isInstance)
-				.forEach(PasswordCheck::askForNobody);
-		}
+	public boolean asksOthersThan(Class<? extends AuthenticationProvider> known) {
+		return this.manager.get() instanceof ProviderManager providers
+				&& providers.getProviders().stream().anyMatch((provider) -> !provider.getClass().equals(known));
 	}
 
-	private static void askForNobody(AuthenticationProvider provider) {
-		try {
-			// the provider alone: no event tells of a failed login that was none; no
-			// password, which
-			// would be compared for nothing
-			provider
-				.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("nobody-" + UUID.randomUUID(), null));
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Nobody was not found: " + ex.getClass().getName());
-		}
+	/**
+	 * Makes the first unknown user cost no more time than any other, and tells how such
+	 * users are answered.
+	 */
+	public void warmUp() {
+		this.unknownNames.askFor(this.manager.get());
 	}
 
 }

@@ -8,12 +8,15 @@ import io.github.jwt2fa.guest.TwoPersistenceUnits;
 import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
+import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -23,10 +26,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
+import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -71,7 +81,7 @@ class FailedStartTests {
 	@Test
 	void startWhenStateIsForADatabaseAndThereIsNoneThenFails() {
 		FailedStart start = startOf(NoDatabase.class, "jwt2fa.state.store=jdbc");
-		assertThat(start.description()).contains("jwt2fa.state.store is jdbc", "no DataSource bean");
+		assertThat(start.description()).contains("jwt2fa.state.store=jdbc", "no DataSource bean");
 		assertThat(start.action()).contains("spring.datasource.url", "io.github.jwt2fa.state.StateStore");
 	}
 
@@ -86,7 +96,7 @@ class FailedStartTests {
 	@Test
 	void startWhenStateIsForRedisAndThereIsNoneThenFails() {
 		FailedStart start = startOf(NoRedis.class, "jwt2fa.state.store=redis");
-		assertThat(start.description()).contains("jwt2fa.state.store is redis", "no RedisConnectionFactory bean");
+		assertThat(start.description()).contains("jwt2fa.state.store=redis", "no RedisConnectionFactory bean");
 		assertThat(start.action()).contains("spring-boot-starter-data-redis", "spring.data.redis.host");
 	}
 
@@ -102,6 +112,59 @@ class FailedStartTests {
 		FailedStart start = startWithoutUsersOf(NoDatabase.class, "spring.security.user.name=someone");
 		assertThat(start.description()).contains("Spring Boot generates");
 		assertThat(start.action()).contains("UserDetailsService userDetailsService(", "spring.security.user.password");
+	}
+
+	@Test
+	void startWhenTheUsersAreThoseOfABuilderThenSaysSo() {
+		for (Class<?> builder : List.of(UsersInABuilder.class, ProviderInABuilder.class)) {
+			FailedStart start = startWithoutUsersOf(builder, "spring.security.user.name=someone");
+			assertThat(start.description()).contains("AuthenticationManagerBuilder was given");
+			assertThat(start.action()).contains("UserDetailsService userDetailsService(", "TwoFactorUserService");
+		}
+	}
+
+	@Test
+	void startWhenUsersAreInABuilderAndFoundByABeanThenSucceeds() {
+		TestApplication
+			.withoutUsers(List.of(UsersInABuilder.class, UsersByABean.class), "spring.security.user.name=someone")
+			.close();
+	}
+
+	@Test
+	void startWhenTheManagerAsksItselfThenFails() {
+		for (Class<?> loop : List.of(NothingBehindTheManager.class, ManagerOfItsOwnParent.class,
+				ManagerByLambda.class)) {
+			FailedStart start = startWithoutUsersOf(loop);
+			assertThat(start.description()).contains("asks itself", "StackOverflowError");
+			assertThat(start.action()).contains("new ProviderManager(providers)");
+		}
+	}
+
+	@Test
+	void startWhenProcessedAheadOfTimeThenTheStoreIsSaidToBeFrozen() {
+		SpringProperties.setFlag("spring.aot.enabled");
+		try {
+			Jwt2faConfigurationException failure = MissingPieces.stateStore(Jwt2faProperties.State.Store.JDBC,
+					new DefaultListableBeanFactory());
+			assertThat(failure).hasMessageContaining("ahead of time").hasMessageNotContaining("no DataSource");
+			assertThat(failure.action()).contains("process-aot");
+			assertThat(MissingPieces.codeSender(0).action()).contains("ahead of time");
+		}
+		finally {
+			SpringProperties.setProperty("spring.aot.enabled", null);
+		}
+		assertThat(MissingPieces.codeSender(0).action()).doesNotContain("ahead of time");
+	}
+
+	@Test
+	void startWhenThereAreTwoDatabasesForTheStateThenSaysSo() {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerSingleton("one", new SimpleDriverDataSource());
+		assertThat(MissingPieces.stateStore(Jwt2faProperties.State.Store.JDBC, beans))
+			.hasMessageContaining("was left out");
+		beans.registerSingleton("other", new SimpleDriverDataSource());
+		assertThat(MissingPieces.stateStore(Jwt2faProperties.State.Store.JDBC, beans))
+			.hasMessageContaining("more than one DataSource bean");
 	}
 
 	@Test
@@ -259,6 +322,87 @@ class FailedStartTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(exclude = DataRedisAutoConfiguration.class)
 	static class NoRedis {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(NoDatabase.class)
+	static class UsersInABuilder {
+
+		@Autowired
+		void configureGlobal(AuthenticationManagerBuilder auth) {
+			auth.userDetailsService(TestUsers.aliceAndBob());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(NoDatabase.class)
+	static class ProviderInABuilder {
+
+		@Autowired
+		void configureGlobal(AuthenticationManagerBuilder auth) {
+			auth.authenticationProvider(new DaoAuthenticationProvider(TestUsers.aliceAndBob()) {
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UsersByABean {
+
+		@Bean
+		TwoFactorUserService users() {
+			return new OwnUsers(new UserDetailsTwoFactorUserService(TestUsers.aliceAndBob()));
+		}
+
+	}
+
+	record OwnUsers(TwoFactorUserService users) implements TwoFactorUserService {
+
+		@Override
+		public TwoFactorUser findById(String id) {
+			return this.users.findById(id);
+		}
+
+		@Override
+		public TwoFactorUser findByAuthentication(Authentication authentication) {
+			return this.users.findByAuthentication(authentication);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ NoDatabase.class, UsersByABean.class })
+	static class NothingBehindTheManager {
+
+		@Bean
+		AuthenticationManager authenticationManager(AuthenticationConfiguration configuration) {
+			return configuration.getAuthenticationManager();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ NoDatabase.class, UsersByABean.class })
+	static class ManagerOfItsOwnParent {
+
+		@Bean
+		AuthenticationManager authenticationManager(AuthenticationConfiguration configuration) {
+			return new ProviderManager(List.of(new DaoAuthenticationProvider(TestUsers.aliceAndBob())),
+					configuration.getAuthenticationManager());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ NoDatabase.class, UsersByABean.class })
+	static class ManagerByLambda {
+
+		@Bean
+		AuthenticationManager authenticationManager(AuthenticationConfiguration configuration) {
+			return (authentication) -> configuration.getAuthenticationManager().authenticate(authentication);
+		}
 
 	}
 

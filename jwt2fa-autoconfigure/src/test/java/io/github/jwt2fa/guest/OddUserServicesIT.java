@@ -1,7 +1,11 @@
 package io.github.jwt2fa.guest;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.ApiClient.Answer;
@@ -16,12 +20,23 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.provisioning.JdbcUserDetailsManager;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +93,71 @@ class OddUserServicesIT {
 			.doesNotContain("\nFORGED");
 	}
 
+	@Test
+	void loginWhenServiceAnswersNullThenIsOfNobody() {
+		try (TestApplication app = start(Null.class)) {
+			Answer unknown = app.getCode("nobody");
+			assertThat(unknown.status()).as(unknown.body()).isEqualTo(401);
+			Answer wrong = app.client().post("/auth/get-code", Map.of("username", "alice", "password", "wrong"));
+			assertThat(unknown.body()).isEqualTo(wrong.body());
+			assertThat(app.getCode("alice").status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void startWhenServiceHasAnExceptionOfItsOwnThenToldOnce(CapturedOutput output) throws InterruptedException {
+		try (TestApplication app = start(OwnException.class)) {
+			for (int i = 0; i < 600 && !output.getAll().contains("For a name that nobody has"); i++) {
+				Thread.sleep(100);
+			}
+			assertThat(app.getCode("alice").status()).isEqualTo(200);
+			assertThat(app.getCode("nobody").status()).isEqualTo(503);
+		}
+		assertThat(output).containsOnlyOnce("For a name that nobody has")
+			.contains(OwnException.Users.class.getName() + " threw " + IllegalStateException.class.getName());
+	}
+
+	@Test
+	void loginWhenAnAuthorityIsNullThenTheLogSaysSo(CapturedOutput output) {
+		try (TestApplication app = start(NullAuthority.class)) {
+			for (String name : List.of("one", "all")) {
+				assertThat(app.getCode(name).status()).isEqualTo(401);
+			}
+		}
+		assertThat(output).contains("hold null for an authority").doesNotContain("{id}");
+	}
+
+	@Test
+	void passwordWhenItsHashHasNoIdThenTheLogSaysSo(CapturedOutput output) {
+		try (TestApplication app = TestApplication.with(List.of(NoDatabase.class))) {
+			app.users().put(TestUser.named("olga").withPassword("$2a$10$hash-without-id"));
+			assertThat(app.getCode("olga").status()).isEqualTo(401);
+		}
+		assertThat(output).contains("lacks its {id}").doesNotContain("hash-without-id");
+	}
+
+	@Test
+	void principalWhenRequestOrEventThenHoldsNoHash() {
+		try (TestApplication app = TestApplication.withoutUsers(
+				List.of(NoDatabase.class, Erased.class, TestApplication.App.class),
+				Stream.concat(Arrays.stream(OPTIONAL_2FA), Stream.of("jwt2fa.token.check-revoke-token=true"))
+					.toArray(String[]::new))) {
+			for (String name : List.of("plain", "own", "shared", "plain", "own", "shared")) {
+				Answer login = app.getCode(name);
+				assertThat(login.status()).as(name + ": " + login).isEqualTo(200);
+				String hash = app.client().bearer(login.text("access")).get("/hash").body();
+				assertThat(hash).as(name).startsWith(name.equals("shared") ? "{" : "null");
+				assertThat(app.client().post("/auth/refresh", Map.of("refresh", login.text("refresh"))).status())
+					.isEqualTo(200);
+			}
+			assertThat(app.events(InteractiveAuthenticationSuccessEvent.class)).hasSize(6)
+				.filteredOn((event) -> !event.getAuthentication().getName().equals("shared"))
+				.allSatisfy(
+						(event) -> assertThat(((UserDetails) event.getAuthentication().getPrincipal()).getPassword())
+							.isNull());
+		}
+	}
+
 	/**
 	 * As many write it: an address may be typed in place of the name.
 	 */
@@ -110,6 +190,126 @@ class OddUserServicesIT {
 			users.setUsernameBasedPrimaryKey(false);
 			users.createUser(User.withUserDetails(TestUsers.aliceAndBob().loadUserByUsername("alice")).build());
 			return users;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Null {
+
+		@Bean
+		UserDetailsService users() {
+			return (name) -> name.equals("alice") ? TestUser.named("alice") : null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(OwnException.Users.class)
+	static class OwnException {
+
+		static class Users implements UserDetailsService {
+
+			@Override
+			public UserDetails loadUserByUsername(String name) {
+				if (!name.equals("alice")) {
+					throw new IllegalStateException("Unknown here");
+				}
+				return TestUser.named("alice");
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NullAuthority {
+
+		@Bean
+		UserDetailsService users() {
+			return (name) -> new Odd(name, hash(), name.equals("one") ? Collections.singletonList(null) : null);
+		}
+
+	}
+
+	private static String hash() {
+		return TestUsers.aliceAndBob().loadUserByUsername("alice").getPassword();
+	}
+
+	/**
+	 * Some users are Spring's, some are the application's, and one is always the same
+	 * object.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Erased {
+
+		@Bean
+		UserDetailsService users() {
+			UserDetails shared = new Shared("shared", hash());
+			return (name) -> switch (name) {
+				case "plain" -> new User(name, hash(), List.of());
+				case "own" -> new Own(name, hash());
+				case "shared" -> shared;
+				default -> throw new UsernameNotFoundException("No such user");
+			};
+		}
+
+		@Bean
+		AuthenticationManager authenticationManager(UserDetailsService users) {
+			ProviderManager manager = new ProviderManager(new DaoAuthenticationProvider(users));
+			manager.setEraseCredentialsAfterAuthentication(false);
+			return manager;
+		}
+
+		@Bean
+		Hashes hashes() {
+			return new Hashes();
+		}
+
+	}
+
+	@RestController
+	static class Hashes {
+
+		@GetMapping("/hash")
+		String hash(@AuthenticationPrincipal UserDetails user) {
+			return String.valueOf(user.getPassword());
+		}
+
+	}
+
+	static class Own extends User {
+
+		Own(String name, String hash) {
+			super(name, hash, List.of());
+		}
+
+	}
+
+	static class Shared extends User {
+
+		Shared(String name, String hash) {
+			super(name, hash, List.of());
+		}
+
+	}
+
+	record Odd(String username, String password,
+			Collection<? extends GrantedAuthority> authorities) implements UserDetails {
+
+		@Override
+		public Collection<? extends GrantedAuthority> getAuthorities() {
+			return this.authorities;
+		}
+
+		@Override
+		public String getPassword() {
+			return this.password;
+		}
+
+		@Override
+		public String getUsername() {
+			return this.username;
 		}
 
 	}

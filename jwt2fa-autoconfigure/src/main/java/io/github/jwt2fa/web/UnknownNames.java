@@ -1,0 +1,144 @@
+package io.github.jwt2fa.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Names that nobody has, which must not be told from others: neither by the answer nor by
+ * the time that it takes.
+ */
+final class UnknownNames {
+
+	private static final Log logger = LogFactory.getLog(UnknownNames.class);
+
+	private static final String LOOK_UP = "loadUserByUsername";
+
+	private final Supplier<@Nullable PasswordEncoder> encoder;
+
+	/**
+	 * Unknown names.
+	 * @param encoder the application's, as Spring takes it for its own provider
+	 */
+	UnknownNames(Supplier<@Nullable PasswordEncoder> encoder) {
+		this.encoder = encoder;
+	}
+
+	/**
+	 * Asks for a name that nobody has. Spring hashes the password that it compares for
+	 * such names when it first needs one; and how a user service answers them is better
+	 * seen now than by a stranger.
+	 */
+	void askFor(AuthenticationManager manager) {
+		if (manager instanceof ProviderManager providers) {
+			providers.getProviders()
+				.stream()
+				.filter(DaoAuthenticationProvider.class::isInstance)
+				.forEach(UnknownNames::askFor);
+		}
+	}
+
+	private static void askFor(AuthenticationProvider provider) {
+		try {
+			// the provider alone: no event tells of a failed login that was none; no
+			// password, which would be compared for nothing
+			provider
+				.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("nobody-" + UUID.randomUUID(), null));
+		}
+		catch (InternalAuthenticationServiceException ex) {
+			tell(ex);
+		}
+		catch (AuthenticationException ex) {
+			logger.debug("Nobody was not found: " + ex.getClass().getName());
+		}
+		catch (RuntimeException ex) {
+			warn(provider.getClass().getName(), ex);
+		}
+	}
+
+	private static void tell(InternalAuthenticationServiceException failure) {
+		Throwable cause = failure.getCause();
+		if (cause != null) {
+			warn(serviceIn(cause.getStackTrace()), cause);
+		}
+		else if (isAnsweredByNull(failure)) {
+			logger.debug("The UserDetailsService answers null for a name that nobody has: taken as "
+					+ UsernameNotFoundException.class.getSimpleName());
+		}
+		else {
+			warn(DaoAuthenticationProvider.class.getName(), failure);
+		}
+	}
+
+	private static void warn(String service, Throwable failure) {
+		logger.warn("For a name that nobody has, made up at the start, " + service + " threw "
+				+ failure.getClass().getName() + " where " + UsernameNotFoundException.class.getName()
+				+ " is due. A login that ends so is answered by temporarily_unavailable (503) and not as a wrong password "
+				+ "is (401): unless the users could not be asked just then, strangers can tell names apart.");
+	}
+
+	/**
+	 * Who was asked by Spring's provider.
+	 */
+	private static String serviceIn(StackTraceElement[] trace) {
+		List<StackTraceElement> within = Arrays.stream(trace)
+			.takeWhile((frame) -> !frame.getClassName().equals(DaoAuthenticationProvider.class.getName()))
+			.filter((frame) -> !frame.getClassName()
+				.matches("(java|jdk|org\\.springframework\\.aop)\\..*|.*\\$\\$.*|.*\\$Proxy\\d+"))
+			.toList();
+		for (int i = within.size() - 1; i >= 0; i--) {
+			if (within.get(i).getMethodName().equals(LOOK_UP)) {
+				return within.get(i).getClassName();
+			}
+		}
+		return within.isEmpty() ? "the UserDetailsService"
+				: within.get(within.size() - 1).getClassName() + "." + within.get(within.size() - 1).getMethodName();
+	}
+
+	/**
+	 * Whether a failure says that a user service returned null: that is an answer, if not
+	 * as it should be given.
+	 */
+	static boolean isAnsweredByNull(AuthenticationException failure) {
+		StackTraceElement[] trace = failure.getStackTrace();
+		return failure instanceof InternalAuthenticationServiceException && failure.getCause() == null
+				&& trace.length > 0 && trace[0].getClassName().equals(DaoAuthenticationProvider.class.getName());
+	}
+
+	/**
+	 * Compares a password with that of nobody, as Spring does for a name that is unknown
+	 * but not for one that is answered by null.
+	 */
+	void spendTheTimeOf(Authentication typed) {
+		DaoAuthenticationProvider nobody = new DaoAuthenticationProvider((name) -> {
+			throw UsernameNotFoundException.fromUsername(name);
+		});
+		PasswordEncoder own = this.encoder.get();
+		if (own != null) {
+			nobody.setPasswordEncoder(own);
+		}
+		try {
+			nobody.authenticate(typed);
+		}
+		catch (AuthenticationException ex) {
+			// as it has to be
+		}
+	}
+
+}
