@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 				"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 // in this order: with our own chain there first, there would be no default one
-@Import({ DefaultChainConfiguration.class, EndpointChainConfiguration.class })
+@Import({ DefaultChainConfiguration.class, EndpointChainConfiguration.class, DeniedRuleConfiguration.class })
 public final class Jwt2faSecurityAutoConfiguration {
 
 }

@@ -61,8 +61,8 @@ final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessD
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException, ServletException {
 		Authentication authentication = this.contexts.getContext().getAuthentication();
-		if (authentication instanceof AccessTokenAuthentication) {
-			String challenge = this.challenges.of(denied, authentication);
+		if (authentication instanceof AccessTokenAuthentication ours) {
+			String challenge = this.challenges.of(denied, ours, request);
 			if (challenge == null) {
 				render(TwoFactorError.PERMISSION_DENIED, request, response);
 			}

@@ -2,109 +2,147 @@ package io.github.jwt2fa.security;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.AuthorizationResult;
-import org.springframework.security.authorization.ExpressionAuthorizationDecision;
 import org.springframework.security.authorization.FactorAuthorizationDecision;
 import org.springframework.security.authorization.RequiredFactorError;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
  * What a rule of the application misses, as a challenge that a new login can answer (RFC
  * 9470, section 3): factors that are missing, as {@code acr_values}, and the greatest age
- * of those that are too old, as {@code max_age}.
+ * of those that are too old, as {@code max_age}. Nothing is guessed from what a rule
+ * says: it is asked again, with the authentication that a new login would bring.
  */
 final class FactorChallenge {
 
-	private static final Pattern FACTOR = Pattern.compile("\\bFACTOR_\\w+");
+	private final DeniedRules rules;
 
 	private final List<AuthorizationManagerFactory<Object>> factories;
 
+	private final SecurityContextHolderStrategy contexts;
+
 	/**
 	 * Challenges of an application.
+	 * @param rules those that refused
 	 * @param factories what the application asks of each of its rules
+	 * @param contexts where rules may look for who asks
 	 */
-	FactorChallenge(List<AuthorizationManagerFactory<Object>> factories) {
+	FactorChallenge(DeniedRules rules, List<AuthorizationManagerFactory<Object>> factories,
+			SecurityContextHolderStrategy contexts) {
+		this.rules = rules;
 		this.factories = List.copyOf(factories);
+		this.contexts = contexts;
 	}
 
 	/**
 	 * The challenge for a denial.
-	 * @return the value of {@code WWW-Authenticate}, or {@code null} if no factor would
-	 * help
+	 * @return the value of {@code WWW-Authenticate}, or {@code null} if no new login
+	 * would help
 	 */
-	@Nullable String of(AccessDeniedException denied, Authentication authentication) {
+	@Nullable String of(AccessDeniedException denied, AccessTokenAuthentication authentication, HttpServletRequest request) {
 		if (!(denied instanceof AuthorizationDeniedException authorization)) {
 			return null;
 		}
 		AuthorizationResult result = authorization.getAuthorizationResult();
-		if (result instanceof FactorAuthorizationDecision factors) {
-			return of(factors.getFactorErrors());
+		DeniedRule<?> rule = this.rules.of(authorization, request);
+		if (rule == null) {
+			// not one of Spring's own: only what it tells by itself is known
+			return (result instanceof FactorAuthorizationDecision factors)
+					? challenge(missing(factors), maxAge(Stream.of(factors))) : null;
 		}
-		if (result instanceof AuthorityAuthorizationDecision rule) {
-			return of(missing(rule.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList(),
-					authentication.getAuthorities()), null);
+		Set<Factor> present = Factor.of(authentication.getToken());
+		if (!present.isEmpty() && grants(rule, authentication, present)) {
+			Duration maxAge = maxAge(tellingFactors(result, authentication));
+			return challenge(List.of(), (maxAge != null) ? maxAge : Duration.ZERO);
 		}
-		return (result instanceof ExpressionAuthorizationDecision rule)
-				? of(rule.getExpression().getExpressionString(), authentication) : null;
+		List<Factor> missing = Factor.LOGINS.stream()
+			.filter((login) -> grants(rule, authentication, login))
+			.map((login) -> missing(rule, authentication, present, login))
+			.filter((factors) -> !factors.isEmpty())
+			.min(Comparator.comparingInt(List::size))
+			.orElse(null);
+		return (missing != null) ? challenge(missing.stream().map(Factor::authority).toList(),
+				maxAge(tellingFactors(result, authentication))) : null;
 	}
 
 	/**
-	 * Of an expression Spring keeps whether it held and not why. Its text tells the
-	 * factors that it names; those that each rule asks for are asked for once more.
+	 * The fewest factors of a login that have to be added to those of it that are there.
 	 */
-	private @Nullable String of(String expression, Authentication authentication) {
-		List<String> named = FACTOR.matcher(expression).results().map(MatchResult::group).toList();
-		List<String> missing = missing(named, authentication.getAuthorities());
-		if (!missing.isEmpty()) {
-			return of(missing, null);
-		}
-		for (AuthorizationManagerFactory<Object> factory : this.factories) {
-			AuthorizationResult always = factory.authenticated().authorize(() -> authentication, expression);
-			if (always instanceof FactorAuthorizationDecision factors && !factors.isGranted()) {
-				return of(factors.getFactorErrors());
-			}
-		}
-		return null;
+	private List<Factor> missing(DeniedRule<?> rule, AccessTokenAuthentication authentication, Set<Factor> present,
+			Set<Factor> login) {
+		return Factor.subsetsOf(login.stream().filter((factor) -> !present.contains(factor)).toList())
+			.filter((added) -> {
+				List<Factor> all = new ArrayList<>(added);
+				login.stream().filter(present::contains).forEach(all::add);
+				return grants(rule, authentication, Set.copyOf(all));
+			})
+			.findFirst()
+			.orElse(List.of());
 	}
 
-	private static @Nullable String of(List<RequiredFactorError> errors) {
-		List<String> missing = errors.stream()
+	/**
+	 * Asks a rule about a login of this moment. It may look into the security context of
+	 * this thread, too.
+	 */
+	private boolean grants(DeniedRule<?> rule, AccessTokenAuthentication authentication, Set<Factor> factors) {
+		AccessTokenAuthentication fresh = authentication.afterLoginBy(factors);
+		SecurityContext before = this.contexts.getContext();
+		SecurityContext context = this.contexts.createEmptyContext();
+		context.setAuthentication(fresh);
+		try {
+			this.contexts.setContext(context);
+			return rule.grants(fresh);
+		}
+		finally {
+			this.contexts.setContext(before);
+		}
+	}
+
+	/**
+	 * What is known about ages: the result itself, if it is about factors, and what every
+	 * rule of the application asks for.
+	 */
+	private Stream<FactorAuthorizationDecision> tellingFactors(AuthorizationResult result,
+			AccessTokenAuthentication authentication) {
+		return Stream
+			.concat(Stream.of(result),
+					this.factories.stream()
+						.map((factory) -> factory.authenticated().authorize(() -> authentication, authentication)))
+			.filter(FactorAuthorizationDecision.class::isInstance)
+			.map(FactorAuthorizationDecision.class::cast);
+	}
+
+	private static List<String> missing(FactorAuthorizationDecision factors) {
+		return factors.getFactorErrors()
+			.stream()
 			.filter(RequiredFactorError::isMissing)
 			.map((error) -> error.getRequiredFactor().getAuthority())
 			.toList();
-		Duration maxAge = errors.stream()
+	}
+
+	private static @Nullable Duration maxAge(Stream<FactorAuthorizationDecision> decisions) {
+		return decisions.flatMap((factors) -> factors.getFactorErrors().stream())
 			.filter(RequiredFactorError::isExpired)
 			.map((error) -> error.getRequiredFactor().getValidDuration())
+			.filter(Objects::nonNull)
 			.min(Duration::compareTo)
 			.orElse(null);
-		return of(missing, maxAge);
 	}
 
-	private static List<String> missing(List<? extends @Nullable String> required,
-			Collection<? extends GrantedAuthority> present) {
-		List<String> missing = new ArrayList<>();
-		for (String name : required) {
-			if (name != null && FACTOR.matcher(name).matches() && !missing.contains(name)
-					&& present.stream().noneMatch((one) -> name.equals(one.getAuthority()))) {
-				missing.add(name);
-			}
-		}
-		return missing;
-	}
-
-	private static @Nullable String of(List<String> missing, @Nullable Duration maxAge) {
+	private static @Nullable String challenge(List<String> missing, @Nullable Duration maxAge) {
 		if (missing.isEmpty() && maxAge == null) {
 			return null;
 		}

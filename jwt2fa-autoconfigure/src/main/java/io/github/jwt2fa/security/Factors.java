@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 
 import io.github.jwt2fa.token.AuthToken;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -32,21 +31,12 @@ final class Factors {
 		List<GrantedAuthority> all = new ArrayList<>(authorities.size() + token.amr().size());
 		all.addAll(authorities);
 		for (String method : token.amr()) {
-			String factor = factorOf(method);
+			Factor factor = Factor.ofMethod(method);
 			if (factor != null) {
-				all.add(FactorGrantedAuthority.withAuthority(factor).issuedAt(authTime).build());
+				all.add(FactorGrantedAuthority.withAuthority(factor.authority()).issuedAt(authTime).build());
 			}
 		}
 		return all;
-	}
-
-	private static @Nullable String factorOf(String method) {
-		return switch (method) {
-			case "pwd" -> FactorGrantedAuthority.PASSWORD_AUTHORITY;
-			case "mca" -> FactorGrantedAuthority.OTT_AUTHORITY;
-			case "otp" -> AccessTokenAuthentication.TOTP_AUTHORITY;
-			default -> null;
-		};
 	}
 
 }

@@ -5,14 +5,17 @@ import java.util.Set;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
 import io.github.jwt2fa.response.Languages;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
@@ -63,10 +66,26 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 		if (csrf != null) {
 			csrf.ignoringRequestMatchers(BEARER);
 		}
+		AuthorizeHttpRequestsConfigurer<HttpSecurity> rules = http.getConfigurer(AuthorizeHttpRequestsConfigurer.class);
+		if (rules != null) {
+			rules.getRegistry().withObjectPostProcessor(remembering(context(http).getBean(DeniedRules.class)));
+		}
 		if (!formLogin) {
 			// nobody is sent back after a login: saving the request would make a session
 			http.setSharedObject(RequestCache.class, new NullRequestCache());
 		}
+	}
+
+	private static ObjectPostProcessor<AuthorizationManager<HttpServletRequest>> remembering(DeniedRules denied) {
+		return new ObjectPostProcessor<>() {
+
+			@Override
+			@SuppressWarnings("unchecked")
+			public <O extends AuthorizationManager<HttpServletRequest>> O postProcess(O rules) {
+				return (O) denied.rememberingInRequest(rules);
+			}
+
+		};
 	}
 
 	/**
@@ -105,10 +124,11 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 				challenges(context), getSecurityContextHolderStrategy(), onlyOurs);
 	}
 
-	private static FactorChallenge challenges(ApplicationContext context) {
+	private FactorChallenge challenges(ApplicationContext context) {
 		ResolvableType anything = ResolvableType.forClass(AuthorizationManagerFactory.class);
-		return new FactorChallenge(
-				context.<AuthorizationManagerFactory<Object>>getBeanProvider(anything).stream().toList());
+		return new FactorChallenge(context.getBean(DeniedRules.class),
+				context.<AuthorizationManagerFactory<Object>>getBeanProvider(anything).stream().toList(),
+				getSecurityContextHolderStrategy());
 	}
 
 	private static ApplicationContext context(HttpSecurity http) {
