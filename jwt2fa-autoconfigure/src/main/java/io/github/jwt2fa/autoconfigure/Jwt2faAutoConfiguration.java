@@ -86,7 +86,10 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties, Environment environment, ResourceLoader resources) {
-		return Jwt2faSettings.of(properties, environment.getProperty("spring.application.name"), resources);
+		Jwt2faSettings settings = Jwt2faSettings.of(properties, environment.getProperty("spring.application.name"),
+				resources);
+		SampleKeyWarning.warn(properties, environment);
+		return settings;
 	}
 
 	@Bean

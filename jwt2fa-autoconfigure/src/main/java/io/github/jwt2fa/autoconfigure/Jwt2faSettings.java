@@ -84,12 +84,14 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 				"is \"" + properties.state().keyPrefix() + "\"");
 		requireDuration("state.timeout", properties.state().timeout(), Duration.ofSeconds(1), Duration.ofSeconds(30));
 		requireAnswerMembers(properties);
+		KeyReader keys = new KeyReader(resources);
+		List<byte[]> totpKeys = totpEncryptionKeys(properties, derivation);
+		AuthTokenKeys authTokenKeys = new TokenKeys(keys, properties.token().algorithm()).read(properties.token(),
+				secretKey, derivation);
+		KeySeparation.require(properties, codeTokenKey, totpKeys, keys);
 		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
-				totp(properties, applicationName), totpEncryptionKeys(properties, derivation),
-				TokenSettings.authToken(properties),
-				new TokenKeys(new KeyReader(resources), properties.token().algorithm()).read(properties.token(),
-						secretKey, derivation),
+				totp(properties, applicationName), totpKeys, TokenSettings.authToken(properties), authTokenKeys,
 				new HmacSha256(derivation.derive("2fa-password")), TokenSettings.session(properties.token()),
 				paths(properties));
 	}
@@ -164,6 +166,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 			byte[] key = Base64.getDecoder().decode(text.strip().replace('-', '+').replace('_', '/'));
 			require(key.length == MIN_KEY_BYTES, "totp-encryption-key",
 					"holds a key of " + key.length + " bytes, and 32 are needed");
+			KeySeparation.requireVaried("totp-encryption-key", key);
 			return key;
 		}
 		catch (IllegalArgumentException ex) {
@@ -236,6 +239,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		byte[] key = utf8(secret);
 		require(key.length >= MIN_KEY_BYTES, property,
 				"is %d bytes long, and %d is the least".formatted(key.length, MIN_KEY_BYTES));
+		KeySeparation.requireVaried(property, key);
 		return key;
 	}
 

@@ -94,7 +94,10 @@ final class KeyReader {
 			}
 			return key;
 		}
-		catch (ParseException | IllegalArgumentException ex) {
+		catch (UnfitKeyException ex) {
+			throw ex;
+		}
+		catch (ParseException | RuntimeException ex) {
 			// its message may hold parts of the key
 			throw new UnfitKeyException("holds a JWK that can't be read");
 		}
@@ -145,7 +148,7 @@ final class KeyReader {
 	 * @return the key, or {@code null} if these are bytes of something else
 	 */
 	static @Nullable PublicKey publicKey(byte[] der) {
-		for (String algorithm : new String[] { "RSA", "EC" }) {
+		for (String algorithm : new String[] { "RSA", "RSASSA-PSS", "EC" }) {
 			try {
 				return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
 			}

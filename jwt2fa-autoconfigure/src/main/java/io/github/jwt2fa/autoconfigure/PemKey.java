@@ -2,6 +2,7 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -12,13 +13,14 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -56,17 +58,20 @@ final class PemKey {
 					return rsa(rsa, publicKey);
 				}
 				if (privateKey instanceof ECPrivateKey ec) {
-					return ec(ec, (publicKey != null) ? publicKey : ecPublicKey(text, ec.getParams()));
+					return ec(ec, curveOf(ec), (publicKey != null) ? publicKey : ecPublicKey(text, ec.getParams()));
 				}
 			}
 			if (publicKey instanceof RSAPublicKey rsa) {
-				return new RSAKey.Builder(rsa).build();
+				return restricted(rsa, new RSAKey.Builder(rsa));
 			}
 			if (publicKey instanceof ECPublicKey ec) {
-				return new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
+				return new ECKey.Builder(curveOf(ec), ec).build();
 			}
 		}
-		catch (GeneralSecurityException | IllegalArgumentException | IllegalStateException ex) {
+		catch (UnfitKeyException ex) {
+			throw ex;
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
 			// its message may hold parts of the key
 			throw new UnfitKeyException("holds a key in PEM that can't be read");
 		}
@@ -92,20 +97,42 @@ final class PemKey {
 		requirePair(publicKey == null
 				|| (publicKey instanceof RSAPublicKey known && known.getModulus().equals(own.getModulus())
 						&& known.getPublicExponent().equals(own.getPublicExponent())));
-		return new RSAKey.Builder(own).privateKey(privateKey).build();
+		return restricted(privateKey, new RSAKey.Builder(own).privateKey(privateKey));
+	}
+
+	/**
+	 * A key that says to be for RSASSA-PSS (RFC 4055) is for nothing else.
+	 */
+	private static RSAKey restricted(java.security.interfaces.RSAKey key, RSAKey.Builder builder) {
+		if (!((Key) key).getAlgorithm().equals("RSASSA-PSS")) {
+			return builder.build();
+		}
+		if (key.getParams() instanceof PSSParameterSpec pss && !pss.getDigestAlgorithm().equals("SHA-256")) {
+			throw new UnfitKeyException("holds an RSA-PSS key for " + pss.getDigestAlgorithm()
+					+ ", and PS256, the one PSS algorithm, needs SHA-256");
+		}
+		return builder.algorithm(JWSAlgorithm.PS256).build();
+	}
+
+	private static Curve curveOf(java.security.interfaces.ECKey key) {
+		Curve curve = Curve.forECParameterSpec(key.getParams());
+		if (curve == null) {
+			throw new UnfitKeyException(
+					"holds an EC key on a curve that no algorithm of tokens is for: ES256 needs P-256, "
+							+ "ES384 needs P-384");
+		}
+		return curve;
 	}
 
 	/**
 	 * The numbers do not tell that the two are a pair: a signature is tried out later.
 	 */
-	private static ECKey ec(ECPrivateKey privateKey, @Nullable PublicKey publicKey) {
+	private static ECKey ec(ECPrivateKey privateKey, Curve curve, @Nullable PublicKey publicKey) {
 		if (publicKey == null) {
 			throw new UnfitKeyException(
 					"holds a private EC key without its public one: put that, as BEGIN PUBLIC KEY, behind it");
 		}
-		Curve curve = Curve.forECParameterSpec(privateKey.getParams());
-		requirePair(publicKey instanceof ECPublicKey known
-				&& Objects.equals(Curve.forECParameterSpec(known.getParams()), curve));
+		requirePair(publicKey instanceof ECPublicKey known && curveOf(known).equals(curve));
 		return new ECKey.Builder(curve, (ECPublicKey) publicKey).privateKey(privateKey).build();
 	}
 

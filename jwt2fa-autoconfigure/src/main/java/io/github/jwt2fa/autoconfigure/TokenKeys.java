@@ -70,7 +70,10 @@ final class TokenKeys {
 
 	private JwsKey signing(String text) {
 		if (this.algorithm.isSymmetric()) {
-			return JwsKey.ofSecret(this.algorithm, this.reader.secret(text));
+			byte[] secret = this.reader.secret(text);
+			JwsKey key = JwsKey.ofSecret(this.algorithm, secret);
+			KeySeparation.requireVaried(SIGNING_KEY, secret);
+			return key;
 		}
 		JWK key = this.reader.key(text);
 		if (key == null) {
@@ -94,6 +97,7 @@ final class TokenKeys {
 		byte[] secret = this.reader.secret(text);
 		List<JwsKey> keys = new ArrayList<>();
 		keys.add(JwsKey.ofSecret(JwsAlgorithm.HS256, secret));
+		KeySeparation.requireVaried(VERIFYING_KEYS, secret);
 		if (this.algorithm.isSymmetric() && this.algorithm != JwsAlgorithm.HS256
 				&& secret.length >= this.algorithm.minSecretBytes()) {
 			keys.add(JwsKey.ofSecret(this.algorithm, secret));

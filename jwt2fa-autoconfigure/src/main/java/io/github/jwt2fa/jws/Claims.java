@@ -72,14 +72,16 @@ public record Claims(Map<String, Object> values) {
 	/**
 	 * A claim that is a text or a list of texts, such as an audience.
 	 * @param name the claim
-	 * @return the texts; empty if the claim is something else
+	 * @return the texts; empty if the claim is absent or {@code null}; {@code null} if it
+	 * is something else, such as a list that holds anything but texts
 	 */
-	public List<String> texts(String name) {
+	public @Nullable List<String> texts(String name) {
 		Object value = this.values.get(name);
 		if (value instanceof List<?> list) {
-			return list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+			return list.stream().allMatch(String.class::isInstance) ? list.stream().map(String.class::cast).toList()
+					: null;
 		}
-		return (value instanceof String text) ? List.of(text) : List.of();
+		return (value instanceof String text) ? List.of(text) : (value != null) ? null : List.of();
 	}
 
 	/**

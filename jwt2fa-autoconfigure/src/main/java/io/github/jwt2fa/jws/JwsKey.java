@@ -37,12 +37,16 @@ public final class JwsKey {
 
 	private final @Nullable JWK publicKey;
 
-	private JwsKey(JWSHeader header, @Nullable JWSSigner signer, JWSVerifier verifier, @Nullable JWK publicKey) {
+	private final @Nullable LowS lowS;
+
+	private JwsKey(JWSHeader header, @Nullable JWSSigner signer, JWSVerifier verifier, @Nullable JWK publicKey,
+			@Nullable LowS lowS) {
 		this.header = header;
 		this.encodedHeader = header.toBase64URL() + ".";
 		this.signer = signer;
 		this.verifier = verifier;
 		this.publicKey = publicKey;
+		this.lowS = lowS;
 	}
 
 	/**
@@ -59,7 +63,7 @@ public final class JwsKey {
 		}
 		try {
 			JWSHeader header = new JWSHeader.Builder(algorithm.jwsAlgorithm()).type(JOSEObjectType.JWT).build();
-			return new JwsKey(header, new MACSigner(secret), new MACVerifier(secret), null);
+			return new JwsKey(header, new MACSigner(secret), new MACVerifier(secret), null, null);
 		}
 		catch (JOSEException ex) {
 			throw new IllegalArgumentException("Not an algorithm for secrets: " + algorithm, ex);
@@ -87,14 +91,17 @@ public final class JwsKey {
 					.keyUse(KeyUse.SIGNATURE)
 					.algorithm(algorithm.jwsAlgorithm())
 					.build();
-				return ofPair(header, rsa.isPrivate() ? new RSASSASigner(rsa) : null, new RSASSAVerifier(known), known);
+				return ofPair(header, rsa.isPrivate() ? new RSASSASigner(rsa) : null, new RSASSAVerifier(known), known,
+						null);
 			}
 			ECKey ec = jwk.toECKey();
 			ECKey known = new ECKey.Builder(ec.toPublicJWK()).keyID(id)
 				.keyUse(KeyUse.SIGNATURE)
 				.algorithm(algorithm.jwsAlgorithm())
 				.build();
-			return ofPair(header, ec.isPrivate() ? new ECDSASigner(ec) : null, new ECDSAVerifier(known), known);
+			LowS lowS = new LowS(ec.getCurve());
+			return ofPair(header, ec.isPrivate() ? lowS.of(new ECDSASigner(ec)) : null, new ECDSAVerifier(known), known,
+					lowS);
 		}
 		catch (UnfitKeyException ex) {
 			throw ex;
@@ -105,13 +112,13 @@ public final class JwsKey {
 		}
 	}
 
-	private static JwsKey ofPair(JWSHeader header, @Nullable JWSSigner signer, JWSVerifier verifier, JWK known)
-			throws JOSEException {
+	private static JwsKey ofPair(JWSHeader header, @Nullable JWSSigner signer, JWSVerifier verifier, JWK known,
+			@Nullable LowS lowS) throws JOSEException {
 		byte[] probe = { 1 };
 		if (signer != null && !verifier.verify(header, probe, signer.sign(header, probe))) {
 			throw new UnfitKeyException("holds a private and a public key that don't belong together");
 		}
-		return new JwsKey(header, signer, verifier, known);
+		return new JwsKey(header, signer, verifier, known, lowS);
 	}
 
 	private static void requireFit(JwsAlgorithm algorithm, JWK jwk) {
@@ -189,7 +196,8 @@ public final class JwsKey {
 	}
 
 	boolean verifies(JWSHeader received, byte[] signingInput, Base64URL signature) throws JOSEException {
-		return this.verifier.verify(received, signingInput, signature);
+		return (this.lowS == null || this.lowS.isIn(signature))
+				&& this.verifier.verify(received, signingInput, signature);
 	}
 
 	/**

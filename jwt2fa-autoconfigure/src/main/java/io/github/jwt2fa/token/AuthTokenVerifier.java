@@ -129,7 +129,7 @@ public final class AuthTokenVerifier {
 		Instant expiresAt = claims.time(AuthTokenClaims.EXPIRES_AT);
 		Instant notBefore = claims.time(AuthTokenClaims.NOT_BEFORE);
 		List<String> authMethods = claims.texts(AuthTokenClaims.AUTH_METHODS);
-		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null
+		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null || authMethods == null
 				|| (notBefore == null && claims.has(AuthTokenClaims.NOT_BEFORE))
 				|| (session == null && claims.text(AuthTokenClaims.SESSION) != null) || !areAuthMethods(authMethods)
 				|| !this.keys.mayHaveSigned(verified.key(), type)) {
@@ -159,8 +159,8 @@ public final class AuthTokenVerifier {
 
 	private boolean isForUs(Claims claims) {
 		List<String> audience = this.settings.audience();
-		boolean addressed = audience.isEmpty()
-				|| !Collections.disjoint(audience, claims.texts(AuthTokenClaims.AUDIENCE));
+		List<String> named = claims.texts(AuthTokenClaims.AUDIENCE);
+		boolean addressed = named != null && (audience.isEmpty() || !Collections.disjoint(audience, named));
 		return addressed && (this.settings.issuer() == null
 				|| this.settings.issuer().equals(claims.text(AuthTokenClaims.ISSUER)));
 	}

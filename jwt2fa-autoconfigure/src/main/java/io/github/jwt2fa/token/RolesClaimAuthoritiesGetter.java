@@ -16,11 +16,11 @@ public final class RolesClaimAuthoritiesGetter implements AuthTokenAuthoritiesGe
 
 	@Override
 	public Collection<? extends GrantedAuthority> getAuthorities(AuthToken token) {
-		if (!(token.claims().get("roles") instanceof List<?> roles)) {
+		if (!(token.claims().get("roles") instanceof List<?> roles)
+				|| !roles.stream().allMatch(String.class::isInstance)) {
 			return List.of();
 		}
 		return roles.stream()
-			.filter(String.class::isInstance)
 			.map(String.class::cast)
 			.filter((role) -> !role.isBlank())
 			.map((role) -> new SimpleGrantedAuthority(role.startsWith(PREFIX) ? role : PREFIX + role))

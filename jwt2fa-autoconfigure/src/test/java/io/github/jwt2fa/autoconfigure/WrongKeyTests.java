@@ -1,9 +1,11 @@
 package io.github.jwt2fa.autoconfigure;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -141,6 +143,88 @@ class WrongKeyTests {
 		assertStops("RS256", "is neither a key in PEM nor a JWK, and RS256 needs one",
 				SIGNING_KEY + Base64.getEncoder().encodeToString(RSA.getPrivate().getEncoded()));
 		assertStops("ES256", "is neither a key in PEM nor a JWK", SIGNING_KEY + "some text that is long enough for it");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { """
+			-----BEGIN PRIVATE KEY-----
+			MHgCAQAwEAYHKoZIzj0CAQYFK4EEACEEYTBfAgEBBBzW9W9AIstQ71odQ1a/G/va
+			h6vLZRbaJPWflwoVoTwDOgAEiVDA8RaRaHvglye1/aZgsMYR+npRQKck6SKTmdnV
+			Ez+cQeW4Gz2h/Efxi/o7yox9YfH0KMyQsfw=
+			-----END PRIVATE KEY-----
+			""", """
+			-----BEGIN PRIVATE KEY-----
+			MIGIAgEAMBQGByqGSM49AgEGCSskAwMCCAEBBwRtMGsCAQEEIBE2kw4ZYmV/1j4d
+			Y3fVH1ndCf0H3CjLt9QkhvepY5fGoUQDQgAEaK0G4uBl0m46WxlGx2rWRBCGjWC6
+			RiDzcHKFRRzjuvpVKFWqqgY0OkscWgK16OE1BEVd4JVpzdGjR4FoxYgOyw==
+			-----END PRIVATE KEY-----
+			""" })
+	void startWhenAKeyIsOnAnotherCurveThenSaysWhichThereAre(String pem) {
+		assertStops("ES256", "on a curve that no algorithm of tokens is for: ES256 needs P-256", SIGNING_KEY + pem);
+		assertStops("HS256", "on a curve that no algorithm of tokens is for", VERIFYING_KEYS + pem);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { """
+			-----BEGIN PUBLIC KEY-----
+			ME4wEAYHKoZIzj0CAQYFK4EEACEDOgAEiVDA8RaRaHvglye1/aZgsMYR+npRQKck
+			6SKTmdnVEz+cQeW4Gz2h/Efxi/o7yox9YfH0KMyQsfw=
+			-----END PUBLIC KEY-----
+			""", """
+			-----BEGIN PUBLIC KEY-----
+			MFowFAYHKoZIzj0CAQYJKyQDAwIIAQEHA0IABGitBuLgZdJuOlsZRsdq1kQQho1g
+			ukYg83ByhUUc47r6VShVqqoGNDpLHFoCtejhNQRFXeCVac3Ro0eBaMWIDss=
+			-----END PUBLIC KEY-----
+			""" })
+	void startWhenAPublicKeyIsOnAnotherCurveThenSaysWhichThereAre(String pem) {
+		assertStops("HS256", "on a curve that no algorithm of tokens is for", VERIFYING_KEYS + pem);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "P-224", "brainpoolP256r1", "P-0", "" })
+	void startWhenAJwkIsOnAnotherCurveThenSaysSo(String curve) {
+		String jwk = TestKeys.jwk(P256, null).toJSONString().replace("P-256", curve);
+		assertStops("ES256", "holds a JWK that can't be read", SIGNING_KEY + jwk);
+		assertStops("HS256", "holds a JWK that can't be read", VERIFYING_KEYS + jwk);
+	}
+
+	@Test
+	void startWhenAKeyIsForPssAloneThenIsForNothingElse() throws Exception {
+		KeyPair pss = KeyPairGenerator.getInstance("RSASSA-PSS").generateKeyPair();
+		String privateKey = TestKeys.pem("PRIVATE KEY", pss.getPrivate().getEncoded());
+		String publicKey = TestKeys.pem("PUBLIC KEY", pss.getPublic().getEncoded());
+		for (String algorithm : List.of("RS256", "RS384", "RS512")) {
+			assertStops(algorithm, "holds a key for PS256, not for " + algorithm, SIGNING_KEY + privateKey);
+		}
+		assertStops("HS256", "holds a key where a secret is needed", SIGNING_KEY + publicKey);
+		new SpringApplicationBuilder(WrongPropertyTests.LoginWithoutWeb.class).web(WebApplicationType.NONE)
+			.properties("spring.main.banner-mode=off",
+					"jwt2fa.secret-key=a secret key for the tests, and for them alone")
+			.run("--jwt2fa.token.algorithm=PS256", "--" + SIGNING_KEY + privateKey, "--" + VERIFYING_KEYS + publicKey)
+			.close();
+	}
+
+	@Test
+	void startWhenASecretIsNotMadeAtRandomThenRefuses() {
+		String fault = "holds a key of fewer than 10 different bytes";
+		assertStops("HS256", fault, SIGNING_KEY + "abcdefghi".repeat(6));
+		assertStops("HS256", fault, VERIFYING_KEYS + "123456789".repeat(6));
+		assertStops("ES256", fault, SIGNING_KEY + TestKeys.pkcs8(P256), VERIFYING_KEYS + "k".repeat(40));
+	}
+
+	@Test
+	void startWhenAKeyIsThatOfSomethingElseThenNamesBoth() {
+		String other = "another key of the tests, as long as it has to be";
+		assertStops("HS256", "is the same as jwt2fa.code-token-secret-key", "jwt2fa.code-token-secret-key=" + other,
+				SIGNING_KEY + other);
+		assertStops("HS256", "is the same as jwt2fa.code-extension-secret", "jwt2fa.code-extension-secret=" + other,
+				VERIFYING_KEYS + other);
+		String base64 = Base64.getEncoder()
+			.encodeToString("0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.UTF_8));
+		assertStops("HS256", "is the same as jwt2fa.totp-encryption-key", "jwt2fa.totp-encryption-key=" + base64,
+				SIGNING_KEY + "0123456789abcdefghijklmnopqrstuv");
+		assertStops("HS256", "is the same as jwt2fa.totp-encryption-key", "jwt2fa.totp-encryption-key=" + base64,
+				SIGNING_KEY + base64);
 	}
 
 	@Test

@@ -1,17 +1,22 @@
 package io.github.jwt2fa.jws;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.impl.ECDSA;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import io.github.jwt2fa.test.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +114,8 @@ class JwsKeyTests {
 	void verifyWhenTokenHasNoKidThenAllKeysAreTried() throws Exception {
 		com.nimbusds.jose.JWSObject jws = new com.nimbusds.jose.JWSObject(
 				new com.nimbusds.jose.JWSHeader(JWSAlgorithm.ES256), new com.nimbusds.jose.Payload("{\"a\":1}"));
-		jws.sign(new com.nimbusds.jose.crypto.ECDSASigner(TestKeys.jwk(P256, null).toECKey()));
+		jws.sign(
+				new LowS(Curve.P_256).of(new com.nimbusds.jose.crypto.ECDSASigner(TestKeys.jwk(P256, null).toECKey())));
 		JwsKey one = JwsKey.of(JwsAlgorithm.ES256, TestKeys.jwk(TestKeys.ec(256), "one"));
 		JwsKey two = JwsKey.of(JwsAlgorithm.ES256, TestKeys.jwk(P256, "two"));
 		assertThat(verify(jws.serialize(), one, two).key()).isSameAs(two);
@@ -126,6 +132,38 @@ class JwsKeyTests {
 		byte[] raw = Base64.getUrlDecoder().decode(token.substring(input.length()));
 		assertThat(verify(input + base64.encodeToString(ECDSA.transcodeSignatureToDER(raw)), key)).isNull();
 		assertThat(verify(input + base64.encodeToString(raw), key)).isNotNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "ES256", "ES384" })
+	void verifyWhenSignatureIsTheOtherOneOfTwoThenNull(JwsAlgorithm algorithm) throws Exception {
+		JwsKey key = key(algorithm);
+		BigInteger order = ((algorithm == JwsAlgorithm.ES256) ? Curve.P_256 : Curve.P_384).toECParameterSpec()
+			.getOrder();
+		for (int i = 0; i < 20; i++) {
+			String token = CompactJws.sign(Map.of("i", i), key);
+			int at = token.lastIndexOf('.') + 1;
+			byte[] signature = Base64.getUrlDecoder().decode(token.substring(at));
+			int size = signature.length / 2;
+			BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, size, 2 * size));
+			assertThat(s).isLessThanOrEqualTo(order.shiftRight(1));
+			byte[] other = ECDSA.transcodeSignatureToConcat(der(signature, size, order.subtract(s)), 2 * size);
+			String twin = token.substring(0, at) + Base64.getUrlEncoder().withoutPadding().encodeToString(other);
+			assertThat(new ECDSAVerifier(((ECKey) JWK.parse(key.publicJwk()))).verify(key.header(),
+					token.substring(0, at - 1).getBytes(StandardCharsets.US_ASCII), new Base64URL(twin.substring(at))))
+				.isTrue();
+			assertThat(verify(twin, key)).isNull();
+			assertThat(verify(token, key)).isNotNull();
+		}
+	}
+
+	private static byte[] der(byte[] signature, int size, BigInteger s) throws Exception {
+		byte[] both = new byte[2 * size];
+		System.arraycopy(signature, 0, both, 0, size);
+		byte[] number = s.toByteArray();
+		int length = Math.min(number.length, size);
+		System.arraycopy(number, number.length - length, both, 2 * size - length, length);
+		return ECDSA.transcodeSignatureToDER(both);
 	}
 
 	@Test

@@ -248,6 +248,8 @@ class AttacksIT {
 				{ "\"iss\":\"[^\"]+\"", "\"iss\":[\"https://login.example.com\"]" }, { "\"iss\":\"[^\"]+\",?", "" },
 				{ "\"aud\":\"shop\"", "\"aud\":\"shops\"" }, { "\"aud\":\"shop\"", "\"aud\":[\"forum\",\"Shop\"]" },
 				{ ",?\"aud\":\"shop\"", "" }, { "\"aud\":\"shop\"", "\"aud\":{\"shop\":1}" },
+				{ "\"aud\":\"shop\"", "\"aud\":[\"shop\",5]" }, { "\"aud\":\"shop\"", "\"aud\":[null,\"shop\"]" },
+				{ "\"aud\":\"shop\"", "\"aud\":[[\"shop\"]]" }, { "\"aud\":\"shop\"", "\"aud\":5" },
 				{ "\"token_type\":\"[a-z]+\"", "\"token_type\":\"enrollments\"" },
 				{ "\"token_type\":\"[a-z]+\"", "\"token_type\":[\"access\",\"refresh\"]" } }) {
 			// code tokens have no such claims

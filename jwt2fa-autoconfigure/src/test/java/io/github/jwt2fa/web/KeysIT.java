@@ -115,7 +115,7 @@ class KeysIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "HS256", "HS384", "HS512" })
 	void loginWhenHmacThenAllTokensAreOfTheKeyAndNoneIsPublic(String algorithm) throws JOSEException {
-		try (TestApplication app = start(algorithm, "k".repeat(64))) {
+		try (TestApplication app = start(algorithm, "0123456789abcdef".repeat(4))) {
 			assertLogsIn(app, algorithm, null);
 			Answer published = app.client().get("/.well-known/jwks.json");
 			assertThat(published.status()).isEqualTo(401);

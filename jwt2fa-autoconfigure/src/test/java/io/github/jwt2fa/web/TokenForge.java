@@ -1,10 +1,12 @@
 package io.github.jwt2fa.web;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
+import java.util.Arrays;
 import java.util.Base64;
 
 import com.nimbusds.jose.EncryptionMethod;
@@ -14,6 +16,7 @@ import com.nimbusds.jose.JWEEncrypter;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.jwk.Curve;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.test.TestKeys;
 
@@ -69,8 +72,24 @@ final class TokenForge {
 							.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
 						signature.initSign(pair.getPrivate());
 						signature.update(input.getBytes(StandardCharsets.US_ASCII));
-						return signature.sign();
+						return rsa ? signature.sign() : withLowS(signature.sign());
 					});
+		}
+
+		/**
+		 * Of the two signatures that verify, the one that is taken: what is refused here
+		 * shall be refused for something else.
+		 */
+		private static byte[] withLowS(byte[] signature) {
+			BigInteger order = Curve.P_256.toECParameterSpec().getOrder();
+			BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
+			if (s.compareTo(order.shiftRight(1)) > 0) {
+				byte[] low = order.subtract(s).toByteArray();
+				Arrays.fill(signature, 32, 64, (byte) 0);
+				int length = Math.min(low.length, 32);
+				System.arraycopy(low, low.length - length, signature, 64 - length, length);
+			}
+			return signature;
 		}
 
 		byte[] signature(String input) {

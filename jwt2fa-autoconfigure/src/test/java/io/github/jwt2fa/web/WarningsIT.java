@@ -1,13 +1,27 @@
 package io.github.jwt2fa.web;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
+import io.github.jwt2fa.guest.InMemoryData;
+import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +61,54 @@ class WarningsIT {
 			comeThroughAProxy(app);
 			assertThat(output).doesNotContain(FORWARDED).doesNotContain(MEMORY);
 		}
+	}
+
+	@Test
+	void sampleKeyWhenOthersCanReachItThenToldAtTheStart(CapturedOutput output) throws IOException {
+		String sample = Files
+			.readAllLines(Path.of("..", "jwt2fa-sample-app", "src", "main", "resources", "application.properties"))
+			.stream()
+			.filter((line) -> line.startsWith("jwt2fa.secret-key="))
+			.findFirst()
+			.orElseThrow();
+		for (String address : List.of("127.0.0.1", "::1", "localhost")) {
+			start(sample, "--server.address=" + address);
+		}
+		assertThat(output).doesNotContain("The key of the sample");
+		start(sample, "--server.address=0.0.0.0");
+		assertThat(output).containsOnlyOnce("The key of the sample");
+		start(sample);
+		start("jwt2fa.secret-key=another key of the tests, as long as it has to be",
+				"--jwt2fa.token.signing-key=" + sample.substring(18));
+		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "The key of the sample")).isEqualTo(3);
+	}
+
+	/**
+	 * Without a server: no test opens a port to everybody.
+	 */
+	private static void start(String key, String... arguments) {
+		new SpringApplicationBuilder(NoServer.class).web(WebApplicationType.NONE)
+			.properties("spring.main.banner-mode=off", key)
+			.run(arguments)
+			.close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ Jwt2faAutoConfiguration.class })
+	@Import(InMemoryData.class)
+	static class NoServer {
+
+		@Bean
+		TestUsers users() {
+			return TestUsers.aliceAndBob();
+		}
+
+		@Bean
+		CodeSender codeSender() {
+			return (user, code) -> {
+			};
+		}
+
 	}
 
 	@Test
