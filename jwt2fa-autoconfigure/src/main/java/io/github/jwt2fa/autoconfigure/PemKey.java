@@ -75,7 +75,8 @@ final class PemKey {
 			// its message may hold parts of the key
 			throw new UnfitKeyException("holds a key in PEM that can't be read");
 		}
-		throw new UnfitKeyException("holds a key in PEM that is neither RSA nor EC");
+		throw new UnfitKeyException("holds PEM with no key that can be used: a private, a public (BEGIN PUBLIC KEY) one or a "
+				+ "certificate, of RSA or EC");
 	}
 
 	private static @Nullable PublicKey publicKeyIn(String text) {

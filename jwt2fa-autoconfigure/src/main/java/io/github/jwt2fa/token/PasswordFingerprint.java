@@ -40,7 +40,11 @@ public final class PasswordFingerprint {
 		if (hash == null) {
 			// of the user that just logged in, Spring has erased it
 			TwoFactorUser fresh = this.users.findById(user.id());
-			hash = (fresh != null) ? hashOf(fresh) : null;
+			if (fresh == null) {
+				throw new IllegalStateException("jwt2fa.token.check-revoke-token needs to find a user by its id, and findById "
+						+ "finds nobody: it has to find whom findByAuthentication found, unless the user is gone since");
+			}
+			hash = hashOf(fresh);
 		}
 		if (hash == null) {
 			throw new IllegalStateException("jwt2fa.token.check-revoke-token needs to know the stored hash of a user's "

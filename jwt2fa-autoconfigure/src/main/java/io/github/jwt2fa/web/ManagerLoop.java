@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -54,11 +53,8 @@ final class ManagerLoop {
 			return (manager instanceof ProviderManager) ? new DirectFieldAccessor(manager).getPropertyValue("parent")
 					: null;
 		}
-		catch (BeansException ex) {
-			// another version of Spring Security
-			return null;
-		}
 		catch (Exception ex) {
+			// there is nothing to see here, or another version of Spring Security
 			return null;
 		}
 	}

@@ -11,12 +11,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.authentication.dao.AbstractUserDetailsAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -84,12 +84,22 @@ public final class PasswordCheck {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 		catch (IllegalArgumentException | NullPointerException ex) {
-			logger.error("A login was refused: " + causeOf(ex), withoutText(ex));
+			String cause = causeOf(ex);
+			if (cause == null && ex instanceof NullPointerException) {
+				throw ex;
+			}
+			logger.error("A login was refused: "
+					+ ((cause != null) ? cause : "something in the AuthenticationManager takes no such user or password"),
+					withoutText(ex));
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 	}
 
-	private static String causeOf(RuntimeException failure) {
+	/**
+	 * What is wrong with a user, by where it was found: the text of the failure may hold
+	 * the stored hash.
+	 */
+	private static @Nullable String causeOf(RuntimeException failure) {
 		for (StackTraceElement frame : failure.getStackTrace()) {
 			String type = frame.getClassName();
 			if (type.startsWith(DelegatingPasswordEncoder.class.getName())) {
@@ -98,20 +108,17 @@ public final class PasswordCheck {
 			if (type.startsWith("org.springframework.security.crypto.")) {
 				return "the stored password of the user is none that the PasswordEncoder can compare";
 			}
-			if (type.startsWith("org.springframework.security.authentication.Abstract")
-					|| type.equals(AbstractUserDetailsAuthenticationProvider.class.getName())) {
+			if (type.equals(AbstractAuthenticationToken.class.getName())
+					|| frame.getMethodName().equals("createSuccessAuthentication")) {
 				return "the UserDetails of the user hold null for an authority, or for all of them";
 			}
 			if (!type.startsWith("java.") && !type.equals(Assert.class.getName())) {
 				break;
 			}
 		}
-		return "something in the AuthenticationManager failed";
+		return null;
 	}
 
-	/**
-	 * The text of the failure may hold the stored hash.
-	 */
 	private static Throwable withoutText(RuntimeException failure) {
 		RuntimeException masked = new RuntimeException(
 				failure.getClass().getName() + " (its text is left out, for it may hold the stored password)");

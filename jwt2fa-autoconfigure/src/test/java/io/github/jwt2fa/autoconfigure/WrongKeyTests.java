@@ -189,6 +189,12 @@ class WrongKeyTests {
 	}
 
 	@Test
+	void startWhenAPublicKeyIsInAnotherFormThenSaysWhichThereAre() {
+		assertStops("HS256", "holds PEM with no key that can be used",
+				VERIFYING_KEYS + TestKeys.pem("RSA PUBLIC KEY", TestKeys.pkcs1Public(RSA)));
+	}
+
+	@Test
 	void startWhenAKeyIsForPssAloneThenIsForNothingElse() throws Exception {
 		KeyPair pss = KeyPairGenerator.getInstance("RSASSA-PSS").generateKeyPair();
 		String privateKey = TestKeys.pem("PRIVATE KEY", pss.getPrivate().getEncoded());

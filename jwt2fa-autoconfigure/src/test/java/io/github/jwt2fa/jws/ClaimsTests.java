@@ -1,5 +1,7 @@
 package io.github.jwt2fa.jws;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,20 @@ class ClaimsTests {
 		assertThat(new Claims(Map.of("jti", "x".repeat(256))).id("jti")).isNull();
 		assertThat(new Claims(Map.of("jti", Long.MAX_VALUE)).idOrInteger("jti")).isEqualTo("9223372036854775807");
 		assertThat(new Claims(Map.of("jti", 1e30)).idOrInteger("jti")).isNull();
+	}
+
+	@Test
+	void textsWhenAnythingElseIsAmongThemThenNull() {
+		Claims claims = new Claims(Map.of("text", "shop", "list", List.of("shop", "stock"), "none", List.of(), "mixed",
+				List.of("shop", 5L), "within", List.of(List.of("shop")), "null", Collections.singletonList(null), "number",
+				5L, "object", Map.of("shop", 1L)));
+		assertThat(claims.texts("text")).containsExactly("shop");
+		assertThat(claims.texts("list")).containsExactly("shop", "stock");
+		assertThat(claims.texts("none")).isEmpty();
+		assertThat(claims.texts("absent")).isEmpty();
+		for (String odd : List.of("mixed", "within", "null", "number", "object")) {
+			assertThat(claims.texts(odd)).as(odd).isNull();
+		}
 	}
 
 }
