@@ -32,8 +32,10 @@ import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.StoredTotpSecretGetter;
 import io.github.jwt2fa.user.TotpSecretGetter;
+import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
+import io.github.jwt2fa.user.UserEmailGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -104,12 +106,19 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TwoFactorUserService jwt2faUserService(ObjectProvider<UserDetailsService> userDetailsServices) {
+	UserEmailGetter jwt2faUserEmailGetter() {
+		return (user) -> TwoFactorUser.of(user).email();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TwoFactorUserService jwt2faUserService(ObjectProvider<UserDetailsService> userDetailsServices,
+			UserEmailGetter emails) {
 		UserDetailsService userDetailsService = userDetailsServices.getIfUnique();
 		if (userDetailsService == null) {
 			throw MissingPieces.userService(userDetailsServices.stream().count());
 		}
-		return new UserDetailsTwoFactorUserService(userDetailsService);
+		return new UserDetailsTwoFactorUserService(userDetailsService, emails);
 	}
 
 	@Bean

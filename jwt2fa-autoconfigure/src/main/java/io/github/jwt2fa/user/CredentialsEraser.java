@@ -43,7 +43,7 @@ public final class CredentialsEraser {
 		}
 		if (principal instanceof User known && known.getClass().equals(User.class)) {
 			return new TwoFactorUser(user.id(), user.username(), user.email(), user.disabled(), copyOf(known),
-					user.authorities());
+					user.authorities(), user.locale());
 		}
 		if (mayErase(user)) {
 			container.eraseCredentials();

@@ -1,5 +1,7 @@
 package io.github.jwt2fa.user;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.userdetails.UserDetails;
@@ -15,5 +17,14 @@ public interface EmailUserDetails extends UserDetails {
 	 * @return the address, or {@code null} if none is known
 	 */
 	@Nullable String getEmail();
+
+	/**
+	 * The language that notices are written in. (Codes are in that of the request.)
+	 * @return the language, or {@code null} for {@code spring.web.locale} or, without
+	 * that, the one of the JVM
+	 */
+	default @Nullable Locale getLocale() {
+		return null;
+	}
 
 }

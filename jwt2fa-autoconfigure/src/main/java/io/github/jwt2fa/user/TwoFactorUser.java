@@ -2,6 +2,7 @@ package io.github.jwt2fa.user;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import io.github.jwt2fa.LogText;
@@ -21,13 +22,30 @@ import org.springframework.util.Assert;
  * @param disabled whether the user may not log in now (disabled, locked or expired)
  * @param principal the application's own object, which protected resources see
  * @param authorities what the user may do; null among them is left out
+ * @param locale the language that notices are written in, or {@code null} if none is
+ * known
  */
 public record TwoFactorUser(String id, String username, @Nullable String email, boolean disabled, Object principal,
-		Collection<? extends GrantedAuthority> authorities) {
+		Collection<? extends GrantedAuthority> authorities, @Nullable Locale locale) {
 
 	public TwoFactorUser {
 		Assert.hasText(id, "A user needs an id");
 		authorities = withoutNull(authorities);
+	}
+
+	/**
+	 * A user whose language is not known.
+	 * @param id what the user is known by for ever
+	 * @param username the name to show
+	 * @param email the address that codes and notices go to, or {@code null} if none is
+	 * known
+	 * @param disabled whether the user may not log in now
+	 * @param principal the application's own object
+	 * @param authorities what the user may do
+	 */
+	public TwoFactorUser(String id, String username, @Nullable String email, boolean disabled, Object principal,
+			Collection<? extends GrantedAuthority> authorities) {
+		this(id, username, email, disabled, principal, authorities, null);
 	}
 
 	/**
@@ -36,9 +54,22 @@ public record TwoFactorUser(String id, String username, @Nullable String email, 
 	 * @return the user
 	 */
 	public static TwoFactorUser of(UserDetails details) {
+		return of(details, emailOf(details));
+	}
+
+	/**
+	 * The user of Spring Security's {@link UserDetails} with an address that somebody
+	 * else knows.
+	 * @param details the details
+	 * @param email the address that codes and notices go to, or {@code null} if none is
+	 * known
+	 * @return the user
+	 */
+	public static TwoFactorUser of(UserDetails details, @Nullable String email) {
 		String username = details.getUsername();
 		boolean enabled = details.isEnabled() && details.isAccountNonLocked() && details.isAccountNonExpired();
-		return new TwoFactorUser(username, username, emailOf(details), !enabled, details, details.getAuthorities());
+		Locale locale = (details instanceof EmailUserDetails withLocale) ? withLocale.getLocale() : null;
+		return new TwoFactorUser(username, username, email, !enabled, details, details.getAuthorities(), locale);
 	}
 
 	/**

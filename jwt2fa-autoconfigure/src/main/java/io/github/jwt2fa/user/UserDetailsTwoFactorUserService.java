@@ -26,13 +26,25 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 
 	private final EchoedNames echoedNames;
 
+	private final UserEmailGetter emails;
+
 	/**
-	 * A user service over user details.
+	 * A user service over user details that know the users' addresses.
 	 * @param userDetailsService the application's service
 	 */
 	public UserDetailsTwoFactorUserService(UserDetailsService userDetailsService) {
+		this(userDetailsService, (user) -> TwoFactorUser.of(user).email());
+	}
+
+	/**
+	 * A user service over user details.
+	 * @param userDetailsService the application's service
+	 * @param emails tells the users' addresses
+	 */
+	public UserDetailsTwoFactorUserService(UserDetailsService userDetailsService, UserEmailGetter emails) {
 		this.userDetailsService = userDetailsService;
 		this.echoedNames = new EchoedNames(userDetailsService);
+		this.emails = emails;
 	}
 
 	@Override
@@ -40,7 +52,7 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 		UserDetails details = find(id);
 		// a service that ignores case, or takes e-mail addresses too, may find someone
 		// else
-		return (details != null && id.equals(details.getUsername())) ? TwoFactorUser.of(details) : null;
+		return (details != null && id.equals(details.getUsername())) ? toUser(details) : null;
 	}
 
 	/**
@@ -52,7 +64,11 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 	@Override
 	public @Nullable TwoFactorUser findByAuthentication(Authentication authentication) {
 		UserDetails details = find(authentication.getName());
-		return (details != null && isThatOf(authentication, details)) ? TwoFactorUser.of(details) : null;
+		return (details != null && isThatOf(authentication, details)) ? toUser(details) : null;
+	}
+
+	private TwoFactorUser toUser(UserDetails details) {
+		return TwoFactorUser.of(details, this.emails.getEmail(details));
 	}
 
 	/**

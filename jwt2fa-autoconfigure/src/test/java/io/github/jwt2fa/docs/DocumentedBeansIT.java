@@ -29,8 +29,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -57,6 +60,16 @@ class DocumentedBeansIT {
 			Answer closed = app.client().get("/api/me");
 			assertThat(closed.status()).isEqualTo(401);
 			assertThat(closed.code()).isEqualTo("not_authenticated");
+		}
+	}
+
+	@Test
+	void userEmailGetterWhenDefinedThenCodeGoesToItsAddress() {
+		try (RunningApplication app = RunningApplication.of(List.of(Club.class, AddressBook.class),
+				"spring.sql.init.schema-locations=classpath:address.sql")) {
+			app.bean(JdbcClient.class).sql("insert into address values ('carol', 'carol@example.org')").update();
+			assertThat(app.login("carol", PASSWORD, "carol@example.org").json()).containsOnlyKeys("access", "refresh");
+			assertThat(app.start("dave@example.com", PASSWORD).code()).isEqualTo("verification_code_sending_failed");
 		}
 	}
 
@@ -340,6 +353,21 @@ class DocumentedBeansIT {
 		@PostMapping("/open")
 		String write() {
 			return "written";
+		}
+
+	}
+
+	/**
+	 * Has no class of its own for its users.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Club {
+
+		@Bean
+		UserDetailsService userDetailsService() {
+			return new InMemoryUserDetailsManager(User.withUsername("carol").password("{noop}" + PASSWORD).build(),
+					User.withUsername("dave@example.com").password("{noop}" + PASSWORD).build());
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.github.jwt2fa.test;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,7 +43,7 @@ public final class TestUsers implements UserDetailsService {
 	}
 
 	public void put(TestUser user) {
-		this.users.put(user.username().toLowerCase(java.util.Locale.ROOT), user);
+		this.users.put(user.username().toLowerCase(Locale.ROOT), user);
 	}
 
 	public void remove(String username) {
@@ -66,7 +67,7 @@ public final class TestUsers implements UserDetailsService {
 			throw new IllegalStateException("The user store is down");
 		}
 		this.onLoad.run();
-		TestUser user = this.users.get(username.toLowerCase(java.util.Locale.ROOT));
+		TestUser user = this.users.get(username.toLowerCase(Locale.ROOT));
 		if (user == null) {
 			throw new UsernameNotFoundException("No such user");
 		}
@@ -77,42 +78,60 @@ public final class TestUsers implements UserDetailsService {
 	 * A user.
 	 */
 	public record TestUser(String username, String password, String email, boolean enabled, boolean locked,
-			boolean expired, boolean credentialsExpired, String authority) implements EmailUserDetails {
+			boolean expired, boolean credentialsExpired, String authority, Locale locale) implements EmailUserDetails {
 
 		public static TestUser named(String username) {
-			return new TestUser(username, HASH, username + "@example.com", true, false, false, false, "ROLE_USER");
+			return new TestUser(username, HASH, username + "@example.com", true, false, false, false, "ROLE_USER",
+					null);
 		}
 
 		public TestUser asDisabled() {
-			return new TestUser(this.username, this.password, this.email, false, false, false, false, this.authority);
+			return new TestUser(this.username, this.password, this.email, false, false, false, false, this.authority,
+					this.locale);
 		}
 
 		public TestUser asLocked() {
-			return new TestUser(this.username, this.password, this.email, true, true, false, false, this.authority);
+			return new TestUser(this.username, this.password, this.email, true, true, false, false, this.authority,
+					this.locale);
 		}
 
 		public TestUser asExpired() {
-			return new TestUser(this.username, this.password, this.email, true, false, true, false, this.authority);
+			return new TestUser(this.username, this.password, this.email, true, false, true, false, this.authority,
+					this.locale);
 		}
 
 		public TestUser withExpiredCredentials() {
-			return new TestUser(this.username, this.password, this.email, true, false, false, true, this.authority);
+			return new TestUser(this.username, this.password, this.email, true, false, false, true, this.authority,
+					this.locale);
 		}
 
 		public TestUser withoutEmail() {
-			return new TestUser(this.username, this.password, null, true, false, false, false, this.authority);
+			return new TestUser(this.username, this.password, null, true, false, false, false, this.authority,
+					this.locale);
 		}
 
 		public TestUser withEmail(String address) {
-			return new TestUser(this.username, this.password, address, true, false, false, false, this.authority);
+			return new TestUser(this.username, this.password, address, true, false, false, false, this.authority,
+					this.locale);
 		}
 
 		public TestUser withPassword(String stored) {
-			return new TestUser(this.username, stored, this.email, true, false, false, false, this.authority);
+			return new TestUser(this.username, stored, this.email, true, false, false, false, this.authority,
+					this.locale);
 		}
 
 		public TestUser with(String role) {
-			return new TestUser(this.username, this.password, this.email, true, false, false, false, role);
+			return new TestUser(this.username, this.password, this.email, true, false, false, false, role, this.locale);
+		}
+
+		public TestUser withLocale(Locale language) {
+			return new TestUser(this.username, this.password, this.email, true, false, false, false, this.authority,
+					language);
+		}
+
+		@Override
+		public Locale getLocale() {
+			return this.locale;
 		}
 
 		@Override

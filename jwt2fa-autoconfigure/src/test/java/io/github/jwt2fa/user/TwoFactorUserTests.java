@@ -45,8 +45,8 @@ class TwoFactorUserTests {
 	@Test
 	void findByIdWhenServiceFindsSomeoneElseThenNull() {
 		UserDetailsTwoFactorUserService service = new UserDetailsTwoFactorUserService(
-				new InMemoryUserDetailsManager(details("alice")));
-		assertThat(service.findById("alice")).isNotNull();
+				new InMemoryUserDetailsManager(details("alice")), (user) -> "alice@example.org");
+		assertThat(service.findById("alice")).isNotNull().returns("alice@example.org", TwoFactorUser::email);
 		assertThat(service.findById("ALICE")).isNull();
 		assertThat(service.findById("nobody")).isNull();
 	}
