@@ -11,6 +11,7 @@ import io.github.jwt2fa.login.MethodChoice;
 import io.github.jwt2fa.method.totp.TotpSecrets;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 /**
@@ -79,7 +80,7 @@ public final class TwoFactorMethodService {
 	}
 
 	/**
-	 * Changes a user's method.
+	 * Changes a user's method. Where it is the user's method already, nothing is told.
 	 * @param user the user
 	 * @param method the method
 	 * @throws TwoFactorException {@code 2fa_method_not_trusted},
@@ -93,8 +94,16 @@ public final class TwoFactorMethodService {
 		if (method.equals(TwoFactorMethod.TOTP) && !this.totpSecrets.isActive(user)) {
 			throw new TwoFactorException(TwoFactorError.NO_ACTIVE_TOTP);
 		}
+		UserTwoFactorAuthData data = this.repository.findByUserId(user.id());
+		if (data != null && method.equals(data.preferredMethod())) {
+			return;
+		}
+		boolean changes = !method.equals(this.methods.preferred(user));
+		// also the fallback is kept as a choice: it may be another one some day
 		this.repository.savePreferredMethod(user.id(), method);
-		this.events.publish((client, at) -> new TwoFactorEvent.MethodChanged(user.id(), method, client, at));
+		if (changes) {
+			this.events.publish((client, at) -> new TwoFactorEvent.MethodChanged(user.id(), method, client, at));
+		}
 	}
 
 	/**
