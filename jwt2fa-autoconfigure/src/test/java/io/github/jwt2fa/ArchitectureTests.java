@@ -84,10 +84,13 @@ class ArchitectureTests {
 		.should(onlySee("", "crypto", "event", "login", "method", "method.totp", "session", "state", "user"));
 
 	@ArchTest
-	static final ArchRule notice = room("notice").should(onlySee("", "event", "user"));
+	static final ArchRule mail = room("mail").should(onlySee());
 
 	@ArchTest
-	static final ArchRule methodCodeMail = room("method.code.mail").should(onlySee("", "method.code", "user"));
+	static final ArchRule notice = room("notice").should(onlySee("", "event", "mail", "ratelimit", "state", "user"));
+
+	@ArchTest
+	static final ArchRule methodCodeMail = room("method.code.mail").should(onlySee("", "mail", "method.code", "user"));
 
 	@ArchTest
 	static final ArchRule login = room("login")

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
@@ -55,6 +56,8 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 	private static final int MIN_KEY_BYTES = 32;
 
 	private static final double MIN_CODE_BITS = 20;
+
+	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
 	private static final Set<TwoFactorMethod> FALLBACKS = Set.of(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.NO_2FA);
 
@@ -218,7 +221,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 
 	private static void requireMail(Jwt2faProperties properties) {
 		String subject = properties.emailSenderSubjectOverride();
-		require(subject == null || (!subject.isBlank() && subject.lines().count() == 1 && !subject.contains("\n")),
+		require(subject == null || (!subject.isBlank() && !LINE_BREAK.matcher(subject).find()),
 				"email-sender-subject-override", "is not one line");
 		String body = properties.emailSenderBodyOverride();
 		require(body == null || body.contains("{code}"), "email-sender-body-override", "does not hold {code}");

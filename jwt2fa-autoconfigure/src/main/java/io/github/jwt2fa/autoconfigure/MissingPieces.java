@@ -85,6 +85,12 @@ final class MissingPieces {
 						+ "jwt2fa.fallback-2fa-method=no-2fa and leave code-sender out of jwt2fa.trusted-2fa-methods.");
 	}
 
+	static Jwt2faConfigurationException mailSender() {
+		return new Jwt2faConfigurationException("There is more than one JavaMailSender bean.",
+				"Mark the one that sends codes and notices with @Primary. Where a CodeSender bean of yours sends the "
+						+ "codes, jwt2fa.notify-factor-changes=false does as well: then jwt2fa sends no mail.");
+	}
+
 	static Jwt2faConfigurationException repository(long candidates) {
 		if (candidates > 1) {
 			return new Jwt2faConfigurationException("There is more than one UserTwoFactorAuthDataRepository bean.",

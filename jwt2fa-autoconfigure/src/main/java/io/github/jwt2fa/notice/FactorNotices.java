@@ -1,55 +1,76 @@
 package io.github.jwt2fa.notice;
 
 import java.util.Locale;
-import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.mail.MailAddress;
+import io.github.jwt2fa.mail.Mailer;
+import io.github.jwt2fa.mail.ShownName;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
+import jakarta.mail.internet.AddressException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.mail.SimpleMailMessage;
-import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
  * Sends a notice after each change of a factor, and when someone who knows the password
  * has spent the budget of second-factor failures. Off the request's thread: a change that
- * took effect does not fail for a mail server.
+ * took effect does not fail for a mail server. On threads of its own: a mail server that
+ * is slow holds up nothing of the application.
  */
-public final class FactorNotices {
+public final class FactorNotices implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(FactorNotices.class);
 
+	private static final int THREADS = 2;
+
+	private static final int MAX_WAITING = 500;
+
+	/** What is waiting when the application stops has so long to be sent. */
+	private static final int SECONDS_TO_STOP = 5;
+
 	private final TwoFactorUserService users;
 
-	private final JavaMailSender mailSender;
-
-	private final String from;
+	private final Mailer mailer;
 
 	private final MessageSource messages;
 
-	private final Executor executor;
+	private final Locale defaultLocale;
+
+	private final NoticeLimit limit;
+
+	private final ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 
 	/**
 	 * Notices.
-	 * @param users finds the users' addresses
-	 * @param mailSender the application's mail sender
-	 * @param from the sender's address
+	 * @param users finds the users' addresses and languages
+	 * @param mailer sends the mails
 	 * @param messages the translated texts
-	 * @param executor runs the sending
+	 * @param defaultLocale the language of users of whom none is known
+	 * @param limit how many a user gets
 	 */
-	public FactorNotices(TwoFactorUserService users, JavaMailSender mailSender, String from, MessageSource messages,
-			Executor executor) {
+	public FactorNotices(TwoFactorUserService users, Mailer mailer, MessageSource messages, Locale defaultLocale,
+			NoticeLimit limit) {
 		this.users = users;
-		this.mailSender = mailSender;
-		this.from = from;
+		this.mailer = mailer;
 		this.messages = messages;
-		this.executor = executor;
+		this.defaultLocale = defaultLocale;
+		this.limit = limit;
+		this.executor.setThreadNamePrefix("jwt2fa-notices-");
+		this.executor.setDaemon(true);
+		this.executor.setCorePoolSize(THREADS);
+		this.executor.setMaxPoolSize(THREADS);
+		this.executor.setAllowCoreThreadTimeOut(true);
+		this.executor.setQueueCapacity(MAX_WAITING);
+		this.executor.setWaitForTasksToCompleteOnShutdown(true);
+		this.executor.setAwaitTerminationSeconds(SECONDS_TO_STOP);
+		this.executor.initialize();
 	}
 
 	@EventListener
@@ -78,34 +99,62 @@ public final class FactorNotices {
 	}
 
 	private void tell(String userId, String notice) {
-		Locale locale = LocaleContextHolder.getLocale();
-		try {
-			this.executor.execute(() -> send(userId, notice, locale));
+		if (!isAllowed(userId, notice)) {
+			return;
 		}
-		catch (RuntimeException ex) {
-			logger.error("The notice " + notice + " to the user " + LogText.of(userId) + " was not sent",
-					LogText.of(ex));
+		try {
+			this.executor.execute(() -> send(userId, notice));
+		}
+		catch (RejectedExecutionException ex) {
+			String reason = this.executor.getThreadPoolExecutor().isShutdown() ? "the application is stopping"
+					: MAX_WAITING + " others are waiting to be sent";
+			logger.warn("The notice " + notice + " to the user " + LogText.of(userId) + " is not sent: " + reason);
 		}
 	}
 
-	private void send(String userId, String notice, Locale locale) {
+	private boolean isAllowed(String userId, String notice) {
+		try {
+			NoticeLimit.Verdict verdict = this.limit.tryAcquire(userId, notice);
+			if (verdict == NoticeLimit.Verdict.FIRST_DROPPED) {
+				logger.warn("The user " + LogText.of(userId) + " was sent so many notices " + notice
+						+ " that no more are sent for a while; the events are published");
+			}
+			return verdict == NoticeLimit.Verdict.SEND;
+		}
+		catch (RuntimeException ex) {
+			// nobody can bring that about: better one notice too many than none
+			logger.warn("It could not be counted how many notices the user " + LogText.of(userId) + " was sent",
+					LogText.of(ex));
+			return true;
+		}
+	}
+
+	private void send(String userId, String notice) {
 		try {
 			TwoFactorUser user = this.users.findById(userId);
 			String address = (user != null) ? user.email() : null;
 			if (user == null || address == null || address.isBlank()) {
 				return;
 			}
-			SimpleMailMessage mail = new SimpleMailMessage();
-			mail.setFrom(this.from);
-			mail.setTo(address);
-			mail.setSubject(this.messages.getMessage("jwt2fa.notice.subject", null, locale));
-			mail.setText(this.messages.getMessage("jwt2fa.notice." + notice, new Object[] { user.username() }, locale));
-			this.mailSender.send(mail);
+			MailAddress to = this.mailer.recipient(address);
+			// never the language of the request, which may be a thief's
+			Locale locale = (user.locale() != null) ? user.locale() : this.defaultLocale;
+			Object[] name = { ShownName.of(user.username(), to) };
+			this.mailer.send(to, this.messages.getMessage("jwt2fa.notice.subject", null, locale),
+					this.messages.getMessage("jwt2fa.notice." + notice, name, locale));
 		}
-		catch (RuntimeException ex) {
+		catch (AddressException | RuntimeException ex) {
 			logger.error("The notice " + notice + " to the user " + LogText.of(userId) + " was not sent",
 					LogText.of(ex));
 		}
+	}
+
+	/**
+	 * Waits some seconds for what is still to be sent.
+	 */
+	@Override
+	public void close() {
+		this.executor.shutdown();
 	}
 
 }

@@ -29,6 +29,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
@@ -98,6 +100,13 @@ class FailedStartTests {
 		FailedStart start = startOf(NoRedis.class, "jwt2fa.state.store=redis");
 		assertThat(start.description()).contains("jwt2fa.state.store=redis", "no RedisConnectionFactory bean");
 		assertThat(start.action()).contains("spring-boot-starter-data-redis", "spring.data.redis.host");
+	}
+
+	@Test
+	void startWhenThereAreSeveralMailSendersThenFails() {
+		FailedStart start = startOf(TwoMailSenders.class);
+		assertThat(start.description()).contains("more than one JavaMailSender");
+		assertThat(start.action()).contains("@Primary", "jwt2fa.notify-factor-changes=false");
 	}
 
 	@Test
@@ -231,6 +240,22 @@ class FailedStartTests {
 		FailedStart start = startOf(GreedyChain.class);
 		assertThat(start.description()).contains("jwt2fa", "'greedyChain'");
 		assertThat(start.action()).contains("@Order", "securityMatcher(");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(NoDatabase.class)
+	static class TwoMailSenders {
+
+		@Bean
+		JavaMailSender letters() {
+			return new JavaMailSenderImpl();
+		}
+
+		@Bean
+		JavaMailSender bills() {
+			return new JavaMailSenderImpl();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -2,15 +2,17 @@ package io.github.jwt2fa.method.code.mail;
 
 import java.util.Locale;
 
+import io.github.jwt2fa.mail.MailAddress;
+import io.github.jwt2fa.mail.Mailer;
+import io.github.jwt2fa.mail.ShownName;
 import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.method.code.CodeSendingException;
 import io.github.jwt2fa.user.TwoFactorUser;
+import jakarta.mail.internet.AddressException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.mail.SimpleMailMessage;
-import org.springframework.mail.javamail.JavaMailSender;
 
 /**
  * Sends codes by e-mail, in the language that the client asks for.
@@ -19,7 +21,7 @@ public final class MailCodeSender implements CodeSender {
 
 	private static final String CODE = "{code}";
 
-	private final JavaMailSender mailSender;
+	private final Mailer mailer;
 
 	private final MailSettings settings;
 
@@ -27,12 +29,12 @@ public final class MailCodeSender implements CodeSender {
 
 	/**
 	 * A sender.
-	 * @param mailSender the application's mail sender
+	 * @param mailer sends the mails
 	 * @param settings what the e-mails look like
 	 * @param messages the translated texts
 	 */
-	public MailCodeSender(JavaMailSender mailSender, MailSettings settings, MessageSource messages) {
-		this.mailSender = mailSender;
+	public MailCodeSender(Mailer mailer, MailSettings settings, MessageSource messages) {
+		this.mailer = mailer;
 		this.settings = settings;
 		this.messages = messages;
 	}
@@ -40,23 +42,30 @@ public final class MailCodeSender implements CodeSender {
 	@Override
 	public void sendCode(TwoFactorUser user, String code) {
 		Locale locale = LocaleContextHolder.getLocale();
+		MailAddress to = addressOf(user, locale);
+		String username = ShownName.of(user.username(), to);
+		this.mailer.send(to, text(this.settings.subject(), "jwt2fa.mail.subject", username, code, locale),
+				text(this.settings.body(), "jwt2fa.mail.body", username, code, locale));
+	}
+
+	private MailAddress addressOf(TwoFactorUser user, Locale locale) {
 		if (user.email() == null || user.email().isBlank()) {
 			throw new CodeSendingException(this.messages.getMessage("jwt2fa.mail.no-address", null, locale));
 		}
-		SimpleMailMessage mail = new SimpleMailMessage();
-		mail.setFrom(this.settings.from());
-		mail.setTo(user.email());
-		mail.setSubject(text(this.settings.subject(), "jwt2fa.mail.subject", user, code, locale));
-		mail.setText(text(this.settings.body(), "jwt2fa.mail.body", user, code, locale));
-		this.mailSender.send(mail);
+		try {
+			return this.mailer.recipient(user.email());
+		}
+		catch (AddressException ex) {
+			throw new CodeSendingException(this.messages.getMessage("jwt2fa.mail.wrong-address", null, locale), ex);
+		}
 	}
 
-	private String text(@Nullable String override, String message, TwoFactorUser user, String code, Locale locale) {
+	private String text(@Nullable String override, String message, String username, String code, Locale locale) {
 		if (override != null) {
 			return override.replace(CODE, code);
 		}
 		long minutes = Math.max(1, this.settings.codeLifetime().toMinutes());
-		return this.messages.getMessage(message, new Object[] { code, user.username(), minutes }, locale);
+		return this.messages.getMessage(message, new Object[] { code, username, minutes }, locale);
 	}
 
 }

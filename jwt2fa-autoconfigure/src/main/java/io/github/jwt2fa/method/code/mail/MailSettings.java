@@ -5,14 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the e-mails look like.
+ * What the e-mails with codes look like.
  *
- * @param from the sender's address
  * @param subject the subject, with <code>{code}</code> where the code goes, or
  * {@code null} for a translated one
  * @param body the text, with <code>{code}</code> where the code goes, or {@code null} for
  * a translated one
  * @param codeLifetime how long the code is good for
  */
-public record MailSettings(String from, @Nullable String subject, @Nullable String body, Duration codeLifetime) {
+public record MailSettings(@Nullable String subject, @Nullable String body, Duration codeLifetime) {
 }
