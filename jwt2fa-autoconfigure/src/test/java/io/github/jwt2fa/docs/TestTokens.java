@@ -31,8 +31,8 @@ class TestTokens {
 	 * An access token of a user who has just logged in by a method.
 	 */
 	String access(String userId, TwoFactorMethod method) {
-		return this.tokens.create(AuthTokenType.ACCESS, new CompletedLogin(this.users.findById(userId), method,
-				Instant.now(), UUID.randomUUID().toString()));
+		return this.tokens.create(AuthTokenType.ACCESS,
+				new CompletedLogin(this.users.findById(userId), method, Instant.now(), UUID.randomUUID().toString()));
 	}
 
 }

@@ -1,0 +1,198 @@
+package io.github.jwt2fa.interleaving;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.enrollment.EnrollmentSettings;
+import io.github.jwt2fa.enrollment.TotpEnrollmentService;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.jws.JwsKey;
+import io.github.jwt2fa.login.LoginCompletion;
+import io.github.jwt2fa.login.LoginLimits;
+import io.github.jwt2fa.login.LoginSettings;
+import io.github.jwt2fa.login.MethodChoice;
+import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.CodeClaim;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.method.totp.TotpCodes;
+import io.github.jwt2fa.method.totp.TotpMethodHandler;
+import io.github.jwt2fa.method.totp.TotpSecrets;
+import io.github.jwt2fa.method.totp.TotpSettings;
+import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
+import io.github.jwt2fa.session.LoginSessionRepository;
+import io.github.jwt2fa.session.LoginSessionSettings;
+import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.token.AuthTokenFactory;
+import io.github.jwt2fa.token.AuthTokenKeys;
+import io.github.jwt2fa.token.AuthTokenSettings;
+import io.github.jwt2fa.token.CodeToken;
+import io.github.jwt2fa.token.CodeTokenCodec;
+import io.github.jwt2fa.token.CodeTokenSettings;
+import io.github.jwt2fa.token.PairAuthTokenIssuer;
+import io.github.jwt2fa.token.TokenIds;
+import io.github.jwt2fa.user.CredentialsEraser;
+import io.github.jwt2fa.user.StoredTotpSecretGetter;
+import io.github.jwt2fa.user.TotpSecretGetter;
+import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.TwoFactorUserService;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.core.Authentication;
+
+/**
+ * The services of the library over a {@link World}, for one user.
+ */
+final class Services {
+
+	static final Duration CODE_TOKEN_LIFETIME = Duration.ofMinutes(5);
+
+	static final Duration PENDING_LIFETIME = Duration.ofMinutes(15);
+
+	static final TwoFactorUser ALICE = new TwoFactorUser("alice", "alice", "alice@example.com", false, "alice",
+			List.of());
+
+	/** The code of every code token. */
+	static final String CODE = "1234567";
+
+	static final LoginSessionSettings SESSIONS = new LoginSessionSettings(Duration.ofDays(30), true,
+			Duration.ofSeconds(30));
+
+	private static final byte[] KEY = "a key for the tests of the order of requests".getBytes(StandardCharsets.UTF_8);
+
+	private String totpSecret;
+
+	private final SecretEncryptor encryptor;
+
+	private final TwoFactorLoginService login;
+
+	private final TotpCodes totpCodes;
+
+	private final TotpEnrollmentService enrollment;
+
+	private final LoginSessions sessions;
+
+	Services(World world, LoginSettings loginSettings, LoginSessionSettings sessionSettings) {
+		Clock clock = world.clock();
+		ApplicationEventPublisher springEvents = world::tell;
+		TwoFactorEventPublisher events = new TwoFactorEventPublisher(springEvents, clock, () -> null);
+		StateStore store = new ControlledStateStore(world);
+		LoginSessionRepository repository = new ControlledLoginSessionRepository(world);
+		this.sessions = new LoginSessions(sessionSettings, repository, events, clock);
+		this.totpCodes = new TotpCodes(new TotpSettings("Shop", 1), store, clock);
+		this.encryptor = new SecretEncryptor(List.of(new byte[32]), clock, world.random());
+		UserTwoFactorAuthDataRepository data = new ControlledUserTwoFactorAuthDataRepository(world);
+		// one that has no step of its own, unless the test sets another up
+		TotpSecretGetter stored = new StoredTotpSecretGetter(data, this.encryptor);
+		TotpSecrets secrets = new TotpSecrets(
+				(user) -> this.totpSecret != null ? this.totpSecret : stored.getTotpSecret(user));
+		MethodChoice methods = new MethodChoice(loginSettings, (user) -> loginSettings.fallbackMethod(), secrets,
+				List.of(new TotpMethodHandler(this.totpCodes, secrets), new OneCode()));
+		TokenIds ids = new TokenIds(world.random());
+		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, KEY);
+		AuthTokenKeys keys = new AuthTokenKeys(key, key, List.of());
+		AuthTokenSettings tokenSettings = new AuthTokenSettings(new AuthTokenSettings.Lifetimes(Duration.ofMinutes(5),
+				Duration.ofDays(1), PENDING_LIFETIME, Duration.ofMinutes(5), Duration.ofDays(1)), null, List.of(),
+				Duration.ZERO, "user_id", 0);
+		AuthTokenFactory tokens = new AuthTokenFactory(keys, tokenSettings, List.of(), null, ids, clock);
+		TwoFactorUserService users = new OneUser();
+		// nobody else knows the id of a session that begins
+		LoginSessions begun = new LoginSessions(sessionSettings,
+				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE), events,
+				clock);
+		LoginCompletion completion = new LoginCompletion(loginSettings, begun,
+				new PairAuthTokenIssuer(tokens, "access", "refresh"), tokens, ids, events, springEvents,
+				new CredentialsEraser(users), clock);
+		this.login = new TwoFactorLoginService(new LoginLimits(loginSettings, store, events, clock), methods,
+				new CodeTokenCodec(new CodeTokenSettings(KEY, CODE_TOKEN_LIFETIME, 16), clock, world.random()), users,
+				completion, events);
+		this.enrollment = new TotpEnrollmentService(
+				new EnrollmentSettings("Shop", PENDING_LIFETIME, loginSettings.maxAttempts()), data, this.encryptor,
+				this.totpCodes, store, events, clock, world.random());
+	}
+
+	/**
+	 * The active TOTP secret, or {@code null} for none.
+	 */
+	String activeTotpSecret(Memory memory) {
+		UserTwoFactorAuthData data = ControlledUserTwoFactorAuthDataRepository.find(memory, ALICE.id());
+		return (data != null) ? this.encryptor.decrypt(data.encryptedTotpSecret()) : null;
+	}
+
+	/**
+	 * Gives the user a TOTP secret for good: it is looked up in no step.
+	 */
+	Services withTotpSecret(String secret) {
+		this.totpSecret = secret;
+		return this;
+	}
+
+	TwoFactorLoginService login() {
+		return this.login;
+	}
+
+	TotpEnrollmentService enrollment() {
+		return this.enrollment;
+	}
+
+	TotpCodes totpCodes() {
+		return this.totpCodes;
+	}
+
+	LoginSessions sessions() {
+		return this.sessions;
+	}
+
+	/**
+	 * A method whose code is always the same, since to hash one costs more time than to
+	 * run a request.
+	 */
+	private static final class OneCode implements TwoFactorMethodHandler {
+
+		@Override
+		public TwoFactorMethod method() {
+			return TwoFactorMethod.CODE_SENDER;
+		}
+
+		@Override
+		public boolean sendsCode() {
+			return true;
+		}
+
+		@Override
+		public Map<String, String> begin(TwoFactorUser user) {
+			return Map.of();
+		}
+
+		@Override
+		public CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code) {
+			return code.meant(CODE.length()).equals(CODE) ? () -> true : null;
+		}
+
+	}
+
+	private static final class OneUser implements TwoFactorUserService {
+
+		@Override
+		public TwoFactorUser findById(String id) {
+			return id.equals(ALICE.id()) ? ALICE : null;
+		}
+
+		@Override
+		public TwoFactorUser findByAuthentication(Authentication authentication) {
+			return findById(authentication.getName());
+		}
+
+	}
+
+}
