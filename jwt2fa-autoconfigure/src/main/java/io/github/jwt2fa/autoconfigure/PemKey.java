@@ -75,8 +75,9 @@ final class PemKey {
 			// its message may hold parts of the key
 			throw new UnfitKeyException("holds a key in PEM that can't be read");
 		}
-		throw new UnfitKeyException("holds PEM with no key that can be used: a private, a public (BEGIN PUBLIC KEY) one or a "
-				+ "certificate, of RSA or EC");
+		throw new UnfitKeyException(
+				"holds PEM with no key that can be used: a private, a public (BEGIN PUBLIC KEY) one or a "
+						+ "certificate, of RSA or EC");
 	}
 
 	private static @Nullable PublicKey publicKeyIn(String text) {

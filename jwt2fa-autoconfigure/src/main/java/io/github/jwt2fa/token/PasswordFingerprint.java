@@ -41,8 +41,9 @@ public final class PasswordFingerprint {
 			// of the user that just logged in, Spring has erased it
 			TwoFactorUser fresh = this.users.findById(user.id());
 			if (fresh == null) {
-				throw new IllegalStateException("jwt2fa.token.check-revoke-token needs to find a user by its id, and findById "
-						+ "finds nobody: it has to find whom findByAuthentication found, unless the user is gone since");
+				throw new IllegalStateException(
+						"jwt2fa.token.check-revoke-token needs to find a user by its id, and findById "
+								+ "finds nobody: it has to find whom findByAuthentication found, unless the user is gone since");
 			}
 			hash = hashOf(fresh);
 		}

@@ -111,8 +111,11 @@ final class EchoedNames {
 		}
 
 		private boolean isEchoed(UserDetails found) {
-			List<String> others = this.answered ? List.of() : this.spellings.apply(found.getUsername());
+			if (this.answered) {
+				return false;
+			}
 			try {
+				List<String> others = this.spellings.apply(found.getUsername());
 				if (others.isEmpty()) {
 					return false;
 				}

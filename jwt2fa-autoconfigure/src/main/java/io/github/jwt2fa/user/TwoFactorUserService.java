@@ -24,7 +24,8 @@ public interface TwoFactorUserService {
 	 * The user whose password was found right.
 	 * @param authentication what the application's {@code AuthenticationManager}
 	 * returned. Its name may be the text as typed: the user's id must not depend on how
-	 * it was typed
+	 * it was typed. And it may be the name of one user and the address of another: who is
+	 * returned is logged in, so let it be no one but the user who was authenticated
 	 * @return the user, or {@code null} if there is none
 	 * @throws RuntimeException if the users can't be asked; the client is told to try
 	 * again later

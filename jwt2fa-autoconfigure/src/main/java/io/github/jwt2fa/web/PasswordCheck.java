@@ -88,8 +88,9 @@ public final class PasswordCheck {
 			if (cause == null && ex instanceof NullPointerException) {
 				throw ex;
 			}
-			logger.error("A login was refused: "
-					+ ((cause != null) ? cause : "something in the AuthenticationManager takes no such user or password"),
+			logger.error(
+					"A login was refused: " + ((cause != null) ? cause
+							: "something in the AuthenticationManager takes no such user or password"),
 					withoutText(ex));
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}

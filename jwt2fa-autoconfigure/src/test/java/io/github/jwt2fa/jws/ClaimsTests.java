@@ -43,8 +43,8 @@ class ClaimsTests {
 	@Test
 	void textsWhenAnythingElseIsAmongThemThenNull() {
 		Claims claims = new Claims(Map.of("text", "shop", "list", List.of("shop", "stock"), "none", List.of(), "mixed",
-				List.of("shop", 5L), "within", List.of(List.of("shop")), "null", Collections.singletonList(null), "number",
-				5L, "object", Map.of("shop", 1L)));
+				List.of("shop", 5L), "within", List.of(List.of("shop")), "null", Collections.singletonList(null),
+				"number", 5L, "object", Map.of("shop", 1L)));
 		assertThat(claims.texts("text")).containsExactly("shop");
 		assertThat(claims.texts("list")).containsExactly("shop", "stock");
 		assertThat(claims.texts("none")).isEmpty();
