@@ -28,6 +28,8 @@ public final class TestProxy implements AutoCloseable {
 
 	private volatile boolean cut;
 
+	private final Set<Socket> deaf = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * A proxy on a random port.
 	 * @param target the port of the server
@@ -60,6 +62,14 @@ public final class TestProxy implements AutoCloseable {
 	public void cut() {
 		this.cut = true;
 		this.sockets.forEach(TestProxy::close);
+	}
+
+	/**
+	 * Connections that are there stay open, and nothing passes on them any more, as
+	 * behind a firewall that has forgotten them; new ones are well.
+	 */
+	public void deafen() {
+		this.deaf.addAll(this.sockets);
 	}
 
 	/**
@@ -99,7 +109,9 @@ public final class TestProxy implements AutoCloseable {
 				if (delayed) {
 					pause();
 				}
-				out.write(buffer, 0, length);
+				if (!this.deaf.contains(from)) {
+					out.write(buffer, 0, length);
+				}
 			}
 		}
 		catch (IOException ex) {
@@ -108,6 +120,7 @@ public final class TestProxy implements AutoCloseable {
 		finally {
 			this.sockets.remove(from);
 			this.sockets.remove(to);
+			this.deaf.remove(from);
 		}
 	}
 

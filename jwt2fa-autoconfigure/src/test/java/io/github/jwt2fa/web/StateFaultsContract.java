@@ -30,6 +30,11 @@ abstract class StateFaultsContract {
 	 */
 	static final Duration SLOW = Duration.ofSeconds(3);
 
+	/**
+	 * How soon logins work again when the store does.
+	 */
+	private static final Duration BACK = Duration.ofSeconds(10);
+
 	private static final int LOGINS = 40;
 
 	private static final int ENOUGH_TRIES = 100;
@@ -169,6 +174,27 @@ abstract class StateFaultsContract {
 		assertThat(this.app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
 		this.proxy.mend();
 		requireRecovery();
+	}
+
+	/**
+	 * One client after the other, so that none of them finds what another has mended.
+	 */
+	@Test
+	void loginWhenOldConnectionsAreDeafThenBackSoon() throws Exception {
+		start("jwt2fa.state.timeout=2s", "spring.datasource.hikari.maximum-pool-size=2",
+				"spring.datasource.hikari.validation-timeout=250");
+		assertThat(this.app.login("alice").status()).isEqualTo(200);
+		// what was used just now is not validated by the application's pool
+		Thread.sleep(600);
+		this.proxy.deafen();
+		long start = System.nanoTime();
+		int status = getCode().status();
+		while (status != 200 && System.nanoTime() - start < BACK.toNanos()) {
+			assertThat(status).isEqualTo(503);
+			status = getCode().status();
+		}
+		assertThat(status).isEqualTo(200);
+		assertThat(this.app.login("bob").status()).isEqualTo(200);
 	}
 
 	@Test

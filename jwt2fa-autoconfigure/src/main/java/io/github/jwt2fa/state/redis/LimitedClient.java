@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
@@ -59,13 +60,29 @@ final class LimitedClient implements LettuceClientConfiguration, AutoCloseable {
 
 	@Override
 	public Optional<ClientOptions> getClientOptions() {
-		SocketOptions sockets = SocketOptions.builder().connectTimeout(this.timeout).build();
-		return Optional.of(this.application.getClientOptions()
-			.orElseGet(ClientOptions::create)
-			.mutate()
-			.socketOptions(sockets)
+		ClientOptions options = this.application.getClientOptions().orElseGet(ClientOptions::create);
+		return Optional.of(options.mutate()
+			.socketOptions(withOurTimeout(options.getSocketOptions()))
 			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
 			.build());
+	}
+
+	/**
+	 * Lettuce's own copy for changes leaves out half of them.
+	 */
+	private SocketOptions withOurTimeout(SocketOptions sockets) {
+		SocketOptions.Builder own = sockets.mutate().connectTimeout(this.timeout);
+		if (sockets.getTcpUserTimeout() != null) {
+			own.tcpUserTimeout(sockets.getTcpUserTimeout());
+		}
+		KeepAliveOptions keepAlive = sockets.getKeepAlive();
+		boolean asTheSystemSays = keepAlive.getCount() == KeepAliveOptions.DEFAULT_COUNT
+				&& keepAlive.getIdle().equals(KeepAliveOptions.DEFAULT_IDLE)
+				&& keepAlive.getInterval().equals(KeepAliveOptions.DEFAULT_INTERVAL);
+		if (!asTheSystemSays) {
+			own.keepAlive(keepAlive);
+		}
+		return own.build();
 	}
 
 	@Override

@@ -3,11 +3,16 @@ package io.github.jwt2fa.state.redis;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.RedisTemplate;
@@ -23,6 +28,10 @@ final class LimitedConnections implements AutoCloseable {
 	private static final boolean LETTUCE = ClassUtils.isPresent("io.lettuce.core.RedisClient",
 			LimitedConnections.class.getClassLoader());
 
+	private static final int DEAF_AFTER = 3;
+
+	private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
 	private final RedisConnectionFactory connections;
 
 	private final RedisTemplate<byte[], byte[]> redis = new RedisTemplate<>();
@@ -33,10 +42,17 @@ final class LimitedConnections implements AutoCloseable {
 
 	private final Semaphore connecting = new Semaphore(1);
 
+	private final AtomicInteger timeouts = new AtomicInteger();
+
+	private final AtomicLong lastTimeout = new AtomicLong(System.nanoTime());
+
+	private final Runnable reset;
+
 	private volatile boolean connected;
 
-	private LimitedConnections(RedisConnectionFactory connections, Runnable end, Duration timeout) {
+	private LimitedConnections(RedisConnectionFactory connections, Runnable reset, Runnable end, Duration timeout) {
 		this.connections = connections;
+		this.reset = reset;
 		this.end = end;
 		this.timeout = timeout;
 		this.redis.setConnectionFactory(connections);
@@ -54,6 +70,7 @@ final class LimitedConnections implements AutoCloseable {
 			return Lettuce.like(lettuce, timeout);
 		}
 		return new LimitedConnections(application, () -> {
+		}, () -> {
 		}, timeout);
 	}
 
@@ -65,7 +82,29 @@ final class LimitedConnections implements AutoCloseable {
 	 */
 	<T> @Nullable T ask(RedisCallback<@Nullable T> question) {
 		connect();
-		return this.redis.execute(question);
+		try {
+			return this.redis.execute(question);
+		}
+		catch (QueryTimeoutException ex) {
+			replaceIfDeaf();
+			throw ex;
+		}
+	}
+
+	/**
+	 * A connection that a firewall or a fail-over has forgotten is silent for many
+	 * minutes before the operating system gives it up, and a new one would be answered at
+	 * once. Answers in between are not looked at: in a cluster they are those of other
+	 * nodes.
+	 */
+	private void replaceIfDeaf() {
+		long now = System.nanoTime();
+		if (now - this.lastTimeout.getAndSet(now) > FORGOTTEN_AFTER.toNanos()) {
+			this.timeouts.set(0);
+		}
+		if (this.timeouts.incrementAndGet() == DEAF_AFTER) {
+			this.connected = false;
+		}
 	}
 
 	/**
@@ -79,8 +118,14 @@ final class LimitedConnections implements AutoCloseable {
 		}
 		if (this.connecting.tryAcquire()) {
 			try {
-				this.connections.getConnection().close();
-				this.connected = true;
+				if (!this.connected) {
+					if (this.timeouts.get() >= DEAF_AFTER) {
+						this.reset.run();
+					}
+					this.connections.getConnection().close();
+					this.timeouts.set(0);
+					this.connected = true;
+				}
 			}
 			finally {
 				this.connecting.release();
@@ -114,6 +159,9 @@ final class LimitedConnections implements AutoCloseable {
 	 */
 	private static final class Lettuce {
 
+		/** The one kind of place that there is no getter for. */
+		private static final String CONFIGURATION = "configuration";
+
 		private Lettuce() {
 		}
 
@@ -122,7 +170,7 @@ final class LimitedConnections implements AutoCloseable {
 			LettuceConnectionFactory own = new LettuceConnectionFactory(placeOf(application), client);
 			own.afterPropertiesSet();
 			own.start();
-			return new LimitedConnections(own, () -> {
+			return new LimitedConnections(own, own::resetConnection, () -> {
 				own.destroy();
 				client.close();
 			}, timeout);
@@ -135,7 +183,11 @@ final class LimitedConnections implements AutoCloseable {
 			if (application.getSentinelConfiguration() != null) {
 				return application.getSentinelConfiguration();
 			}
-			return (application.getSocketConfiguration() != null) ? application.getSocketConfiguration()
+			if (application.getSocketConfiguration() != null) {
+				return application.getSocketConfiguration();
+			}
+			Object configuration = new DirectFieldAccessor(application).getPropertyValue(CONFIGURATION);
+			return (configuration instanceof RedisStaticMasterReplicaConfiguration nodes) ? nodes
 					: application.getStandaloneConfiguration();
 		}
 

@@ -10,6 +10,10 @@ import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.state.StateStoreContract;
 import io.github.jwt2fa.state.StateStoreException;
 import io.github.jwt2fa.test.TestRedis;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ReadFrom;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -133,6 +138,45 @@ class RedisStateStoreIT extends StateStoreContract {
 		assertThat(resources.eventExecutorGroup().isShuttingDown()).isFalse();
 		application.destroy();
 		assertThat(resources.shutdown(0, 0, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	/**
+	 * Whose nodes are told one by one, and not by a place of one Redis.
+	 */
+	@Test
+	void getWhenTheApplicationNamesPrimaryAndReplicasThenAskedThere() {
+		LettuceConnectionFactory application = new LettuceConnectionFactory(
+				new RedisStaticMasterReplicaConfiguration("127.0.0.1", redis.port()),
+				LettuceClientConfiguration.builder().readFrom(ReadFrom.REPLICA_PREFERRED).build());
+		application.afterPropertiesSet();
+		application.start();
+		try (RedisStateStore nodes = new RedisStateStore(application, "shop:", Duration.ofSeconds(2))) {
+			StateKey key = new StateKey("kind", "nodes");
+			assertThat(nodes.compareAndSet(key, null, new byte[] { 1 }, Duration.ofMinutes(1))).isTrue();
+			assertThat(store.get(key)).isEqualTo(new byte[] { 1 });
+		}
+		application.destroy();
+	}
+
+	@Test
+	void clientWhenTheApplicationHasSocketOptionsThenKeepsThem() {
+		SocketOptions sockets = SocketOptions.builder()
+			.connectTimeout(Duration.ofMinutes(1))
+			.keepAlive(SocketOptions.KeepAliveOptions.builder().enable().idle(Duration.ofSeconds(30)).build())
+			.tcpUserTimeout(TcpUserTimeoutOptions.builder().enable().tcpUserTimeout(Duration.ofSeconds(20)).build())
+			.tcpNoDelay(false)
+			.build();
+		try (LimitedClient client = new LimitedClient(LettuceClientConfiguration.builder()
+			.clientOptions(ClientOptions.builder().socketOptions(sockets).build())
+			.build(), Duration.ofSeconds(2))) {
+			SocketOptions own = client.getClientOptions().orElseThrow().getSocketOptions();
+			assertThat(own.getConnectTimeout()).isEqualTo(Duration.ofSeconds(2));
+			assertThat(own.isTcpNoDelay()).isFalse();
+			assertThat(own.isKeepAlive()).isTrue();
+			assertThat(own.getKeepAlive().getIdle()).isEqualTo(Duration.ofSeconds(30));
+			assertThat(own.isEnableTcpUserTimeout()).isTrue();
+			assertThat(own.getTcpUserTimeout().getTcpUserTimeout()).isEqualTo(Duration.ofSeconds(20));
+		}
 	}
 
 }
