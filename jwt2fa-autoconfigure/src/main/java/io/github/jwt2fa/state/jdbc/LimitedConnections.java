@@ -4,13 +4,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -33,6 +40,13 @@ final class LimitedConnections implements AutoCloseable {
 	/** The least that HikariCP takes. */
 	private static final Duration LEAST = Duration.ofMillis(250);
 
+	/**
+	 * What does nothing to a connection. Any other may make it somebody else's, or look
+	 * into another schema.
+	 */
+	private static final Set<Class<?>> PROXIES = Set.of(LazyConnectionDataSourceProxy.class,
+			TransactionAwareDataSourceProxy.class);
+
 	private final DataSource dataSource;
 
 	private final Runnable end;
@@ -52,12 +66,13 @@ final class LimitedConnections implements AutoCloseable {
 	 */
 	static LimitedConnections of(DataSource application, Duration timeout) {
 		DataSource pool = application;
-		while (pool instanceof DelegatingDataSource proxy && proxy.getTargetDataSource() != null) {
+		while (pool instanceof DelegatingDataSource proxy && PROXIES.contains(proxy.getClass())
+				&& proxy.getTargetDataSource() != null) {
 			pool = proxy.getTargetDataSource();
 		}
 		// a subclass may do what we don't know of, such as asking for a new password
 		if (HIKARI && pool.getClass() == HikariDataSource.class) {
-			HikariDataSource own = Hikari.like((HikariDataSource) pool, timeout);
+			Hikari own = new Hikari((HikariDataSource) pool, timeout);
 			return new LimitedConnections(own, own::close, timeout);
 		}
 		return new LimitedConnections(application, () -> {
@@ -121,28 +136,115 @@ final class LimitedConnections implements AutoCloseable {
 	}
 
 	/**
-	 * Apart, since an application may have another pool.
+	 * A pool like that of the application, who may be somebody else by the next
+	 * connection: names and passwords change. Apart, since an application may have
+	 * another pool.
 	 */
-	private static final class Hikari {
+	private static final class Hikari extends AbstractDataSource {
 
-		private Hikari() {
+		private final HikariDataSource application;
+
+		private final Duration timeout;
+
+		private final Lock starting = new ReentrantLock();
+
+		private volatile @Nullable HikariDataSource pool;
+
+		private volatile boolean closed;
+
+		private Hikari(HikariDataSource application, Duration timeout) {
+			this.application = application;
+			this.timeout = timeout;
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			HikariDataSource started = this.pool;
+			return ((started != null) ? started : start()).getConnection();
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) throws SQLException {
+			return getConnection();
+		}
+
+		/**
+		 * Not before it is used: until then the application may set up its own. Connects
+		 * in the background.
+		 */
+		private HikariDataSource start() throws SQLException {
+			this.starting.lock();
+			try {
+				if (this.closed) {
+					throw new SQLException("The store is closed");
+				}
+				HikariDataSource started = this.pool;
+				if (started == null) {
+					started = like(this.application, this.timeout);
+					this.pool = started;
+				}
+				return started;
+			}
+			finally {
+				this.starting.unlock();
+			}
+		}
+
+		private void close() {
+			this.starting.lock();
+			try {
+				this.closed = true;
+				HikariDataSource started = this.pool;
+				if (started != null) {
+					started.close();
+				}
+			}
+			finally {
+				this.starting.unlock();
+			}
 		}
 
 		private static HikariDataSource like(HikariDataSource application, Duration timeout) {
-			HikariConfig config = new HikariConfig();
-			application.copyStateTo(config);
-			config.setPoolName("jwt2fa-state");
-			config.setMaximumPoolSize(Math.min(MAX_CONNECTIONS, application.getMaximumPoolSize()));
-			config.setMinimumIdle(1);
-			config.setConnectionTimeout(atLeast(LEAST, timeout.dividedBy(2)));
-			config.setValidationTimeout(atLeast(LEAST, timeout.dividedBy(4)));
-			config.setAutoCommit(true);
-			config.setReadOnly(false);
-			return new HikariDataSource(config);
+			HikariDataSource own = new WithCredentialsOf(application);
+			application.copyStateTo(own);
+			own.setPoolName("jwt2fa-state");
+			own.setMaximumPoolSize(Math.min(MAX_CONNECTIONS, application.getMaximumPoolSize()));
+			own.setMinimumIdle(1);
+			own.setConnectionTimeout(atLeast(LEAST, timeout.dividedBy(2)));
+			own.setValidationTimeout(atLeast(LEAST, timeout.dividedBy(4)));
+			own.setInitializationFailTimeout(-1);
+			own.setAutoCommit(true);
+			own.setReadOnly(false);
+			return own;
 		}
 
 		private static long atLeast(Duration least, Duration wanted) {
 			return Math.max(least.toMillis(), wanted.toMillis());
+		}
+
+	}
+
+	private static final class WithCredentialsOf extends HikariDataSource {
+
+		private final HikariDataSource application;
+
+		private WithCredentialsOf(HikariDataSource application) {
+			this.application = application;
+		}
+
+		@Override
+		public Credentials getCredentials() {
+			return this.application.getCredentials();
+		}
+
+		@Override
+		public String getUsername() {
+			return this.application.getUsername();
+		}
+
+		@Override
+		public String getPassword() {
+			return this.application.getPassword();
 		}
 
 	}

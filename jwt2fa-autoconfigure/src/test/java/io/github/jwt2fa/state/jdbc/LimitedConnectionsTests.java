@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +88,27 @@ class LimitedConnectionsTests {
 				assertThat(busy.isValid(1)).isTrue();
 				assertThatExceptionOfType(SQLException.class).isThrownBy(() -> count(connections));
 			}
+		}
+	}
+
+	/**
+	 * A proxy may make a connection another tenant's, or somebody else's.
+	 */
+	@Test
+	void askWhenAProxyOfTheApplicationPreparesConnectionsThenOfTheProxy() throws SQLException {
+		try (HikariDataSource application = new HikariDataSource(onlyOneConnection());
+				LimitedConnections connections = LimitedConnections.of(new DelegatingDataSource(application) {
+
+					@Override
+					public Connection getConnection() throws SQLException {
+						Connection connection = super.getConnection();
+						connection.createStatement().execute("create schema if not exists tenant");
+						connection.setSchema("TENANT");
+						return connection;
+					}
+
+				}, TIMEOUT)) {
+			assertThat(connections.<String>ask(Connection::getSchema)).isEqualTo("TENANT");
 		}
 	}
 
