@@ -58,7 +58,7 @@ final class Housekeeping implements SmartLifecycle {
 		this.executor = scheduler;
 	}
 
-	private void run() {
+	void run() {
 		try {
 			while (this.removal.applyAsInt(BATCH) == BATCH) {
 				Thread.sleep(REST.toMillis());

@@ -23,8 +23,9 @@ final class JpaUnit {
 	/**
 	 * Adds an entity where there is one unit alone.
 	 */
-	static EntityManagerFactoryBuilderCustomizer with(String entity, ListableBeanFactory beanFactory) {
-		return (builder) -> builder.addPersistenceUnitPostProcessors(new AddedEntity(entity,
+	static EntityManagerFactoryBuilderCustomizer with(String entity, @Nullable String schema,
+			ListableBeanFactory beanFactory) {
+		return (builder) -> builder.addPersistenceUnitPostProcessors(new AddedEntity(entity, schema,
 				() -> beanFactory.getBeanNamesForType(EntityManagerFactory.class, true, false).length <= 1));
 	}
 

@@ -40,8 +40,8 @@ public final class Jwt2faJpaAutoConfiguration {
 
 		@Bean
 		EntityManagerFactoryBuilderCustomizer jwt2faEntityManagerFactoryBuilderCustomizer(
-				ListableBeanFactory beanFactory) {
-			return JpaUnit.with(JpaUserTwoFactorAuthDataRepository.ENTITY, beanFactory);
+				ListableBeanFactory beanFactory, Jwt2faSettings settings) {
+			return JpaUnit.with(JpaUserTwoFactorAuthDataRepository.ENTITY, settings.tables().schema(), beanFactory);
 		}
 
 	}
@@ -55,6 +55,12 @@ public final class Jwt2faJpaAutoConfiguration {
 				ObjectProvider<PlatformTransactionManager> transactionManager) {
 			return JpaUnit.repository(factory, transactionManager.getIfUnique(),
 					JpaUserTwoFactorAuthDataRepository::new);
+		}
+
+		@Bean
+		OwnTable jwt2faUserTwoFactorAuthDataTable(ObjectProvider<JpaUserTwoFactorAuthDataRepository> repository) {
+			return new OwnTable(OwnTable.USERS, () -> repository.getObject().tableName(),
+					() -> repository.getObject().requireTable(), () -> repository.getObject().isTenanted(), true);
 		}
 
 	}

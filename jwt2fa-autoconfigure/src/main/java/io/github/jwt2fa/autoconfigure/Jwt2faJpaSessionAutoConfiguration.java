@@ -34,8 +34,8 @@ public final class Jwt2faJpaSessionAutoConfiguration {
 
 		@Bean
 		EntityManagerFactoryBuilderCustomizer jwt2faSessionEntityManagerFactoryBuilderCustomizer(
-				ListableBeanFactory beanFactory) {
-			return JpaUnit.with(JpaLoginSessionRepository.ENTITY, beanFactory);
+				ListableBeanFactory beanFactory, Jwt2faSettings settings) {
+			return JpaUnit.with(JpaLoginSessionRepository.ENTITY, settings.tables().schema(), beanFactory);
 		}
 
 	}
@@ -48,6 +48,12 @@ public final class Jwt2faJpaSessionAutoConfiguration {
 		JpaLoginSessionRepository jwt2faLoginSessionRepository(EntityManagerFactory factory,
 				ObjectProvider<PlatformTransactionManager> transactionManager) {
 			return JpaUnit.repository(factory, transactionManager.getIfUnique(), JpaLoginSessionRepository::new);
+		}
+
+		@Bean
+		OwnTable jwt2faLoginSessionTable(ObjectProvider<JpaLoginSessionRepository> repository) {
+			return new OwnTable(OwnTable.SESSIONS, () -> repository.getObject().tableName(),
+					() -> repository.getObject().requireTable(), () -> repository.getObject().isTenanted(), true);
 		}
 
 	}

@@ -76,6 +76,9 @@ import org.springframework.boot.convert.DurationUnit;
  * @param paths Paths of single endpoints.
  * @param token Auth tokens.
  * @param state Where attempts, live code tokens and rates are counted.
+ * @param jdbc Tables in the database.
+ * @param checkTables Whether the start fails where a table is missing; without, it warns,
+ * for migrations that run later.
  */
 @ConfigurationProperties(prefix = "jwt2fa", ignoreUnknownFields = false)
 record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeLength,
@@ -100,7 +103,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
 		@DefaultValue("true") boolean notifyFactorChanges, @DefaultValue("/auth") String basePath,
 		@DefaultValue("problem") ErrorFormat errorFormat, @DefaultValue Paths paths, @DefaultValue Token token,
-		@DefaultValue State state){
+		@DefaultValue State state, @DefaultValue Jdbc jdbc, @DefaultValue("true") boolean checkTables){
 
 	/**
 	 * Nothing of it: it holds secrets.
@@ -230,10 +233,9 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * jdbc. A StateStore bean wins.
 	 * @param keyPrefix What the keys in Redis and in the table begin with.
 	 * @param timeout How long the store is waited for. A plain number is seconds.
-	 * @param jdbc The table.
 	 */
 	record State(@DefaultValue("memory") Store store, @DefaultValue("jwt2fa:") String keyPrefix,
-			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s") Duration timeout, @DefaultValue Jdbc jdbc) {
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s") Duration timeout) {
 
 		/**
 		 * Where the state is kept.
@@ -251,29 +253,31 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 
 		}
 
+	}
+
+	/**
+	 * Tables in the database.
+	 *
+	 * @param initializeSchema Whether the tables that are needed are made at the start:
+	 * embedded (in an embedded database), always or never.
+	 * @param schema Schema of the tables, which has to exist. Unless set, that of the
+	 * connections, and for the entities that of Hibernate.
+	 */
+	record Jdbc(@DefaultValue("embedded") InitializeSchema initializeSchema, @Nullable String schema) {
+
 		/**
-		 * The table.
-		 *
-		 * @param initializeSchema Whether the table is made at the start: embedded (in an
-		 * embedded database), always or never.
+		 * Whether the tables are made at the start.
 		 */
-		record Jdbc(@DefaultValue("embedded") InitializeSchema initializeSchema) {
+		enum InitializeSchema {
 
-			/**
-			 * Whether the table is made at the start.
-			 */
-			enum InitializeSchema {
+			/** In an embedded database. */
+			EMBEDDED,
 
-				/** In an embedded database. */
-				EMBEDDED,
+			/** In any database. */
+			ALWAYS,
 
-				/** In any database. */
-				ALWAYS,
-
-				/** By someone else. */
-				NEVER
-
-			}
+			/** By someone else. */
+			NEVER
 
 		}
 

@@ -24,8 +24,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 public final class Jwt2faRedisAutoConfiguration {
 
 	@Bean
-	RedisStateStore jwt2faRedisStateStore(RedisConnectionFactory connections, Jwt2faProperties properties) {
-		return new RedisStateStore(connections, properties.state().keyPrefix(), properties.state().timeout());
+	RedisStateStore jwt2faRedisStateStore(RedisConnectionFactory connections, Jwt2faSettings settings) {
+		return new RedisStateStore(connections, settings.state().keyPrefix(), settings.state().timeout());
 	}
 
 }

@@ -48,10 +48,13 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  * @param passwordHmac makes the fingerprints of stored passwords
  * @param session how long logins last
  * @param paths where the endpoints are
+ * @param state how the store of the state is used
+ * @param tables our tables in the application's database
  */
 record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSettings code, TotpSettings totp,
 		List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken, AuthTokenKeys authTokenKeys,
-		HmacSha256 passwordHmac, LoginSessionSettings session, EndpointPaths paths) {
+		HmacSha256 passwordHmac, LoginSessionSettings session, EndpointPaths paths, StateSettings state,
+		TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -83,9 +86,6 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		require(!extension.isEmpty(), "code-extension-secret", "is empty");
 		PropertyRules.requireResolved("code-extension-secret", extension);
 		requireMail(properties);
-		require(properties.state().keyPrefix().matches("[A-Za-z0-9.:_-]{1,64}"), "state.key-prefix",
-				"is \"" + properties.state().keyPrefix() + "\"");
-		requireDuration("state.timeout", properties.state().timeout(), Duration.ofSeconds(1), Duration.ofSeconds(30));
 		requireAnswerMembers(properties);
 		KeyReader keys = new KeyReader(resources);
 		List<byte[]> totpKeys = totpEncryptionKeys(properties, derivation);
@@ -96,7 +96,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
 				totp(properties, applicationName), totpKeys, TokenSettings.authToken(properties), authTokenKeys,
 				new HmacSha256(derivation.derive("2fa-password")), TokenSettings.session(properties.token()),
-				paths(properties));
+				paths(properties), StateSettings.of(properties.state()), TableSettings.of(properties));
 	}
 
 	private static LoginSettings login(Jwt2faProperties properties) {

@@ -1,5 +1,9 @@
 package io.github.jwt2fa.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
@@ -153,14 +157,46 @@ final class MissingPieces {
 				: "";
 	}
 
-	static Jwt2faConfigurationException table(String table, String reason) {
+	static Jwt2faConfigurationException script(String database) {
 		return new Jwt2faConfigurationException(
-				"The table " + table + " is not in the database, or not as it should be: " + reason,
-				(table.equals("jwt2fa_state") ? "Set jwt2fa.state.jdbc.initialize-schema=always, or create" : "Create")
-						+ " it with the script for your database, classpath:io/github/jwt2fa/db/{h2,postgresql,mariadb}/"
-						+ "R__" + table + ".sql; with Flyway, set spring.flyway.locations="
-						+ "classpath:db/migration,classpath:io/github/jwt2fa/db/{vendor}; for a try, set "
-						+ "spring.jpa.hibernate.ddl-auto=update.");
+				"The property jwt2fa.jdbc.initialize-schema is always, and jwt2fa has no script for " + database + ".",
+				"Make the tables yourself, of the shape of classpath:io/github/jwt2fa/db/postgresql/*.sql and with ids "
+						+ "that are compared byte by byte, and set jwt2fa.jdbc.initialize-schema=never.");
+	}
+
+	static Jwt2faConfigurationException tables(Map<OwnTable, String> missing) {
+		String description = missing.entrySet()
+			.stream()
+			.map((entry) -> "The table " + entry.getKey().nameInDatabase().get()
+					+ " is not in the database, or not as it should be: " + entry.getValue())
+			.collect(Collectors.joining("\n\n"));
+		List<OwnTable> tables = List.copyOf(missing.keySet());
+		String scripts = tables.stream().map(OwnTable::script).collect(Collectors.joining(", "));
+		String action = "Set jwt2fa.jdbc.initialize-schema=always, or run the scripts for your database, "
+				+ "classpath:io/github/jwt2fa/db/{h2,postgresql,mariadb}/, yourself: " + scripts
+				+ "; with Flyway, set spring.flyway.locations=classpath:db/migration,"
+				+ "classpath:io/github/jwt2fa/db/{vendor}. Where the tables are in another schema than that of the "
+				+ "connections, set jwt2fa.jdbc.schema. Where something makes them after the start, set "
+				+ "jwt2fa.check-tables=false.";
+		return new Jwt2faConfigurationException(description, action + ofNamingStrategy(tables) + ofHibernate(tables));
+	}
+
+	private static String ofNamingStrategy(List<OwnTable> tables) {
+		return tables.stream()
+			.filter((table) -> !table.nameInDatabase().get().endsWith(table.name())
+					|| table.nameInDatabase().get().matches("(?s).*[A-Za-z0-9_]" + table.name()))
+			.map((table) -> " The naming strategy of Hibernate calls " + table.name() + " "
+					+ table.nameInDatabase().get() + ": run a copy of its script with that name.")
+			.collect(Collectors.joining());
+	}
+
+	private static String ofHibernate(List<OwnTable> tables) {
+		List<String> made = tables.stream()
+			.filter(OwnTable::ofHibernate)
+			.map((table) -> table.nameInDatabase().get())
+			.toList();
+		return made.isEmpty() ? ""
+				: " For a try, spring.jpa.hibernate.ddl-auto=update makes " + String.join(" and ", made) + ".";
 	}
 
 }

@@ -69,8 +69,10 @@ final class PropertyMends {
 			Map.entry("state.store", "memory, redis or jdbc"),
 			Map.entry("state.key-prefix", "1 to 64 letters, digits and any of . : _ -, such as jwt2fa:"),
 			Map.entry("state.timeout", DURATION + "; from 1s to 30s"),
-			Map.entry("state.jdbc.initialize-schema", "embedded, always or never"),
-			Map.entry("token.obtain", "pair or sliding"),
+			Map.entry("jdbc.initialize-schema", "embedded, always or never"),
+			Map.entry("jdbc.schema",
+					"the name of a schema that there is, such as login, of letters, digits and _; a name that has to be quoted in double quotes"),
+			Map.entry("check-tables", "true or false"), Map.entry("token.obtain", "pair or sliding"),
 			Map.entry("token.sliding-token-lifetime", DURATION + "; from 1s to 3650d"),
 			Map.entry("token.sliding-token-refresh-lifetime", DURATION + "; from 1s to 3650d"),
 			Map.entry("token.rotate-refresh-tokens", "true or false"),
@@ -87,6 +89,9 @@ final class PropertyMends {
 			Map.entry("token.verification-cache-size", "a number from 0, for none, to 1000000"),
 			Map.entry("token.jwks-path",
 					"an absolute path such as /.well-known/jwks.json, without a slash at the end, or none to turn it off"));
+
+	/** Names of before, and what has taken their places. */
+	private static final Map<String, String> RENAMED = Map.of("state.jdbc.initialize-schema", "jdbc.initialize-schema");
 
 	private PropertyMends() {
 	}
@@ -109,6 +114,10 @@ final class PropertyMends {
 	 * them
 	 */
 	static String ofUnknown(String name) {
+		String renamed = RENAMED.get(name);
+		if (renamed != null) {
+			return "It is jwt2fa." + renamed + " now. " + of(renamed);
+		}
 		List<String> words = wordsOf(name);
 		List<String> alike = ALLOWED.keySet()
 			.stream()

@@ -68,8 +68,11 @@ class TokenConfiguration {
 
 	@Bean
 	@Lazy(false) // nobody asks for it
-	Housekeeping jwt2faSessionHousekeeping(LoginSessions sessions) {
-		return new Housekeeping("sessions", HOUSEKEEPING, sessions::forget);
+	Housekeeping jwt2faSessionHousekeeping(LoginSessions sessions, ObjectProvider<OwnTable> tables) {
+		// without a tenant there is nothing to be found
+		boolean tenanted = tables.stream()
+			.anyMatch((table) -> table.name().equals(OwnTable.SESSIONS) && table.tenanted().getAsBoolean());
+		return new Housekeeping("sessions", HOUSEKEEPING, tenanted ? (limit) -> 0 : sessions::forget);
 	}
 
 	@Bean

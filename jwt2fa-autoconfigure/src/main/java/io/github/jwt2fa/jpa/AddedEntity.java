@@ -2,6 +2,8 @@ package io.github.jwt2fa.jpa;
 
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.orm.jpa.persistenceunit.MutablePersistenceUnitInfo;
 import org.springframework.orm.jpa.persistenceunit.PersistenceUnitPostProcessor;
 
@@ -14,16 +16,20 @@ public final class AddedEntity implements PersistenceUnitPostProcessor {
 
 	private final String className;
 
+	private final @Nullable String schema;
+
 	private final BooleanSupplier onlyUnit;
 
 	/**
 	 * A post-processor.
 	 * @param className the class of the entity
+	 * @param schema the schema of its table; none for that of the persistence unit
 	 * @param onlyUnit whether the application has one persistence unit: of several it has
 	 * to name the one itself
 	 */
-	public AddedEntity(String className, BooleanSupplier onlyUnit) {
+	public AddedEntity(String className, @Nullable String schema, BooleanSupplier onlyUnit) {
 		this.className = className;
+		this.schema = schema;
 		this.onlyUnit = onlyUnit;
 	}
 
@@ -31,6 +37,9 @@ public final class AddedEntity implements PersistenceUnitPostProcessor {
 	public void postProcessPersistenceUnitInfo(MutablePersistenceUnitInfo unit) {
 		if (!unit.getManagedClassNames().contains(this.className) && this.onlyUnit.getAsBoolean()) {
 			unit.addManagedClassName(this.className);
+		}
+		if (this.schema != null) {
+			unit.addProperty(InConfiguredSchema.PROPERTY, this.schema);
 		}
 	}
 

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,9 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class EntityTable {
 
-	private static final String SCHEMA_ACTION = "hibernate.hbm2ddl.auto";
-
 	private final EntityManagerFactory factory;
+
+	private final Class<?> type;
 
 	private final String entity;
 
@@ -38,21 +39,36 @@ public final class EntityTable {
 	 */
 	public EntityTable(EntityManagerFactory factory, PlatformTransactionManager transactionManager, Class<?> entity) {
 		this.entity = factory.getMetamodel().entity(entity).getName();
+		this.type = entity;
 		this.factory = factory;
 		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
 		this.transaction = new TransactionTemplate(transactionManager);
 	}
 
 	/**
-	 * Asks the database for the table, unless Hibernate made or validated it.
+	 * Asks the database for the table.
 	 * @throws PersistenceException if it is not there, or not as it should be
 	 */
 	public void require() {
-		Object schema = this.factory.getProperties().get(SCHEMA_ACTION);
-		if (schema == null || schema.toString().isEmpty() || schema.toString().equals("none")) {
-			this.entityManager.createQuery("select e from " + this.entity + " e where 1 = 0", Object.class)
-				.getResultList();
-		}
+		this.entityManager.createQuery("select e from " + this.entity + " e where 1 = 0", Object.class).getResultList();
+	}
+
+	/**
+	 * The name of the table, as Hibernate asks for it.
+	 */
+	public String name() {
+		return this.factory.unwrap(SessionFactoryImplementor.class)
+			.getMappingMetamodel()
+			.getEntityDescriptor(this.type)
+			.getMappedTableDetails()
+			.getTableName();
+	}
+
+	/**
+	 * Whether each tenant has such a table.
+	 */
+	public boolean isTenanted() {
+		return this.factory.unwrap(SessionFactoryImplementor.class).getSessionFactoryOptions().isMultiTenancyEnabled();
 	}
 
 	/**

@@ -12,8 +12,13 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.hibernate.boot.model.naming.Identifier;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -90,9 +95,24 @@ class FailedStartTests {
 	@Test
 	void startWhenTheTableOfTheStateIsMissingThenFails() {
 		FailedStart start = startOf(TestApplication.App.class, "jwt2fa.state.store=jdbc",
-				"jwt2fa.state.jdbc.initialize-schema=never");
-		assertThat(start.description()).contains("jwt2fa_state");
-		assertThat(start.action()).contains("jwt2fa.state.jdbc.initialize-schema=always", "R__jwt2fa_state.sql");
+				"jwt2fa.jdbc.initialize-schema=never");
+		assertThat(start.description()).contains("jwt2fa_state", "Table \"JWT2FA_STATE\" not found")
+			.doesNotContain("jwt2fa_login_session");
+		assertThat(start.action()).contains("jwt2fa.jdbc.initialize-schema=always", "R__jwt2fa_state.sql",
+				"jwt2fa.jdbc.schema", "jwt2fa.check-tables=false");
+		assertThat(start.action()).doesNotContain("ddl-auto");
+	}
+
+	/**
+	 * The stores come before the settings, and would use it as it is.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "redis", "jdbc" })
+	void startWhenTheTimeoutOfAStoreIsWrongThenIsToldBeforeTheStoreUsesIt(String store) {
+		FailedStart start = startOf(TestApplication.App.class, "jwt2fa.state.store=" + store,
+				"jwt2fa.state.timeout=0s");
+		assertThat(start.description()).contains("jwt2fa.state.timeout is");
+		assertThat(start.action()).contains("from 1s to 30s");
 	}
 
 	@Test
@@ -221,11 +241,42 @@ class FailedStartTests {
 	}
 
 	@Test
-	void startWhenThereIsNoTableThenFails() {
-		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none");
-		assertThat(start.description()).contains("The table jwt2fa_user_two_factor_auth_data is not in the database");
+	void startWhenThereIsNoTableThenFailsAndNamesAll() {
+		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
+				"jwt2fa.jdbc.initialize-schema=never", "jwt2fa.state.store=jdbc");
+		assertThat(start.description()).contains("The table jwt2fa_user_two_factor_auth_data is not in the database",
+				"The table jwt2fa_login_session is not in the database",
+				"The table jwt2fa_state is not in the database", "Table \"JWT2FA_LOGIN_SESSION\" not found");
 		assertThat(start.action()).contains("classpath:io/github/jwt2fa/db/", "spring.flyway.locations=",
-				"spring.jpa.hibernate.ddl-auto=update");
+				"ddl-auto=update makes jwt2fa_user_two_factor_auth_data and jwt2fa_login_session.");
+	}
+
+	@Test
+	void startWhenANamingStrategyPrefixesTablesThenNamesThemAsHibernateDoes() {
+		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
+				"spring.jpa.hibernate.naming.physical-strategy=" + Prefixed.class.getName());
+		assertThat(start.description()).contains("The table shop_jwt2fa_login_session is not in the database");
+		assertThat(start.action()).contains("calls jwt2fa_login_session shop_jwt2fa_login_session",
+				"ddl-auto=update makes shop_jwt2fa_user_two_factor_auth_data");
+	}
+
+	@Test
+	void startWhenThereIsNoSuchSchemaThenSaysSo() {
+		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
+				"jwt2fa.jdbc.initialize-schema=never", "jwt2fa.jdbc.schema=nowhere");
+		assertThat(start.description()).contains("The table nowhere.jwt2fa_login_session is not in the database",
+				"Schema \"NOWHERE\" not found");
+	}
+
+	/**
+	 * The columns are others: what was taken for the table is not ours.
+	 */
+	@Test
+	void startWhenATableIsNotOursThenSaysWhatTheDatabaseSays() {
+		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
+				"jwt2fa.state.store=jdbc", "jwt2fa.jdbc.initialize-schema=never", "spring.flyway.enabled=false",
+				"spring.datasource.url=jdbc:h2:mem:other;INIT=create table if not exists jwt2fa_state (state_key varchar(255) primary key)");
+		assertThat(start.description()).contains("jwt2fa_state", "not as it should be", "\"BYTES\" not found");
 	}
 
 	@Test
@@ -427,6 +478,18 @@ class FailedStartTests {
 		@Bean
 		AuthenticationManager authenticationManager(AuthenticationConfiguration configuration) {
 			return (authentication) -> configuration.getAuthenticationManager().authenticate(authentication);
+		}
+
+	}
+
+	/**
+	 * As many houses have it.
+	 */
+	public static class Prefixed extends PhysicalNamingStrategyStandardImpl {
+
+		@Override
+		public Identifier toPhysicalTableName(Identifier logicalName, JdbcEnvironment context) {
+			return Identifier.toIdentifier("shop_" + logicalName.getText());
 		}
 
 	}

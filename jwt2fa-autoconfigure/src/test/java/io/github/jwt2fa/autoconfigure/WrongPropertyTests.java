@@ -119,7 +119,8 @@ class WrongPropertyTests {
 			"token.verifying-keys[0]=", "token.verification-cache-size=-1", "token.verification-cache-size=1000001",
 			"token.verification-cache-size=many", "token.jwks-path=jwks", "token.jwks-path=/jwks/", "token.jwks-path=",
 			"state.store=file", "state.key-prefix=", "state.key-prefix=my app:", "state.timeout=0s",
-			"state.timeout=31s", "state.jdbc.initialize-schema=maybe" })
+			"state.timeout=31s", "jdbc.initialize-schema=maybe", "jdbc.schema=", "jdbc.schema=a b",
+			"jdbc.schema=a;drop table b", "jdbc.schema=\"", "check-tables=perhaps" })
 	void startWhenAPropertyIsWrongThenNamesItAndTheMend(String property) {
 		String name = "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", "");
 		FailedStart start = startWith("jwt2fa." + property);
@@ -166,13 +167,15 @@ class WrongPropertyTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			code-lenght=7 | jwt2fa.code-lenght | jwt2fa.code-length
-			token.acces-token-lifetime=1m | jwt2fa.token.acces-token-lifetime | jwt2fa.token.access-token-lifetime
-			state.redis.timeout=1s | jwt2fa.state.redis.timeout | jwt2fa.state.timeout
-			token.leewy[0]=1s | jwt2fa.token.leewy[0] | jwt2fa.token.leeway
-			codeLenght=7 | jwt2fa.codelenght | jwt2fa.code-length
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					code-lenght=7 | jwt2fa.code-lenght | jwt2fa.code-length
+					token.acces-token-lifetime=1m | jwt2fa.token.acces-token-lifetime | jwt2fa.token.access-token-lifetime
+					state.redis.timeout=1s | jwt2fa.state.redis.timeout | jwt2fa.state.timeout
+					token.leewy[0]=1s | jwt2fa.token.leewy[0] | jwt2fa.token.leeway
+					state.jdbc.initialize-schema=always | jwt2fa.state.jdbc.initialize-schema | jwt2fa.jdbc.initialize-schema now
+					codeLenght=7 | jwt2fa.codelenght | jwt2fa.code-length
+					""")
 	void startWhenThereIsNoSuchPropertyThenNamesItAndThoseThereAre(String property, String name, String meant) {
 		FailedStart start = startWith("jwt2fa." + property);
 		assertThat(start.description()).contains("no property " + name + ",").contains("commandLineArgs");

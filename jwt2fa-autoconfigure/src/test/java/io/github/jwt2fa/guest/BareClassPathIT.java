@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BareClassPathIT {
 
 	private static final Pattern OPTIONAL = Pattern
-		.compile("persistence|hibernate|jpa|jdbc|spring-orm|spring-tx|spring-data|flyway|mail|oauth2");
+		.compile("persistence|hibernate|jpa|jdbc|spring-orm|spring-tx|spring-data|flyway|liquibase|mail|oauth2");
 
 	@Test
 	@Timeout(60)

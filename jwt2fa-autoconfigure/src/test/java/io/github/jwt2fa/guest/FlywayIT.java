@@ -14,6 +14,8 @@ class FlywayIT extends DatabaseGuest {
 	@Override
 	TestApplication start() {
 		return TestApplication.with(List.of(PlainApplication.class), "spring.jpa.hibernate.ddl-auto=validate",
+				"spring.flyway.validate-migration-naming=true", "jwt2fa.state.store=jdbc",
+				"jwt2fa.jdbc.initialize-schema=never",
 				"spring.flyway.locations=classpath:io/github/jwt2fa/guest/migration,classpath:io/github/jwt2fa/db/{vendor}");
 	}
 

@@ -35,7 +35,7 @@ public final class TestPersistenceUnit implements AutoCloseable {
 		this.factory.setPersistenceUnitName("test");
 		this.factory.setPersistenceProviderClass(HibernatePersistenceProvider.class);
 		this.factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-		this.factory.setPersistenceUnitPostProcessors(new AddedEntity(entity, () -> true));
+		this.factory.setPersistenceUnitPostProcessors(new AddedEntity(entity, null, () -> true));
 		this.factory.setPackagesToScan("io.github.jwt2fa.no.entities.here");
 		this.factory.getJpaPropertyMap().put("hibernate.hbm2ddl.auto", switch (schema) {
 			case OF_THE_SCRIPT -> "validate";

@@ -27,7 +27,7 @@ class PostgresFaultsIT extends StateFaultsContract {
 	List<String> properties(int port) {
 		return List.of("spring.datasource.url=" + TestPostgres.url(port), "spring.flyway.enabled=false",
 				"spring.jpa.hibernate.ddl-auto=update", "jwt2fa.state.store=jdbc",
-				"jwt2fa.state.jdbc.initialize-schema=always");
+				"jwt2fa.jdbc.initialize-schema=always");
 	}
 
 	@Override

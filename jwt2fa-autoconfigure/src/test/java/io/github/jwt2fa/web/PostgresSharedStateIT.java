@@ -16,7 +16,7 @@ class PostgresSharedStateIT extends SharedStateContract {
 	@Override
 	List<String> properties() {
 		return List.of("spring.datasource.url=" + postgres.url(), "jwt2fa.state.store=jdbc",
-				"jwt2fa.state.jdbc.initialize-schema=always");
+				"jwt2fa.jdbc.initialize-schema=always");
 	}
 
 }

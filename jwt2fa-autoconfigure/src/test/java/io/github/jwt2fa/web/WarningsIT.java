@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import javax.sql.DataSource;
+
 import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
 import io.github.jwt2fa.guest.InMemoryData;
 import io.github.jwt2fa.method.code.CodeSender;
@@ -22,6 +24,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,6 +126,24 @@ class WarningsIT {
 	void databaseWhenInACloudThenNothingIsTold(CapturedOutput output) {
 		TestApplication.with("spring.main.cloud-platform=kubernetes", "jwt2fa.state.store=jdbc").close();
 		assertThat(output).doesNotContain(MEMORY);
+	}
+
+	/**
+	 * Something makes them later.
+	 */
+	@Test
+	void tablesWhenMissingAndNotRequiredThenToldAtTheStart(CapturedOutput output) {
+		try (TestApplication app = TestApplication.with("jwt2fa.check-tables=false", "jwt2fa.state.store=jdbc",
+				"jwt2fa.jdbc.initialize-schema=never", "spring.jpa.hibernate.ddl-auto=none")) {
+			assertThat(output).contains("The table jwt2fa_state is not in the database",
+					"The table jwt2fa_login_session is not in the database");
+			assertThat(app.getCode("alice").status()).isEqualTo(503);
+			new ResourceDatabasePopulator(new ClassPathResource("io/github/jwt2fa/db/h2/R__jwt2fa_state.sql"),
+					new ClassPathResource("io/github/jwt2fa/db/h2/R__jwt2fa_login_session.sql"),
+					new ClassPathResource("io/github/jwt2fa/db/h2/R__jwt2fa_user_two_factor_auth_data.sql"))
+				.execute(app.bean(DataSource.class));
+			assertThat(app.login("alice").status()).isEqualTo(200);
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.session.jpa;
 
 import io.github.jwt2fa.jpa.ComparedByteByByte;
+import io.github.jwt2fa.jpa.InConfiguredSchema;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The table of the sessions. Times are milliseconds since 1970, which no time zone of a
  * driver or a database changes.
  */
+@InConfiguredSchema
 @Entity(name = "Jwt2faLoginSession")
 @Table(name = "jwt2fa_login_session", indexes = { @Index(name = "jwt2fa_login_session_user_id", columnList = "user_id"),
 		@Index(name = "jwt2fa_login_session_ends_at", columnList = "ends_at") })

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -25,32 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcStateStore implements StateStore, AutoCloseable {
 
 	/**
-	 * With the sum no index on the time is of use: a database that thinks of the table as
-	 * nearly empty would take that one, and go through all rows that have not expired.
-	 */
-	private static final String LIVE = " and expires_at + 0 > ?";
-
-	static final String GET = "select bytes from jwt2fa_state where state_key = ?" + LIVE;
-
-	static final String REPLACE = "update jwt2fa_state set bytes = ?, expires_at = ? "
-			+ "where state_key = ? and bytes = ?" + LIVE;
-
-	static final String REMOVE = "delete from jwt2fa_state where state_key = ? and bytes = ?" + LIVE;
-
-	private static final String INSERT = "insert into jwt2fa_state (bytes, expires_at, state_key) values (?, ?, ?)";
-
-	private static final String REVIVE = "update jwt2fa_state set bytes = ?, expires_at = ? "
-			+ "where state_key = ? and expires_at + 0 <= ?";
-
-	private static final String UPSERT = INSERT + " on conflict (state_key) do update set bytes = excluded.bytes, "
-			+ "expires_at = excluded.expires_at where jwt2fa_state.expires_at <= ?";
-
-	private static final String FIND_EXPIRED = "select state_key from jwt2fa_state where expires_at <= ? "
-			+ "order by expires_at";
-
-	private static final String DELETE_EXPIRED = "delete from jwt2fa_state where state_key = ? and expires_at + 0 <= ?";
-
-	/**
 	 * The classes of SQL states (ISO/IEC 9075) that tell that someone else was first: a
 	 * row with that key is there, or the statement stood in the way of another.
 	 */
@@ -58,26 +33,30 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 
 	private final LimitedConnections connections;
 
-	private final Dialect dialect;
+	private final @Nullable String schema;
 
 	private final String prefix;
 
 	private final Clock clock;
 
+	private volatile @Nullable StateStatements statements;
+
 	/**
-	 * A store.
+	 * A store. Nothing is asked before the first record is.
 	 * @param application the database, whose table {@code jwt2fa_state} comes from one of
 	 * our scripts. A pool of HikariCP tells where it is, and up to five connections of
 	 * our own are made; connections of another pool are used as they are
-	 * @param dialect what the database can do
+	 * @param schema the schema of the table, in double quotes where its name has to be
+	 * quoted; none for that of the connections
 	 * @param prefix what the keys begin with
 	 * @param timeout how long a connection and an answer are waited for, in all; another
 	 * pool than HikariCP waits for a connection as it is told to
 	 * @param clock the time
 	 */
-	public JdbcStateStore(DataSource application, Dialect dialect, String prefix, Duration timeout, Clock clock) {
+	public JdbcStateStore(DataSource application, @Nullable String schema, String prefix, Duration timeout,
+			Clock clock) {
 		this.connections = LimitedConnections.of(application, timeout);
-		this.dialect = dialect;
+		this.schema = schema;
 		this.prefix = prefix;
 		this.clock = clock;
 	}
@@ -90,8 +69,8 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 	@Override
 	public byte @Nullable [] get(StateKey key) {
 		return asking((connection) -> {
-			try (PreparedStatement statement = prepare(connection, GET, name(key), this.clock.millis());
-					ResultSet rows = statement.executeQuery()) {
+			try (PreparedStatement statement = prepare(connection, statements(connection).get(), name(key),
+					this.clock.millis()); ResultSet rows = statement.executeQuery()) {
 				return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.<byte[]>empty();
 			}
 		}).orElse(null);
@@ -105,16 +84,16 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 		if (expected == null) {
 			return (update != null) ? create(name, update, end, now) : get(key) == null;
 		}
-		return (update != null) ? write(REPLACE, update, end, name, expected, now) == 1
-				: write(REMOVE, name, expected, now) == 1;
+		return (update != null) ? write(StateStatements::replace, update, end, name, expected, now) == 1
+				: write(StateStatements::remove, name, expected, now) == 1;
 	}
 
+	/**
+	 * Where a row is there it is one that has expired, or someone was faster.
+	 */
 	private boolean create(String name, byte[] update, long end, long now) {
-		if (this.dialect == Dialect.POSTGRESQL) {
-			return write(UPSERT, update, end, name, now) == 1;
-		}
-		// where a row is there it is one that has expired, or someone was faster
-		return write(INSERT, update, end, name) == 1 || write(REVIVE, update, end, name, now) == 1;
+		return write(StateStatements::insert, update, end, name) == 1
+				|| write(StateStatements::revive, update, end, name, now) == 1;
 	}
 
 	/**
@@ -137,8 +116,9 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 	public int deleteExpired(int limit) {
 		long now = this.clock.millis();
 		return asking((connection) -> {
-			try (PreparedStatement find = prepare(connection, FIND_EXPIRED, now);
-					PreparedStatement delete = connection.prepareStatement(DELETE_EXPIRED)) {
+			StateStatements sql = statements(connection);
+			try (PreparedStatement find = prepare(connection, sql.findExpired(), now);
+					PreparedStatement delete = connection.prepareStatement(sql.deleteExpired())) {
 				find.setMaxRows(limit);
 				int found = 0;
 				try (ResultSet rows = find.executeQuery()) {
@@ -160,9 +140,9 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 	 * Writes a row.
 	 * @return how many were written; none also where someone else was first
 	 */
-	private int write(String sql, Object... parameters) {
+	private int write(Function<StateStatements, String> sql, Object... parameters) {
 		return asking((connection) -> {
-			try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+			try (PreparedStatement statement = prepare(connection, sql.apply(statements(connection)), parameters)) {
 				return statement.executeUpdate();
 			}
 			catch (SQLException ex) {
@@ -188,6 +168,18 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 		return statement;
 	}
 
+	/**
+	 * As the first connection tells, and not the start: the database may be away then.
+	 */
+	private StateStatements statements(Connection connection) throws SQLException {
+		StateStatements known = this.statements;
+		if (known == null) {
+			known = StateStatements.of(connection.getMetaData(), this.schema);
+			this.statements = known;
+		}
+		return known;
+	}
+
 	private <T> T asking(LimitedConnections.Question<T> question) {
 		try {
 			return this.connections.ask(question);
@@ -195,19 +187,6 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 		catch (SQLException ex) {
 			throw new StateStoreException("The database can't be asked for the state of logins", ex);
 		}
-	}
-
-	/**
-	 * What databases do in their own ways.
-	 */
-	public enum Dialect {
-
-		/** Inserts a row, or replaces one that has expired, by one statement. */
-		POSTGRESQL,
-
-		/** Inserts a row, and if there is one, replaces it by another statement. */
-		STANDARD
-
 	}
 
 }

@@ -54,11 +54,27 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	}
 
 	/**
-	 * Asks the database for the table, unless Hibernate made or validated it.
+	 * Asks the database for the table.
 	 * @throws PersistenceException if it is not there, or not as it should be
 	 */
 	public void requireTable() {
 		this.table.require();
+	}
+
+	/**
+	 * The name of the table, as a naming strategy of the application and the schema make
+	 * it.
+	 */
+	public String tableName() {
+		return this.table.name();
+	}
+
+	/**
+	 * Whether there is such a table for each tenant, so that nothing is found outside of
+	 * a request.
+	 */
+	public boolean isTenanted() {
+		return this.table.isTenanted();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.user.jpa;
 
 import io.github.jwt2fa.jpa.ComparedByteByByte;
+import io.github.jwt2fa.jpa.InConfiguredSchema;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The table of the users' second-factor data. It is read and written by queries alone, so
  * that nothing of it lingers in a persistence context of the application.
  */
+@InConfiguredSchema
 @Entity(name = "Jwt2faUserTwoFactorAuthData")
 @Table(name = "jwt2fa_user_two_factor_auth_data")
 class UserTwoFactorAuthDataEntity {

@@ -20,9 +20,4 @@ class MariaDbJdbcStateStoreIT extends JdbcStateStoreContract {
 		return "mariadb";
 	}
 
-	@Override
-	JdbcStateStore.Dialect dialect() {
-		return JdbcStateStore.Dialect.STANDARD;
-	}
-
 }

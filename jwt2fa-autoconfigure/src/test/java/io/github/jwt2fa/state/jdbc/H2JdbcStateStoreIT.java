@@ -19,9 +19,4 @@ class H2JdbcStateStoreIT extends JdbcStateStoreContract {
 		return "h2";
 	}
 
-	@Override
-	JdbcStateStore.Dialect dialect() {
-		return JdbcStateStore.Dialect.STANDARD;
-	}
-
 }

@@ -42,20 +42,17 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 	 */
 	abstract String vendor();
 
-	abstract JdbcStateStore.Dialect dialect();
-
 	@BeforeEach
 	void start() throws Exception {
-		run("drop_jwt2fa_state.sql");
-		run("R__jwt2fa_state.sql");
+		run("drop/" + vendor() + "/drop_jwt2fa_state.sql");
+		run("db/" + vendor() + "/R__jwt2fa_state.sql");
 		// repeatable
-		run("R__jwt2fa_state.sql");
-		this.store = new JdbcStateStore(dataSource(), dialect(), "shop:", Duration.ofSeconds(2), this.clock);
+		run("db/" + vendor() + "/R__jwt2fa_state.sql");
+		this.store = new JdbcStateStore(dataSource(), null, "shop:", Duration.ofSeconds(2), this.clock);
 	}
 
 	private void run(String script) throws Exception {
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/" + script))
-			.execute(dataSource());
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwt2fa/" + script)).execute(dataSource());
 	}
 
 	@Override
@@ -96,7 +93,7 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 	@Test
 	void requireTableWhenThereIsNoneThenFails() throws Exception {
 		this.store.requireTable();
-		run("drop_jwt2fa_state.sql");
+		run("drop/" + vendor() + "/drop_jwt2fa_state.sql");
 		assertThatExceptionOfType(StateStoreException.class).isThrownBy(this.store::requireTable);
 	}
 

@@ -1,5 +1,7 @@
 package io.github.jwt2fa.state.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,7 +12,8 @@ import javax.sql.DataSource;
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -32,19 +35,12 @@ class PostgresJdbcStateStoreIT extends JdbcStateStoreContract {
 		return "postgresql";
 	}
 
-	@Override
-	JdbcStateStore.Dialect dialect() {
-		return JdbcStateStore.Dialect.POSTGRESQL;
-	}
-
 	/**
 	 * The plan for a table without a page would be to read all of it, and is kept while
 	 * the table grows.
 	 */
 	@ParameterizedTest
-	@CsvSource({ JdbcStateStore.GET + ",'varchar, bigint'",
-			"'" + JdbcStateStore.REPLACE + "','bytea, bigint, varchar, bytea, bigint'",
-			JdbcStateStore.REMOVE + ",'varchar, bytea, bigint'" })
+	@MethodSource
 	void statementWhenTheTableWasEmptyOnceThenIsPlannedByTheKey(String statement, String types) {
 		SingleConnectionDataSource session = new SingleConnectionDataSource(postgres.url(), true);
 		JdbcTemplate database = new JdbcTemplate(session);
@@ -63,6 +59,15 @@ class PostgresJdbcStateStoreIT extends JdbcStateStoreContract {
 				String.class);
 		session.destroy();
 		assertThat(plan).anyMatch((line) -> line.contains("Index Scan using jwt2fa_state_pkey"));
+	}
+
+	static List<Arguments> statementWhenTheTableWasEmptyOnceThenIsPlannedByTheKey() throws SQLException {
+		try (Connection connection = postgres.dataSource().getConnection()) {
+			StateStatements statements = StateStatements.of(connection.getMetaData(), null);
+			return List.of(Arguments.of(statements.get(), "varchar, bigint"),
+					Arguments.of(statements.replace(), "bytea, bigint, varchar, bytea, bigint"),
+					Arguments.of(statements.remove(), "varchar, bytea, bigint"));
+		}
 	}
 
 }

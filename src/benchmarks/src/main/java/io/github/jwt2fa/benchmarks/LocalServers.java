@@ -70,7 +70,7 @@ final class LocalServers implements AutoCloseable {
 						"--spring.datasource.username=postgres", "--spring.jpa.hibernate.ddl-auto=update",
 						"--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + this.redis.ports().get(0),
 						"--jwt2fa.secret-key=a secret key for the benchmark alone", "--jwt2fa.state.store=" + store,
-						"--jwt2fa.state.jdbc.initialize-schema=always", "--jwt2fa.code-token-throttle-rate=none"));
+						"--jwt2fa.jdbc.initialize-schema=always", "--jwt2fa.code-token-throttle-rate=none"));
 		properties.addAll(List.of(more));
 		return properties.toArray(String[]::new);
 	}
