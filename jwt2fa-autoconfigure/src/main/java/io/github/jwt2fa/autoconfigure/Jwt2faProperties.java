@@ -202,7 +202,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration slidingTokenLifetime,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("1d") Duration slidingTokenRefreshLifetime,
 			@DefaultValue("true") boolean rotateRefreshTokens,
-			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration refreshReuseGrace,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30s") Duration refreshReuseGrace,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30d") Duration refreshFamilyLifetime,
 			@DefaultValue("false") boolean checkRevocation, @DefaultValue("false") boolean checkRevokeToken,
 			@DefaultValue("per-request") UserLookup userLookup, @DefaultValue("HS256") JwsAlgorithm algorithm,

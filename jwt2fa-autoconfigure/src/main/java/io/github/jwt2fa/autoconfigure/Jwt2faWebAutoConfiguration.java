@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import io.github.jwt2fa.enrollment.TotpEnrollmentService;
 import io.github.jwt2fa.enrollment.TwoFactorMethodService;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.totp.QrCode;
 import io.github.jwt2fa.response.DrfErrorRenderer;
@@ -150,8 +151,9 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
-	RecentLogin jwt2faRecentLogin(Jwt2faProperties properties, @Qualifier("jwt2faClock") Clock clock) {
-		return new RecentLogin(properties.sensitiveChangeMaxAge(), clock);
+	RecentLogin jwt2faRecentLogin(Jwt2faProperties properties, TwoFactorEventPublisher events,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new RecentLogin(properties.sensitiveChangeMaxAge(), events, clock);
 	}
 
 	/**

@@ -22,6 +22,7 @@ import io.github.jwt2fa.token.PasswordFingerprint;
 import io.github.jwt2fa.token.RolesClaimAuthoritiesGetter;
 import io.github.jwt2fa.token.SlidingAuthTokenIssuer;
 import io.github.jwt2fa.token.SlidingAuthTokenRefresher;
+import io.github.jwt2fa.token.TellingAuthTokenRefresher;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.apache.commons.logging.Log;
@@ -117,11 +118,12 @@ class TokenConfiguration {
 
 	@Bean
 	AuthTokenRefresher jwt2faAuthTokenRefresher(Jwt2faProperties properties, AuthTokenUsers users,
-			LoginSessions sessions, AuthTokenFactory tokens, @Qualifier("jwt2faClock") Clock clock) {
-		return switch (properties.token().obtain()) {
+			LoginSessions sessions, AuthTokenFactory tokens, TwoFactorEventPublisher events,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new TellingAuthTokenRefresher(switch (properties.token().obtain()) {
 			case PAIR -> new PairAuthTokenRefresher(users, sessions, tokens);
 			case SLIDING -> new SlidingAuthTokenRefresher(users, sessions, tokens, clock);
-		};
+		}, events);
 	}
 
 	@Bean

@@ -60,6 +60,40 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
+	 * A login was refused although its code was right, or would have been before the
+	 * password changed.
+	 *
+	 * @param userId the user
+	 * @param method the method of the code token
+	 * @param reason why
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record LoginRefused(String userId, TwoFactorMethod method, LoginRefused.Reason reason,
+			@Nullable String clientAddress, Instant at) implements TwoFactorEvent {
+
+		/**
+		 * Why a login was refused.
+		 */
+		public enum Reason {
+
+			/** The code token bought a login before. */
+			TOKEN_ALREADY_USED,
+
+			/** The code of the app, or a later one, was accepted before. */
+			CODE_ALREADY_USED,
+
+			/** The user was disabled since the password was found right. */
+			USER_DISABLED,
+
+			/** The code token was bought with a password that is no longer the user's. */
+			PASSWORD_CHANGED
+
+		}
+
+	}
+
+	/**
 	 * A step was refused for its limit.
 	 *
 	 * @param limit the limit that was reached
@@ -134,6 +168,43 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
+	 * A new TOTP secret was not confirmed.
+	 *
+	 * @param userId the user, who is logged in or about to set TOTP up
+	 * @param reason why
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record TotpConfirmationFailed(String userId, TotpConfirmationFailed.Reason reason, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+
+		/**
+		 * Why a secret was not confirmed.
+		 */
+		public enum Reason {
+
+			/** The code is not one of the new secret. */
+			WRONG_CODE,
+
+			/** The code, or a later one, was accepted before. */
+			CODE_ALREADY_USED,
+
+			/** There were too many wrong codes for the secret. */
+			TOO_MANY_ATTEMPTS,
+
+			/** No secret waits, or another was set up or confirmed meanwhile. */
+			NO_PENDING_SECRET,
+
+			/**
+			 * The user has an active secret, which an enrollment token does not replace.
+			 */
+			ALREADY_ACTIVE
+
+		}
+
+	}
+
+	/**
 	 * A user chose another method.
 	 *
 	 * @param userId the user
@@ -165,6 +236,65 @@ public sealed interface TwoFactorEvent {
 	 * @param at the time
 	 */
 	record RefreshTokenReused(String userId, String session, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A refresh was refused, by whatever but reuse. Published for genuine tokens alone:
+	 * who has none can't make an application write it down.
+	 *
+	 * @param userId the user of the token
+	 * @param session the session of the token
+	 * @param reason why
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record RefreshRefused(String userId, String session, RefreshRefused.Reason reason, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+
+		/**
+		 * Why a refresh was refused.
+		 */
+		public enum Reason {
+
+			/** The token is past its end. */
+			EXPIRED,
+
+			/** The token is not of the type that can be refreshed. */
+			WRONG_TYPE,
+
+			/** The session was ended, or has ended by itself. */
+			SESSION_OVER,
+
+			/**
+			 * The token is older than the one before, and the session was refreshed a
+			 * moment ago: a slow tab. Nothing has ended.
+			 */
+			REPLACED,
+
+			/** The user is gone. */
+			USER_NOT_FOUND,
+
+			/** The user is disabled. */
+			USER_DISABLED,
+
+			/** The token was issued under a password that is no longer the user's. */
+			PASSWORD_CHANGED
+
+		}
+
+	}
+
+	/**
+	 * A change or a logout everywhere was refused, since the login of the access token is
+	 * too old for it.
+	 *
+	 * @param userId the user
+	 * @param session the session of the token
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record RecentLoginRefused(String userId, String session, @Nullable String clientAddress,
 			Instant at) implements TwoFactorEvent {
 	}
 

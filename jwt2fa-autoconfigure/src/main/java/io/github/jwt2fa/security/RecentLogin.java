@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.jwt2fa.event.TwoFactorEvent.RecentLoginRefused;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.LoginTooOldException;
 
@@ -14,15 +16,19 @@ public final class RecentLogin {
 
 	private final Duration maxAge;
 
+	private final TwoFactorEventPublisher events;
+
 	private final Clock clock;
 
 	/**
 	 * A rule.
 	 * @param maxAge how old a login may be; zero for any age
+	 * @param events where refusals are told
 	 * @param clock the time
 	 */
-	public RecentLogin(Duration maxAge, Clock clock) {
+	public RecentLogin(Duration maxAge, TwoFactorEventPublisher events, Clock clock) {
 		this.maxAge = maxAge;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -37,6 +43,7 @@ public final class RecentLogin {
 		}
 		Instant authTime = token.authTime();
 		if (authTime == null || this.clock.instant().isAfter(authTime.plus(this.maxAge))) {
+			this.events.publish((client, at) -> new RecentLoginRefused(token.userId(), token.sessionId(), client, at));
 			throw new LoginTooOldException(this.maxAge);
 		}
 	}

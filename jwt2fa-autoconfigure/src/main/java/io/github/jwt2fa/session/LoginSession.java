@@ -76,7 +76,16 @@ public record LoginSession(String id, String userId, Instant startedAt, @Nullabl
 	 * yet: the client may not have got the answer.
 	 */
 	boolean isRepeated(String tokenId, Instant now, Duration grace) {
-		return tokenId.equals(this.previousTokenId) && now.isBefore(this.refreshedAt.plus(grace));
+		return tokenId.equals(this.previousTokenId) && isJustRefreshed(now, grace);
+	}
+
+	/**
+	 * Whether the current refresh token was issued a moment ago, so that another tab of
+	 * the same browser may still have an older one. Without a grace it never was, also
+	 * where another host's clock is ahead of this one.
+	 */
+	boolean isJustRefreshed(Instant now, Duration grace) {
+		return !grace.isZero() && now.isBefore(this.refreshedAt.plus(grace));
 	}
 
 	/**

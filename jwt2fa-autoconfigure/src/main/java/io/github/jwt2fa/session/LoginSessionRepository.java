@@ -57,6 +57,18 @@ public interface LoginSessionRepository {
 	boolean end(String id);
 
 	/**
+	 * Ends a session whatever becomes of a transaction of the caller: whoever came with a
+	 * stolen token is refused by an exception, and that rolls a transaction back. A store
+	 * that joins transactions overrides it.
+	 * @param id the session
+	 * @return whether it was going on
+	 * @throws RuntimeException if the store can't be asked
+	 */
+	default boolean endForGood(String id) {
+		return end(id);
+	}
+
+	/**
 	 * Ends all sessions of a user.
 	 * @param userId the user's id
 	 * @param exceptId the id of one that goes on, or {@code null} for none

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ public final class LoginSessions {
 	}
 
 	/**
-	 * Takes a refresh token that was verified.
+	 * Takes a refresh token that was verified. A client of several tabs may come with the
+	 * one before, and with a still older one, for a moment after a refresh.
 	 * @param token the token
 	 * @param successors makes the id of a successor
 	 * @return the session after that, whose current token is what the client gets, or
@@ -63,15 +65,18 @@ public final class LoginSessions {
 	 */
 	public @Nullable LoginSession refresh(SessionToken token, Supplier<String> successors) {
 		while (true) {
-			Instant now = this.clock.instant();
 			LoginSession session = findOrAdopt(token);
+			Instant now = this.clock.instant();
 			if (session == null || session.isOver(now)) {
-				return null;
+				return refused(token, Reason.SESSION_OVER);
 			}
 			if (session.isRepeated(token.id(), now, this.settings.reuseGrace())) {
 				return session;
 			}
 			if (!session.isCurrent(token.id())) {
+				if (session.isJustRefreshed(now, this.settings.reuseGrace())) {
+					return refused(token, Reason.REPLACED);
+				}
 				endForReuse(session);
 				return null;
 			}
@@ -82,6 +87,12 @@ public final class LoginSessions {
 			// someone was faster, and now the same token is a repeated one, or its
 			// session is over
 		}
+	}
+
+	private @Nullable LoginSession refused(SessionToken token, Reason reason) {
+		this.events.publish(
+				(client, at) -> new TwoFactorEvent.RefreshRefused(token.userId(), token.session(), reason, client, at));
+		return null;
 	}
 
 	private @Nullable LoginSession findOrAdopt(SessionToken token) {
@@ -104,10 +115,20 @@ public final class LoginSessions {
 	}
 
 	private void endForReuse(LoginSession session) {
-		if (this.repository.end(session.id())) {
+		if (this.repository.endForGood(session.id())) {
 			this.events.publish(
 					(client, at) -> new TwoFactorEvent.RefreshTokenReused(session.userId(), session.id(), client, at));
 		}
+	}
+
+	/**
+	 * Whether a session that was refreshed goes on even now: writing took its time, and
+	 * the host may have slept.
+	 * @param session the session after a refresh
+	 * @return whether it has not ended by itself
+	 */
+	public boolean goesOn(LoginSession session) {
+		return !session.isOver(this.clock.instant());
 	}
 
 	/**
@@ -117,7 +138,11 @@ public final class LoginSessions {
 	 */
 	public boolean continues(SessionToken token) {
 		LoginSession session = findOrAdopt(token);
-		return session != null && !session.isOver(this.clock.instant());
+		if (session == null || session.isOver(this.clock.instant())) {
+			refused(token, Reason.SESSION_OVER);
+			return false;
+		}
+		return true;
 	}
 
 	/**
@@ -137,8 +162,8 @@ public final class LoginSessions {
 	 * @return whether it is the one that is good, or may be repeated
 	 */
 	public boolean isRefreshable(SessionToken token) {
-		Instant now = this.clock.instant();
 		LoginSession session = this.repository.findById(token.session());
+		Instant now = this.clock.instant();
 		if (session == null) {
 			return token.foreign();
 		}

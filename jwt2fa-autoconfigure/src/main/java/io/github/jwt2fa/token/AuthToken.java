@@ -37,15 +37,17 @@ public record AuthToken(AuthTokenType type, String id, String userId, Instant is
 	}
 
 	/**
-	 * A token of the reference has no session: it becomes one of its own.
+	 * The login that it stems from; a token of other software is one of its own.
+	 * @return the id of the session
 	 */
-	private String sessionId() {
+	public String sessionId() {
 		return (this.session != null) ? this.session : this.id;
 	}
 
 	SessionToken sessionToken() {
+		Instant refreshEnd = this.refreshExpiresAt;
 		return new SessionToken(this.id, sessionId(), this.session == null, this.userId, this.issuedAt,
-				(this.refreshExpiresAt != null) ? this.refreshExpiresAt : this.expiresAt);
+				(refreshEnd != null && refreshEnd.isAfter(this.expiresAt)) ? refreshEnd : this.expiresAt);
 	}
 
 	/**

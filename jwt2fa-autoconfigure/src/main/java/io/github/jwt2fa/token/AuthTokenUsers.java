@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
@@ -57,13 +58,13 @@ public final class AuthTokenUsers {
 		AuthToken token = verifyToken(text, types);
 		TwoFactorUser user = this.users.findById(token.userId());
 		if (user == null) {
-			throw new TwoFactorException(TwoFactorError.USER_NOT_FOUND);
+			throw new RefusedTokenException(TwoFactorError.USER_NOT_FOUND, token, Reason.USER_NOT_FOUND);
 		}
 		if (user.disabled()) {
-			throw new TwoFactorException(TwoFactorError.USER_INACTIVE);
+			throw new RefusedTokenException(TwoFactorError.USER_INACTIVE, token, Reason.USER_DISABLED);
 		}
 		if (this.passwords != null && !this.passwords.isOf(token, user)) {
-			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.PASSWORD_CHANGED);
 		}
 		return new Verified(token, user);
 	}
@@ -100,10 +101,19 @@ public final class AuthTokenUsers {
 		return verified;
 	}
 
+	/**
+	 * Looks once more whether a token that was verified is past its end.
+	 */
+	void requireUnexpired(AuthToken token) {
+		if (this.verifier.isExpired(token)) {
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.EXPIRED);
+		}
+	}
+
 	private AuthToken verifyToken(String text, Set<AuthTokenType> types) {
 		AuthToken token = this.verifier.verify(text, types);
 		if (this.checkRevocation && token.type().opensResources() && !this.sessions.isAlive(token.sessionToken())) {
-			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.SESSION_OVER);
 		}
 		return token;
 	}

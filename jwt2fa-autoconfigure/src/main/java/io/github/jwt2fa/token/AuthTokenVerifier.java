@@ -12,6 +12,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.jws.Claims;
 import io.github.jwt2fa.jws.CompactJws;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,11 @@ public final class AuthTokenVerifier {
 		if (genuine == null) {
 			genuine = read(text);
 		}
-		if (genuine == null || !isAlive(genuine)) {
+		if (genuine == null) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+		}
+		if (!isAlive(genuine)) {
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, genuine.token(), Reason.EXPIRED);
 		}
 		if (!remembered && this.cache != null && genuine.token().type().opensResources()) {
 			this.cache.put(key, genuine);
@@ -100,7 +104,7 @@ public final class AuthTokenVerifier {
 	public AuthToken verify(String text, Set<AuthTokenType> types) {
 		AuthToken token = verify(text);
 		if (!types.contains(token.type())) {
-			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.WRONG_TYPE);
 		}
 		return token;
 	}
@@ -165,10 +169,17 @@ public final class AuthTokenVerifier {
 				|| this.settings.issuer().equals(claims.text(AuthTokenClaims.ISSUER)));
 	}
 
+	/**
+	 * Whether a token is past its end and the leeway.
+	 */
+	boolean isExpired(AuthToken token) {
+		return !this.clock.instant().minus(this.settings.leeway()).isBefore(token.expiresAt());
+	}
+
 	private boolean isAlive(Genuine genuine) {
 		Instant now = this.clock.instant();
 		Instant notBefore = genuine.notBefore();
-		return now.minus(this.settings.leeway()).isBefore(genuine.token().expiresAt())
+		return !isExpired(genuine.token())
 				&& (notBefore == null || !now.plus(this.settings.leeway()).isBefore(notBefore));
 	}
 

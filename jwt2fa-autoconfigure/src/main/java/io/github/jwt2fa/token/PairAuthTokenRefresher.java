@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessions;
 
@@ -53,6 +54,7 @@ public final class PairAuthTokenRefresher implements AuthTokenRefresher {
 		if (session == null || current == null) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
+		requireTimeLeft(verified.token(), session);
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put(AuthTokenType.ACCESS.claim(), this.tokens.access(verified));
 		if (!current.equals(id)) {
@@ -60,6 +62,16 @@ public final class PairAuthTokenRefresher implements AuthTokenRefresher {
 					this.tokens.refresh(verified, current, session.refreshedAt(), session.endsAt()));
 		}
 		return answer;
+	}
+
+	/**
+	 * The time is asked once more after the write: the host may have slept since.
+	 */
+	private void requireTimeLeft(AuthToken token, LoginSession session) {
+		this.users.requireUnexpired(token);
+		if (!this.sessions.goesOn(session)) {
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.SESSION_OVER);
+		}
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.session.LoginSessions;
 
 /**
@@ -52,12 +53,20 @@ public final class SlidingAuthTokenRefresher implements AuthTokenRefresher {
 	@Override
 	public Map<String, Object> refresh(String text) {
 		AuthTokenUsers.Verified verified = this.users.verify(text, SLIDING);
-		Instant refreshEnd = verified.token().refreshExpiresAt();
-		if (refreshEnd == null || !this.clock.instant().isBefore(refreshEnd)
-				|| !this.sessions.continues(verified.token().sessionToken())) {
+		requireRefreshable(verified.token());
+		if (!this.sessions.continues(verified.token().sessionToken())) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
+		// asking took its time, or the host slept
+		requireRefreshable(verified.token());
 		return Map.of(member(), this.tokens.slide(verified));
+	}
+
+	private void requireRefreshable(AuthToken token) {
+		Instant end = token.refreshExpiresAt();
+		if (end == null || !this.clock.instant().isBefore(end)) {
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.EXPIRED);
+		}
 	}
 
 }

@@ -217,8 +217,11 @@ class DocumentationTests {
 					.as(event.getSimpleName())
 					.contains("`" + component.getName() + "`"));
 		}
-		for (TwoFactorEvent.Throttled.Limit limit : TwoFactorEvent.Throttled.Limit.values()) {
-			assertThat(guide).contains("| `" + limit.name() + "` |");
+		for (Class<?> event : TwoFactorEvent.class.getPermittedSubclasses()) {
+			for (Class<?> nested : event.getDeclaredClasses()) {
+				assertThat(nested.getEnumConstants())
+					.allSatisfy((constant) -> assertThat(guide).contains("| `" + constant + "` |"));
+			}
 		}
 	}
 

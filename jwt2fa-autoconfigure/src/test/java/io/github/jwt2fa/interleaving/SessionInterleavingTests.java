@@ -88,7 +88,21 @@ class SessionInterleavingTests {
 	}
 
 	@Test
-	void refreshWhenAnOldTokenComesAfterTheGraceThenTheSessionIsOver() {
+	void refreshWhenTheSuccessorIsUsedMeanwhileThenNobodyIsTakenForAThief() {
+		this.sessions.begin("first", "alice", START);
+		Supplier<String> tab = refresh("first", "successor of the other");
+		new Explorer(this.world).request("refresh twice", () -> {
+			LoginSession session = this.sessions.refresh(token("first", false), () -> "second");
+			return refresh(session.currentTokenId(), "third").get();
+		}).request("refresh", tab).explore((execution) -> {
+			assertThat(execution.countEvents("RefreshTokenReused")).as("reported reuses").isZero();
+			assertThat(session(execution.memory()).isOver(START)).as("whether the session is over").isFalse();
+			assertThat(execution.answers().get(0)).startsWith("third of ");
+		});
+	}
+
+	@Test
+	void refreshWhenAnOldTokenComesThenItBuysNothing() {
 		this.sessions.begin("first", "alice", START);
 		this.sessions.refresh(token("first", false), () -> "second");
 		this.world.moveTo(START.plus(GRACE));
@@ -97,8 +111,10 @@ class SessionInterleavingTests {
 			.request("owner again", refresh("second", "fourth"));
 		explorer.explore(explorer.asOneAfterTheOther(SessionInterleavingTests::session).andThen((execution) -> {
 			assertThat(execution.answers().get(1)).isEqualTo("refused");
-			assertThat(execution.countEvents("RefreshTokenReused")).as("reported reuses").isOne();
-			assertThat(session(execution.memory()).isOver(START)).as("whether the session is over").isTrue();
+			// once the owner has refreshed, the thief may be a slow tab of the owner
+			boolean reused = session(execution.memory()).isOver(START);
+			assertThat(execution.countEvents("RefreshTokenReused")).as("reported reuses").isEqualTo(reused ? 1 : 0);
+			assertThat(execution.countEvents("RefreshRefused")).as("reported refusals").isPositive();
 		}));
 	}
 

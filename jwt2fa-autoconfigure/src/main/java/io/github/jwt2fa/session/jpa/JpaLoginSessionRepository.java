@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Sessions in a JPA persistence unit. Joins a transaction of the caller.
+ * Sessions in a JPA persistence unit. Joins a transaction of the caller, but what ends
+ * for reuse is over even if that is rolled back.
  */
 public final class JpaLoginSessionRepository implements LoginSessionRepository {
 
@@ -148,6 +149,11 @@ public final class JpaLoginSessionRepository implements LoginSessionRepository {
 	@Override
 	public boolean end(String id) {
 		return this.table.execute(END, (query) -> query.setParameter("id", id)) == 1;
+	}
+
+	@Override
+	public boolean endForGood(String id) {
+		return this.table.executeForGood(END, (query) -> query.setParameter("id", id)) == 1;
 	}
 
 	@Override

@@ -70,6 +70,31 @@ abstract class JpaLoginSessionRepositoryContract extends LoginSessionRepositoryC
 	}
 
 	@Test
+	void endForGoodWhenTheCallersTransactionFailsThenOverAllTheSame() {
+		this.repository.insert(LoginSession.begin("s1", "alice", Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> new TransactionTemplate(this.unit.transactions()).executeWithoutResult((status) -> {
+				LoginSession session = this.repository.findById("s1");
+				// a row that the caller has locked
+				assertThat(this.repository.replace(session, session.refreshed("t2", Instant.EPOCH))).isTrue();
+				assertThat(this.repository.endForGood("s1")).isTrue();
+				assertThat(this.repository.endForGood("s1")).isFalse();
+				throw new IllegalStateException("Whoever came with a stolen token is refused");
+			}));
+		assertThat(this.repository.findById("s1").currentTokenId()).isNull();
+	}
+
+	@Test
+	void endForGoodWhenTheCallersTransactionBeganTheSessionThenOver() {
+		new TransactionTemplate(this.unit.transactions()).executeWithoutResult((status) -> {
+			this.repository.insert(LoginSession.begin("s1", "alice", Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
+			assertThat(this.repository.endForGood("s1")).isTrue();
+		});
+		assertThat(this.repository.findById("s1").currentTokenId()).isNull();
+		assertThat(this.repository.endForGood("s1")).isFalse();
+	}
+
+	@Test
 	void requireTableWhenThereIsNoneThenFails() throws Exception {
 		this.unit.close();
 		this.unit = new TestPersistenceUnit(dataSource(), vendor(), TABLE, JpaLoginSessionRepository.ENTITY,

@@ -1,0 +1,149 @@
+package io.github.jwt2fa.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.test.MutableClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rules of sessions where hosts disagree about the time, sleep, or forget.
+ */
+class LoginSessionsTests {
+
+	private static final Duration GRACE = Duration.ofSeconds(30);
+
+	private final MutableClock clock = new MutableClock();
+
+	private final InMemoryLoginSessionRepository repository = new InMemoryLoginSessionRepository(this.clock, 100);
+
+	private final List<Object> events = new ArrayList<>();
+
+	private final AtomicInteger ids = new AtomicInteger();
+
+	private LoginSessions host(MutableClock clock, Duration grace, LoginSessionRepository repository) {
+		return new LoginSessions(new LoginSessionSettings(Duration.ofDays(30), true, grace), repository,
+				new TwoFactorEventPublisher(this.events::add, clock, () -> null), clock);
+	}
+
+	private LoginSessions host(MutableClock clock, Duration grace) {
+		return host(clock, grace, this.repository);
+	}
+
+	private SessionToken token(String id) {
+		return new SessionToken(id, "t0", false, "alice", this.clock.instant(),
+				this.clock.instant().plus(Duration.ofDays(1)));
+	}
+
+	private @Nullable String refresh(LoginSessions sessions, String id) {
+		LoginSession session = sessions.refresh(token(id), () -> "t" + this.ids.incrementAndGet());
+		return (session != null) ? session.currentTokenId() : null;
+	}
+
+	@Test
+	void refreshWhenHostsAreThreeSecondsApartThenTabsShareASuccessor() {
+		MutableClock ahead = new MutableClock(this.clock.instant().plusSeconds(3));
+		LoginSessions one = host(ahead, GRACE);
+		LoginSessions two = host(this.clock, GRACE);
+		two.begin("t0", "alice", this.clock.instant());
+		assertThat(refresh(one, "t0")).isEqualTo("t1");
+		assertThat(refresh(two, "t0")).isEqualTo("t1");
+		assertThat(refresh(two, "t1")).isEqualTo("t2");
+		assertThat(refresh(one, "t1")).isEqualTo("t2");
+		assertThat(refresh(one, "t0")).isNull();
+		assertThat(refresh(two, "t2")).isEqualTo("t3");
+		assertThat(this.events).hasSize(1).allMatch(TwoFactorEvent.RefreshRefused.class::isInstance);
+	}
+
+	@Test
+	void refreshWhenGraceIsOffThenOnceIsOnceAlsoForAHostThatIsBehind() {
+		MutableClock ahead = new MutableClock(this.clock.instant().plusSeconds(3));
+		LoginSessions one = host(ahead, Duration.ZERO);
+		LoginSessions two = host(this.clock, Duration.ZERO);
+		two.begin("t0", "alice", this.clock.instant());
+		assertThat(refresh(one, "t0")).isEqualTo("t1");
+		assertThat(two.isRefreshable(token("t0"))).isFalse();
+		assertThat(refresh(two, "t0")).isNull();
+		assertThat(refresh(one, "t1")).isNull();
+		assertThat(this.events).first().isInstanceOf(TwoFactorEvent.RefreshTokenReused.class);
+	}
+
+	@Test
+	void refreshWhenTheHostSleepsPastTheEndWhileItWritesThenTheSessionDoesNotGoOn() {
+		LoginSessions sessions = host(this.clock, GRACE, new Sleepy(this.repository, this.clock));
+		sessions.begin("t0", "alice", this.clock.instant());
+		LoginSession refreshed = sessions.refresh(token("t0"), () -> "t1");
+		assertThat(refreshed).isNotNull();
+		assertThat(sessions.goesOn(refreshed)).isFalse();
+		assertThat(refresh(sessions, "t1")).isNull();
+	}
+
+	@Test
+	void refreshWhenAForeignSessionWasRemovedThenItsTokenDoesNotComeBackToLife() {
+		LoginSessions sessions = host(this.clock, GRACE);
+		Instant now = this.clock.instant();
+		// lives for longer than a session
+		SessionToken token = new SessionToken("f0", "f0", true, "alice", now, now.plus(Duration.ofDays(60)));
+		sessions.end(token);
+		for (int day = 0; day <= 60; day++) {
+			sessions.forget(100);
+			assertThat(sessions.isAlive(token)).isFalse();
+			assertThat(sessions.isRefreshable(token)).isFalse();
+			assertThat(sessions.refresh(token, () -> "f1")).isNull();
+			assertThat(sessions.continues(token)).isFalse();
+			this.clock.advance(Duration.ofDays(1));
+		}
+	}
+
+	/**
+	 * A host that is frozen in the middle of a write.
+	 */
+	private record Sleepy(LoginSessionRepository repository, MutableClock clock) implements LoginSessionRepository {
+
+		@Override
+		public boolean insert(LoginSession session) {
+			return this.repository.insert(session);
+		}
+
+		@Override
+		public @Nullable LoginSession findById(String id) {
+			return this.repository.findById(id);
+		}
+
+		@Override
+		public List<LoginSession> findByUserId(String userId) {
+			return this.repository.findByUserId(userId);
+		}
+
+		@Override
+		public boolean replace(LoginSession expected, LoginSession update) {
+			this.clock.advance(Duration.ofDays(30));
+			return this.repository.replace(expected, update);
+		}
+
+		@Override
+		public boolean end(String id) {
+			return this.repository.end(id);
+		}
+
+		@Override
+		public int endAll(String userId, @Nullable String exceptId) {
+			return this.repository.endAll(userId, exceptId);
+		}
+
+		@Override
+		public int deleteEndedBefore(Instant time, int limit) {
+			return this.repository.deleteEndedBefore(time, limit);
+		}
+
+	}
+
+}
