@@ -415,9 +415,7 @@ async function sendCode(form) {
       showFailure(failure, (failure.code === 'permission_denied') ? 'The user may have been disabled meanwhile.' : '');
     }
     else {
-      const hint = (failure.code !== 'authentication_failed') ? ''
-        : element('code-app').hidden ? 'Check the code and type it again.'
-          : 'Check the code and type it again. The app’s codes work once: wait for the next if you used this one before.';
+      const hint = (failure.code === 'authentication_failed') ? 'Check the code and type it again.' : '';
       (showFormFailure(form, failure, hint) ?? code).focus();
       code.select();
     }

@@ -18,6 +18,11 @@ public enum TwoFactorError {
 	/** The code token bought a login before. */
 	TOKEN_ALREADY_USED("token_already_used"),
 
+	/**
+	 * The code of the app is right, but logged the user in or confirmed a secret before.
+	 */
+	CODE_ALREADY_USED("code_already_used"),
+
 	/** A protected resource was asked for without an access token. */
 	NOT_AUTHENTICATED("not_authenticated"),
 

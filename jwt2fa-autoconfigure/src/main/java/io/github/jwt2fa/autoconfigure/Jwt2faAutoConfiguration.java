@@ -27,6 +27,7 @@ import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.CodeTokenCodec;
+import io.github.jwt2fa.token.PasswordFingerprint;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
@@ -189,14 +190,15 @@ public final class Jwt2faAutoConfiguration {
 	@Bean
 	TwoFactorLoginService jwt2faLoginService(Jwt2faSettings settings, StateStore store, MethodChoice methods,
 			TwoFactorUserService users, LoginSessions sessions, AuthTokenIssuer issuer, AuthTokenFactory tokens,
-			TokenIds ids, TwoFactorEventPublisher events, ApplicationEventPublisher springEvents,
-			CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock,
+			TokenIds ids, ObjectProvider<PasswordFingerprint> passwords, TwoFactorEventPublisher events,
+			ApplicationEventPublisher springEvents, CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		LoginLimits limits = new LoginLimits(settings.login(), store, events, clock);
 		LoginCompletion completion = new LoginCompletion(settings.login(), sessions, issuer, tokens, ids, events,
 				springEvents, eraser, clock);
 		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
-		return new TwoFactorLoginService(limits, methods, codeTokens, users, completion, events);
+		return new TwoFactorLoginService(limits, methods, codeTokens, users, passwords.getIfAvailable(), completion,
+				events);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEvent.Throttled.Limit;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.ratelimit.ClientAddress;
@@ -121,6 +122,25 @@ public final class LoginLimits {
 	}
 
 	/**
+	 * Counts an attempt that failed for no fault of whoever has the present password: by
+	 * the token alone, so that it spends nothing of the user's budget.
+	 */
+	void refuse(Attempt attempt, LoginRefused.Reason reason) {
+		CodeToken token = attempt.token();
+		refuse(token, this.tokens.update(attempt.tokenState(),
+				(state) -> state.refuse(token, this.clock.instant(), this.settings)));
+		refuseExpired(token);
+		tellRefused(token, reason);
+	}
+
+	/**
+	 * Tells that a right code bought nothing.
+	 */
+	void tellRefused(CodeToken token, LoginRefused.Reason reason) {
+		this.events.publish((client, at) -> new LoginRefused(token.userId(), token.method(), reason, client, at));
+	}
+
+	/**
 	 * Uses a code token for a right code, and gives its slot back. The records are asked
 	 * in the order of {@link #fail}: if the user's was asked any earlier than for a wrong
 	 * code, the right one of many guesses would be let through before the wrong ones have
@@ -152,6 +172,7 @@ public final class LoginLimits {
 			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
 		}
 		if (verdict instanceof CodeTokenState.Verdict.AlreadyUsed) {
+			tellRefused(token, LoginRefused.Reason.TOKEN_ALREADY_USED);
 			throw new TwoFactorException(TwoFactorError.TOKEN_ALREADY_USED);
 		}
 	}

@@ -6,6 +6,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
@@ -13,6 +14,7 @@ import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.token.CodeToken;
 import io.github.jwt2fa.token.CodeTokenCodec;
+import io.github.jwt2fa.token.PasswordFingerprint;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class TwoFactorLoginService {
 
 	private final TwoFactorUserService users;
 
+	private final @Nullable PasswordFingerprint passwords;
+
 	private final LoginCompletion completion;
 
 	private final TwoFactorEventPublisher events;
@@ -41,15 +45,18 @@ public final class TwoFactorLoginService {
 	 * @param methods which method a user has to complete
 	 * @param codeTokens makes and reads code tokens
 	 * @param users finds the users
+	 * @param passwords ties code tokens to passwords, or {@code null} if nothing does
 	 * @param completion what a login buys
 	 * @param events where the steps are told
 	 */
 	public TwoFactorLoginService(LoginLimits limits, MethodChoice methods, CodeTokenCodec codeTokens,
-			TwoFactorUserService users, LoginCompletion completion, TwoFactorEventPublisher events) {
+			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginCompletion completion,
+			TwoFactorEventPublisher events) {
 		this.limits = limits;
 		this.methods = methods;
 		this.codeTokens = codeTokens;
 		this.users = users;
+		this.passwords = passwords;
 		this.completion = completion;
 		this.events = events;
 	}
@@ -85,7 +92,9 @@ public final class TwoFactorLoginService {
 		CodeToken token = this.codeTokens.create(user.id(), method);
 		this.limits.reserve(token, handler.sendsCode());
 		Map<String, String> challenge = begin(handler, user, token);
-		return new LoginResult.CodeTokenIssued(this.codeTokens.encode(token.withChallenge(challenge)));
+		CodeToken complete = token.withChallenge(challenge);
+		return new LoginResult.CodeTokenIssued(
+				this.codeTokens.encode((this.passwords != null) ? this.passwords.tie(complete, user) : complete));
 	}
 
 	private Map<String, String> begin(TwoFactorMethodHandler handler, TwoFactorUser user, CodeToken token) {
@@ -115,7 +124,7 @@ public final class TwoFactorLoginService {
 	 * not trusted
 	 * @throws TwoFactorException {@code authentication_failed},
 	 * {@code code_token_expired}, {@code throttled}, {@code too_many_auth_attempts},
-	 * {@code token_already_used} or {@code permission_denied}
+	 * {@code token_already_used}, {@code code_already_used} or {@code permission_denied}
 	 */
 	public LoginResult complete(String codeToken, String code) {
 		return complete(codeToken, TypedCode.of(code));
@@ -132,14 +141,24 @@ public final class TwoFactorLoginService {
 		CodeToken token = this.codeTokens.decode(codeToken);
 		LoginLimits.Attempt attempt = this.limits.begin(token);
 		TwoFactorUser user = this.users.findById(token.userId());
+		if (user != null && this.passwords != null && !this.passwords.isOf(token, user)) {
+			// whoever has the old password must not spend the budget of the new one
+			this.limits.refuse(attempt, LoginRefused.Reason.PASSWORD_CHANGED);
+			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
+		}
 		CodeClaim claim = (user != null) ? check(token, user, code) : null;
-		// a used token takes no code with it: the user may need that for the next one
-		if (user == null || claim == null || (!attempt.isUsed() && !claim.take())) {
+		if (user == null || claim == null) {
 			this.limits.fail(attempt);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
+		// a used token takes no code with it: the user may need that for the next one
+		if (!attempt.isUsed() && !claim.take()) {
+			this.limits.refuse(attempt, LoginRefused.Reason.CODE_ALREADY_USED);
+			throw new TwoFactorException(TwoFactorError.CODE_ALREADY_USED);
+		}
 		this.limits.use(attempt);
 		if (user.disabled()) {
+			this.limits.tellRefused(token, LoginRefused.Reason.USER_DISABLED);
 			throw new TwoFactorException(TwoFactorError.PERMISSION_DENIED);
 		}
 		return this.completion.complete(user, token.method());

@@ -3,6 +3,8 @@ package io.github.jwt2fa.token;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -58,8 +60,36 @@ public final class PasswordFingerprint {
 	 * Whether a token was issued under the password that its user has now.
 	 */
 	boolean isOf(AuthToken token, TwoFactorUser user) {
-		return token.claims().get(AuthTokenClaims.PASSWORD_FINGERPRINT) instanceof String claim && MessageDigest
+		return isOf(token.claims(), user);
+	}
+
+	private boolean isOf(Map<String, ?> claims, TwoFactorUser user) {
+		return claims.get(AuthTokenClaims.PASSWORD_FINGERPRINT) instanceof String claim && MessageDigest
 			.isEqual(claim.getBytes(StandardCharsets.UTF_8), of(user).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Ties a code token to the password that bought it.
+	 * @param token the token
+	 * @param user its user, whose password was found right
+	 * @return the token, with one claim more
+	 * @throws IllegalStateException if the user's stored hash is not known
+	 */
+	public CodeToken tie(CodeToken token, TwoFactorUser user) {
+		Map<String, String> claims = new HashMap<>(token.challenge());
+		claims.put(AuthTokenClaims.PASSWORD_FINGERPRINT, of(user));
+		return token.withChallenge(claims);
+	}
+
+	/**
+	 * Whether a code token was bought with the password that its user has now.
+	 * @param token the token
+	 * @param user the user as it is now
+	 * @return {@code false} also for a token that is tied to none
+	 * @throws IllegalStateException if the user's stored hash is not known
+	 */
+	public boolean isOf(CodeToken token, TwoFactorUser user) {
+		return isOf(token.challenge(), user);
 	}
 
 	private static @Nullable String hashOf(TwoFactorUser user) {

@@ -115,7 +115,7 @@ final class Services {
 				new CredentialsEraser(users), clock);
 		this.login = new TwoFactorLoginService(new LoginLimits(loginSettings, store, events, clock), methods,
 				new CodeTokenCodec(new CodeTokenSettings(KEY, CODE_TOKEN_LIFETIME, 16), clock, world.random()), users,
-				completion, events);
+				null, completion, events);
 		this.enrollment = new TotpEnrollmentService(
 				new EnrollmentSettings("Shop", PENDING_LIFETIME, loginSettings.maxAttempts()), data, this.encryptor,
 				this.totpCodes, store, events, clock, world.random());

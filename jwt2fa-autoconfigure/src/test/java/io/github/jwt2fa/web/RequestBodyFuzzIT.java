@@ -38,9 +38,9 @@ class RequestBodyFuzzIT {
 			"/auth/verify/", "/auth/totp/setup/", "/auth/totp/confirm/", "/auth/2fa-method/");
 
 	private static final Map<Integer, Set<String>> CODES = Map.of(400, Set.of("invalid", "parse_error"), 401,
-			Set.of("authentication_failed", "token_already_used", "not_authenticated", "token_not_valid",
-					"bad_authorization_header", "user_not_found", "user_inactive", "invalid_totp_code",
-					"insufficient_user_authentication"),
+			Set.of("authentication_failed", "token_already_used", "code_already_used", "not_authenticated",
+					"token_not_valid", "bad_authorization_header", "user_not_found", "user_inactive",
+					"invalid_totp_code", "insufficient_user_authentication"),
 			403,
 			Set.of("2fa_not_configured", "code_token_expired", "too_many_auth_attempts", "permission_denied",
 					"no_pending_totp", "totp_already_active", "no_active_totp", "2fa_method_not_trusted",

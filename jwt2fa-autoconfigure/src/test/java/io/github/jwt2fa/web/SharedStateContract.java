@@ -286,7 +286,7 @@ abstract class SharedStateContract {
 		}
 		pool.shutdown();
 		assertThat(count(answers, 200, "")).isEqualTo(1);
-		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(1);
+		assertThat(count(answers, 401, "code_already_used")).isEqualTo(1);
 	}
 
 	@Test

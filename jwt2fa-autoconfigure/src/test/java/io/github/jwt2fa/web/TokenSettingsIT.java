@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
@@ -275,6 +276,40 @@ class TokenSettingsIT {
 					refresh(app, refreshed.text("refresh")))) {
 				assertInvalid(answer);
 			}
+		}
+	}
+
+	@Test
+	void revokeTokenWhenPasswordChangesThenCodeTokensDieAndTheUsersBudgetIsNotSpent() {
+		try (TestApplication app = TestApplication.with("jwt2fa.token.check-revoke-token=true",
+				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.max-second-factor-failures-per-user=2/1h")) {
+			String codeToken = app.codeTokenFor("alice");
+			String code = app.mail().lastCodeFor("alice@example.com");
+			assertThat(claimsOf(codeToken).get("hash_password").toString()).hasSize(43);
+			app.users()
+				.put(TestUser.named("alice").withPassword("{bcrypt}" + new BCryptPasswordEncoder(4).encode("another")));
+			for (String typed : List.of(code, "nonsense", code, code, code)) {
+				Answer refused = app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", typed));
+				assertThat(refused.status()).isEqualTo(401);
+				assertThat(refused.code()).isEqualTo("authentication_failed");
+			}
+			assertThat(app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code)).code())
+				.isEqualTo("too_many_auth_attempts");
+			assertThat(app.events(TwoFactorEvent.LoginRefused.class)).hasSize(5)
+				.allSatisfy((event) -> assertThat(event.reason())
+					.isEqualTo(TwoFactorEvent.LoginRefused.Reason.PASSWORD_CHANGED));
+			Answer next = app.client().post("/auth/get-code/", Map.of("username", "alice", "password", "another"));
+			assertThat(app.client()
+				.post("/auth/auth/",
+						Map.of("code_token", next.text("token"), "code", app.mail().lastCodeFor("alice@example.com")))
+				.status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void revokeTokenWhenOffThenCodeTokensSayNothingOfThePassword() {
+		try (TestApplication app = TestApplication.with()) {
+			assertThat(claimsOf(app.codeTokenFor("alice"))).doesNotContainKey("hash_password");
 		}
 	}
 

@@ -128,16 +128,45 @@ class TotpIT {
 	void codeWhenAcceptedOnceThenNeverAgainNorAnEarlierOne() {
 		AuthenticatorApp authenticator = enroll(loggedIn());
 		String first = app.codeTokenFor(this.user);
-		assertRefused(auth(first, authenticator.code()), 401, "authentication_failed");
+		assertRefused(auth(first, authenticator.code()), 401, "code_already_used");
 		app.clock().advance(Duration.ofSeconds(2));
 		assertThat(auth(first, authenticator.codeIn(1)).status()).as("a step ahead is within the window")
 			.isEqualTo(200);
 		String second = app.codeTokenFor(this.user);
-		assertRefused(auth(second, authenticator.code()), 401, "authentication_failed");
+		assertRefused(auth(second, authenticator.code()), 401, "code_already_used");
 		app.clock().advance(Duration.ofSeconds(30));
-		assertRefused(auth(second, authenticator.code()), 401, "authentication_failed");
+		assertRefused(auth(second, authenticator.code()), 401, "code_already_used");
 		app.clock().advance(Duration.ofSeconds(30));
 		assertThat(auth(second, authenticator.code()).status()).isEqualTo(200);
+	}
+
+	@Test
+	void codeWhenUsedBeforeThenAFailureOfTheTokenAlone() {
+		AuthenticatorApp authenticator = enroll(loggedIn());
+		String used = authenticator.code();
+		// as often as would spend the user's budget
+		for (int i = 0; i < 4; i++) {
+			String codeToken = app.codeTokenFor(this.user);
+			for (int j = 0; j < 5; j++) {
+				assertRefused(auth(codeToken, used), 401, "code_already_used");
+				app.clock().advance(Duration.ofSeconds(2));
+			}
+			assertRefused(auth(codeToken, authenticator.codeIn(1)), 403, "too_many_auth_attempts");
+			app.clock().advance(Duration.ofSeconds(30));
+			used = authenticator.code();
+			assertThat(auth(app.codeTokenFor(this.user), used).status()).isEqualTo(200);
+		}
+		assertThat(app.events(TwoFactorEvent.SecondFactorFailed.class)).isEmpty();
+	}
+
+	@Test
+	void codeWhenTokenAndCodeWereUsedThenTheTokenIsToldOf() {
+		AuthenticatorApp authenticator = enroll(loggedIn());
+		app.clock().advance(Duration.ofSeconds(30));
+		String codeToken = app.codeTokenFor(this.user);
+		assertThat(auth(codeToken, authenticator.code()).status()).isEqualTo(200);
+		app.clock().advance(Duration.ofSeconds(2));
+		assertRefused(auth(codeToken, authenticator.code()), 401, "token_already_used");
 	}
 
 	@Test

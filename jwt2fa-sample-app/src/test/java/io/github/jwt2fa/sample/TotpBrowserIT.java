@@ -81,7 +81,7 @@ class TotpBrowserIT {
 		assertThat(this.page.text(By.id("code"))).contains("Enter the code that your authenticator app shows.");
 		assertThat(this.page.shows(By.id("inbox-link"))).isFalse();
 		this.page.enterCode(app.usedCode());
-		this.page.awaitText(ALERT, "The app’s codes work once");
+		this.page.awaitText(ALERT, "This code was used before. Wait for the next one");
 		this.page.focused("one-time-code");
 		this.page.enterCode(spaced(app.freshCode()));
 		this.page.await(By.id("session"));

@@ -65,7 +65,7 @@ class TotpIT {
 
 	private void assertIsRefused(HttpResponse<String> answer) {
 		assertThat(answer.statusCode()).isEqualTo(401);
-		assertThat(this.client.read(answer).get("code").asString()).isEqualTo("authentication_failed");
+		assertThat(this.client.read(answer).get("code").asString()).isEqualTo("code_already_used");
 	}
 
 }

@@ -141,7 +141,7 @@ abstract class TwoInstancesContract {
 		List<HttpResponse<String>> answers = overBoth(2,
 				(client) -> client.auth(tokens.get((client == this.one) ? 0 : 1), code));
 		assertThat(successes(answers)).isEqualTo(1);
-		assertThat(count(answers, "authentication_failed")).isEqualTo(1);
+		assertThat(count(answers, "code_already_used")).isEqualTo(1);
 	}
 
 	private void fiveOfFortyGuessesAreAnswered() throws Exception {
