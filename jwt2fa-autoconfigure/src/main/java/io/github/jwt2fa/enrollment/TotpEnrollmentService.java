@@ -8,6 +8,8 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
+import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.method.totp.ProvisioningUri;
@@ -19,12 +21,19 @@ import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets TOTP up: a secret becomes active with its first right code, and until then the one
  * before goes on working.
  */
 public final class TotpEnrollmentService {
+
+	private static final Refusal NO_LONGER_PENDING = new Refusal(TwoFactorError.NO_PENDING_TOTP,
+			Reason.NO_PENDING_SECRET);
+
+	private static final Refusal TOO_MANY_ATTEMPTS = new Refusal(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS,
+			Reason.TOO_MANY_ATTEMPTS);
 
 	private final EnrollmentSettings settings;
 
@@ -80,7 +89,8 @@ public final class TotpEnrollmentService {
 	}
 
 	/**
-	 * Makes the pending secret the active one, and TOTP the user's method.
+	 * Makes the pending secret the active one, and TOTP the user's method. An active
+	 * secret is replaced.
 	 * @param user the user
 	 * @param code the first code, as the user typed it
 	 * @throws TwoFactorException {@code no_pending_totp}, {@code too_many_auth_attempts}
@@ -97,44 +107,68 @@ public final class TotpEnrollmentService {
 	 * @throws TwoFactorException as {@link #confirm(TwoFactorUser, String)}
 	 */
 	public void confirm(TwoFactorUser user, TypedCode code) {
+		// before the pending secret is read: another confirmation may begin and end in
+		// between
+		UserTwoFactorAuthData data = this.repository.findByUserId(user.id());
+		confirm(user, code, (data != null) ? data.encryptedTotpSecret() : null, NO_LONGER_PENDING);
+	}
+
+	/**
+	 * Makes the pending secret the active one for a user who has none yet, and TOTP the
+	 * user's method. Of several at once, one succeeds.
+	 * @param user the user
+	 * @param code the first code
+	 * @throws TwoFactorException as {@link #confirm(TwoFactorUser, String)}, and
+	 * {@code totp_already_active}
+	 */
+	public void confirmFirst(TwoFactorUser user, TypedCode code) {
+		confirm(user, code, null, new Refusal(TwoFactorError.TOTP_ALREADY_ACTIVE, Reason.ALREADY_ACTIVE));
+	}
+
+	private void confirm(TwoFactorUser user, TypedCode code, @Nullable String replaced, Refusal ifReplacedMeanwhile) {
+		Refusal refusal = tryToConfirm(user, code, replaced, ifReplacedMeanwhile);
+		if (refusal != null) {
+			this.events.publish((client, at) -> new TotpConfirmationFailed(user.id(), refusal.reason(), client, at));
+			throw new TwoFactorException(refusal.error());
+		}
+		this.events.publish((client, at) -> new TwoFactorEvent.TotpActivated(user.id(), client, at));
+	}
+
+	private @Nullable Refusal tryToConfirm(TwoFactorUser user, TypedCode code, @Nullable String replaced,
+			Refusal ifReplacedMeanwhile) {
 		PendingTotp tried = this.pending.read(user.id()).value();
-		String secret = tried.isOver(this.clock.instant()) ? null : this.encryptor.decrypt(tried.encryptedSecret());
+		String secret = isOver(tried) ? null : this.encryptor.decrypt(tried.encryptedSecret());
 		if (secret == null) {
-			throw new TwoFactorException(TwoFactorError.NO_PENDING_TOTP);
+			return NO_LONGER_PENDING;
 		}
 		if (tried.isDead(this.settings.maxAttempts())) {
-			throw new TwoFactorException(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS);
+			return TOO_MANY_ATTEMPTS;
 		}
 		Long step = this.codes.matchingStep(TotpSecret.of(secret), code.meant(TotpCodes.DIGITS));
 		if (step == null || !this.codes.take(user.id(), step)) {
 			boolean dead = this.pending.update(user.id(),
 					(current) -> PendingTotp.fail(current, tried, this.settings.maxAttempts()));
-			refuseOver(tried);
-			throw new TwoFactorException(
-					dead ? TwoFactorError.TOO_MANY_AUTH_ATTEMPTS : TwoFactorError.INVALID_TOTP_CODE);
+			return isOver(tried) ? NO_LONGER_PENDING
+					: dead ? TOO_MANY_ATTEMPTS : new Refusal(TwoFactorError.INVALID_TOTP_CODE,
+							(step == null) ? Reason.WRONG_CODE : Reason.CODE_ALREADY_USED);
 		}
 		boolean taken = this.pending.update(user.id(),
 				(current) -> PendingTotp.take(current, tried, this.settings.maxAttempts(), this.clock.instant()));
-		if (!taken) {
-			throw new TwoFactorException(TwoFactorError.NO_PENDING_TOTP);
+		// the time is asked once more after the write: it may have run out in the middle
+		if (!taken || isOver(tried)) {
+			return NO_LONGER_PENDING;
 		}
-		refuseOver(tried);
-		activate(user, tried);
-		this.events.publish((client, at) -> new TwoFactorEvent.TotpActivated(user.id(), client, at));
+		return activate(user, tried, replaced) ? null : ifReplacedMeanwhile;
 	}
 
-	/**
-	 * The time is asked once more after the write: it may have run out in the middle.
-	 */
-	private void refuseOver(PendingTotp tried) {
-		if (tried.isOver(this.clock.instant())) {
-			throw new TwoFactorException(TwoFactorError.NO_PENDING_TOTP);
-		}
+	private boolean isOver(PendingTotp pendingTotp) {
+		return pendingTotp.isOver(this.clock.instant());
 	}
 
-	private void activate(TwoFactorUser user, PendingTotp taken) {
+	private boolean activate(TwoFactorUser user, PendingTotp taken, @Nullable String replaced) {
 		try {
-			this.repository.save(new UserTwoFactorAuthData(user.id(), TwoFactorMethod.TOTP, taken.encryptedSecret()));
+			return this.repository.saveIfSecretIs(replaced,
+					new UserTwoFactorAuthData(user.id(), TwoFactorMethod.TOTP, taken.encryptedSecret()));
 		}
 		catch (RuntimeException ex) {
 			// the database is down: the user may try again with the next code
@@ -148,6 +182,15 @@ public final class TotpEnrollmentService {
 	 */
 	void forget(String userId) {
 		this.pending.update(userId, (current) -> new Transition<>(PendingTotp.NONE, true));
+	}
+
+	/**
+	 * Why a secret is not confirmed.
+	 *
+	 * @param error what the client is told
+	 * @param reason what the application is told
+	 */
+	private record Refusal(TwoFactorError error, Reason reason) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.jwt2fa.user;
 
+import java.util.Objects;
+
 import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,27 @@ public interface UserTwoFactorAuthDataRepository {
 	 * @param data the data
 	 */
 	void save(UserTwoFactorAuthData data);
+
+	/**
+	 * Keeps the data of a user if the TOTP secret there is still the expected one: of
+	 * several that expect the same at once, one wins. A store that can do so in one step
+	 * does, so that this holds over several instances.
+	 * @param expectedSecret the encrypted secret that was found before, or {@code null}
+	 * for none
+	 * @param data the data
+	 * @return {@code false} if another secret is there by now, or none any more; nothing
+	 * was written
+	 */
+	default boolean saveIfSecretIs(@Nullable String expectedSecret, UserTwoFactorAuthData data) {
+		UserTwoFactorAuthData known = findByUserId(data.userId());
+		String secret = (known != null) ? known.encryptedTotpSecret() : null;
+		boolean expected = Objects.equals((secret != null) ? secret : "",
+				(expectedSecret != null) ? expectedSecret : "");
+		if (expected) {
+			save(data);
+		}
+		return expected;
+	}
 
 	/**
 	 * Keeps the method that a user chose, and leaves a TOTP secret as it is. A store that

@@ -107,7 +107,12 @@ public final class EnrollmentEndpoints {
 		TypedCode code = body.code("code");
 		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
 		body.requireNoFaults();
-		this.enrollment.confirm(verified.user(), code);
+		if (verified.token().type() == AuthTokenType.ENROLLMENT) {
+			this.enrollment.confirmFirst(verified.user(), code);
+		}
+		else {
+			this.enrollment.confirm(verified.user(), code);
+		}
 		if (endsOthers) {
 			this.logout.logoutOthers(verified.token());
 		}

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +24,10 @@ public final class DocumentedStores {
 
 	public static LoginSessionRepository sessions(DataSource dataSource) {
 		return new JdbcLoginSessionRepository(JdbcClient.create(dataSource));
+	}
+
+	public static UserTwoFactorAuthDataRepository userData(DataSource dataSource) {
+		return new JdbcUserTwoFactorAuthDataRepository(JdbcClient.create(dataSource));
 	}
 
 }

@@ -72,6 +72,30 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 	}
 
 	@Override
+	public boolean saveIfSecretIs(@Nullable String expectedSecret, UserTwoFactorAuthData data) {
+		// the row's count tells who was first
+		int updated = this.jdbc
+			.sql("update jwt2fa_user_two_factor_auth_data set preferred_method = ?, totp_secret = ? "
+					+ "where user_id = ? and coalesce(totp_secret, '') = ?")
+			.param(method(data))
+			.param(data.encryptedTotpSecret())
+			.param(data.userId())
+			.param((expectedSecret != null) ? expectedSecret : "")
+			.update();
+		if (updated > 0 || expectedSecret != null || findByUserId(data.userId()) != null) {
+			return updated > 0;
+		}
+		try {
+			insert(data);
+			return true;
+		}
+		catch (DuplicateKeyException ex) {
+			// someone else was faster, but it may have been the choice of a method alone
+			return saveIfSecretIs(null, data);
+		}
+	}
+
+	@Override
 	public void savePreferredMethod(String userId, TwoFactorMethod method) {
 		// leaves the secret alone, in one step: one that is set at the same time is not
 		// lost

@@ -36,6 +36,7 @@ final class ControlledUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 				(memory, now) -> new Effect(memory.with(PREFIX + data.userId(), data, Instant.MAX), "done")));
 	}
 
+	@Override
 	public boolean saveIfSecretIs(String expectedSecret, UserTwoFactorAuthData data) {
 		return (Boolean) this.world
 			.perform(new Operation("saves the " + PREFIX + data.userId() + " in place of another", (memory, now) -> {

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -8,6 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.jwt2fa.enrollment.TwoFactorMethodService;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
+import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused;
+import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +42,8 @@ class EventsIT {
 	@BeforeAll
 	static void start() {
 		app = TestApplication.with(List.of(TestApplication.App.class, LateListening.class),
-				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.max-auth-attempts-per-code-token=1");
+				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.max-codes-sent-per-user=none",
+				"jwt2fa.max-auth-attempts-per-code-token=1");
 	}
 
 	@AfterAll
@@ -78,6 +86,117 @@ class EventsIT {
 	void eventsWhenOutsideOfARequestThenNoAddress() {
 		app.bean(TwoFactorMethodService.class).reset(this.user);
 		assertThat(told()).hasSize(2).allSatisfy((event) -> assertThat(event.clientAddress()).isNull());
+	}
+
+	@Test
+	void refreshWhenRefusedThenToldOnceWithTheReason() {
+		Answer login = app.login(this.user);
+		String first = login.text("refresh");
+		app.events().clear();
+		refresh(login.text("access"));
+		refresh(refresh(refresh(first).text("refresh")).text("access"));
+		refresh(first);
+		app.users().put(TestUser.named(this.user).asLocked());
+		refresh(first);
+		app.users().remove(this.user);
+		refresh(first);
+		app.users().put(TestUser.named(this.user));
+		app.client().post("/auth/logout/", Map.of("refresh", first));
+		refresh(first);
+		app.clock().advance(Duration.ofDays(1));
+		refresh(first);
+		assertThat(app.events(TwoFactorEvent.RefreshRefused.class)).extracting(TwoFactorEvent.RefreshRefused::reason)
+			.containsExactly(RefreshRefused.Reason.WRONG_TYPE, RefreshRefused.Reason.WRONG_TYPE,
+					RefreshRefused.Reason.REPLACED, RefreshRefused.Reason.USER_DISABLED,
+					RefreshRefused.Reason.USER_NOT_FOUND, RefreshRefused.Reason.SESSION_OVER,
+					RefreshRefused.Reason.EXPIRED);
+		assertThat(app.events(TwoFactorEvent.RefreshRefused.class)).allSatisfy((event) -> {
+			assertThat(event.userId()).isEqualTo(this.user);
+			assertThat(event.session()).matches("[0-9a-f]{32}");
+			assertThat(event.toString()).doesNotContain(first);
+		});
+	}
+
+	@Test
+	void refreshWhenReusedThenToldOnceAndAsNothingElse() {
+		String first = app.login(this.user).text("refresh");
+		refresh(first);
+		app.clock().advance(Duration.ofSeconds(30));
+		app.events().clear();
+		refresh(first);
+		assertThat(told()).singleElement().isInstanceOf(TwoFactorEvent.RefreshTokenReused.class);
+	}
+
+	@Test
+	void refreshWhenNoGenuineTokenThenNothingIsTold() {
+		String refresh = app.login(this.user).text("refresh");
+		app.events().clear();
+		for (String text : List.of("garbage", refresh + "x", refresh.substring(0, refresh.length() - 2),
+				app.codeTokenFor(this.user), "a.b.c")) {
+			assertThat(refresh(text).status()).isEqualTo(401);
+		}
+		assertThat(app.events(TwoFactorEvent.RefreshRefused.class)).isEmpty();
+	}
+
+	private static Answer refresh(String token) {
+		return app.client().post("/auth/refresh/", Map.of("refresh", token));
+	}
+
+	@Test
+	void recentLoginWhenRefusedThenToldOnce() {
+		String refresh = app.login(this.user).text("refresh");
+		app.clock().advance(Duration.ofMinutes(16));
+		ApiClient in = app.client().bearer(refresh(refresh).text("access"));
+		app.events().clear();
+		for (String path : List.of("/auth/totp/setup/", "/auth/totp/confirm/", "/auth/2fa-method/",
+				"/auth/logout-all/")) {
+			assertThat(in.send("POST", path).code()).isEqualTo("insufficient_user_authentication");
+		}
+		assertThat(told()).hasSize(4).allSatisfy((event) -> {
+			assertThat(event).isInstanceOf(TwoFactorEvent.RecentLoginRefused.class);
+			assertThat(event.clientAddress()).isEqualTo("127.0.0.1");
+		});
+	}
+
+	@Test
+	void confirmationWhenFailedThenToldOnceWithTheReason() {
+		ApiClient in = app.client().bearer(app.login(this.user).text("access"));
+		app.events().clear();
+		confirm(in, "123456");
+		AuthenticatorApp authenticator = new AuthenticatorApp(in.send("POST", "/auth/totp/setup/").text("secret"),
+				app.clock());
+		confirm(in, authenticator.wrongCode());
+		confirm(in, authenticator.code());
+		authenticator = new AuthenticatorApp(in.send("POST", "/auth/totp/setup/").text("secret"), app.clock());
+		confirm(in, authenticator.code());
+		authenticator = new AuthenticatorApp(in.send("POST", "/auth/totp/setup/").text("secret"), app.clock());
+		Answer usedStep = confirm(in, authenticator.code());
+		assertThat(usedStep.code()).isEqualTo("invalid_totp_code");
+		assertThat(app.events(TwoFactorEvent.TotpConfirmationFailed.class))
+			.extracting(TwoFactorEvent.TotpConfirmationFailed::reason)
+			.containsExactly(TotpConfirmationFailed.Reason.NO_PENDING_SECRET, TotpConfirmationFailed.Reason.WRONG_CODE,
+					TotpConfirmationFailed.Reason.TOO_MANY_ATTEMPTS, TotpConfirmationFailed.Reason.CODE_ALREADY_USED);
+		assertThat(app.events(TwoFactorEvent.TotpActivated.class)).hasSize(1);
+		assertThat(told()).hasSize(5);
+	}
+
+	private static Answer confirm(ApiClient client, String code) {
+		return client.post("/auth/totp/confirm/", Map.of("code", code));
+	}
+
+	@Test
+	void loginWhenRefusedAfterARightCodeThenToldOnceWithTheReason() {
+		String codeToken = app.codeTokenFor(this.user);
+		Map<String, String> right = Map.of("code_token", codeToken, "code",
+				app.mail().lastCodeFor(this.user + "@example.com"));
+		app.users().put(TestUser.named(this.user).asDisabled());
+		app.events().clear();
+		assertThat(app.client().post("/auth/auth/", right).code()).isEqualTo("permission_denied");
+		app.users().put(TestUser.named(this.user));
+		assertThat(app.client().post("/auth/auth/", right).code()).isEqualTo("token_already_used");
+		assertThat(told()).hasSize(2);
+		assertThat(app.events(TwoFactorEvent.LoginRefused.class)).extracting(TwoFactorEvent.LoginRefused::reason)
+			.containsExactly(LoginRefused.Reason.USER_DISABLED, LoginRefused.Reason.TOKEN_ALREADY_USED);
 	}
 
 	@Configuration(proxyBeanMethods = false)

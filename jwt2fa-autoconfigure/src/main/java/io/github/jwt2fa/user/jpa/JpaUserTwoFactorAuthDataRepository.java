@@ -32,6 +32,16 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 			+ "values (:userId, :method) on conflict (userId) do update "
 			+ "set preferredMethod = excluded.preferredMethod";
 
+	private static final String SET = "update Jwt2faUserTwoFactorAuthData set preferredMethod = :method, "
+			+ "totpSecret = :secret where userId = :userId ";
+
+	private static final String REPLACE_SECRET = SET + "and totpSecret = :expected";
+
+	private static final String SET_SECRET = SET + "and (totpSecret is null or totpSecret = '')";
+
+	private static final String INSERT = "insert into Jwt2faUserTwoFactorAuthData (userId, preferredMethod, totpSecret) "
+			+ "values (:userId, :method, :secret)";
+
 	private static final String DELETE = "delete from Jwt2faUserTwoFactorAuthData d where d.userId = :userId";
 
 	/**
@@ -93,11 +103,40 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 
 	@Override
 	public void save(UserTwoFactorAuthData data) {
+		upsert(SAVE, (query) -> with(data, query));
+	}
+
+	private static Query with(UserTwoFactorAuthData data, Query query) {
 		TwoFactorMethod method = data.preferredMethod();
-		upsert(SAVE,
-				(query) -> query.setParameter("userId", data.userId())
-					.setParameter("method", (method != null) ? method.value() : null)
-					.setParameter("secret", data.encryptedTotpSecret()));
+		return query.setParameter("userId", data.userId())
+			.setParameter("method", (method != null) ? method.value() : null)
+			.setParameter("secret", data.encryptedTotpSecret());
+	}
+
+	@Override
+	public boolean saveIfSecretIs(@Nullable String expectedSecret, UserTwoFactorAuthData data) {
+		if (expectedSecret != null && !expectedSecret.isEmpty()) {
+			return this.table.execute(REPLACE_SECRET,
+					(query) -> with(data, query).setParameter("expected", expectedSecret)) == 1;
+		}
+		return setSecret(data) || (findByUserId(data.userId()) == null && insert(data));
+	}
+
+	private boolean setSecret(UserTwoFactorAuthData data) {
+		return this.table.execute(SET_SECRET, (query) -> with(data, query)) == 1;
+	}
+
+	private boolean insert(UserTwoFactorAuthData data) {
+		try {
+			return this.table.execute(INSERT, (query) -> with(data, query)) == 1;
+		}
+		catch (PersistenceException ex) {
+			if (findByUserId(data.userId()) == null) {
+				throw ex;
+			}
+			// someone else was faster, but it may have been the choice of a method alone
+			return setSecret(data);
+		}
 	}
 
 	@Override

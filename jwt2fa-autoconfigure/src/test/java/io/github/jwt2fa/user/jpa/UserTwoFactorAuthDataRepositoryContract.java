@@ -134,6 +134,48 @@ abstract class UserTwoFactorAuthDataRepositoryContract {
 		assertThat(this.repository.findByUserId("ALICE")).isNull();
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void saveIfSecretIsWhenItIsThenSavedAndElseNot(Schema schema) throws Exception {
+		start(schema);
+		assertThat(this.repository.saveIfSecretIs("first", data("alice", "totp", "second"))).isFalse();
+		assertThat(this.repository.findByUserId("alice")).isNull();
+		assertThat(this.repository.saveIfSecretIs(null, data("alice", "totp", "first"))).isTrue();
+		assertThat(this.repository.saveIfSecretIs(null, data("alice", "totp", "second"))).isFalse();
+		assertThat(this.repository.saveIfSecretIs("FIRST", data("alice", "totp", "second"))).isFalse();
+		assertThat(this.repository.findByUserId("alice")).isEqualTo(data("alice", "totp", "first"));
+		assertThat(this.repository.saveIfSecretIs("first", data("alice", "totp", "second"))).isTrue();
+		assertThat(this.repository.findByUserId("alice")).isEqualTo(data("alice", "totp", "second"));
+		this.repository.savePreferredMethod("bob", TwoFactorMethod.CODE_SENDER);
+		assertThat(this.repository.saveIfSecretIs(null, data("bob", "totp", "first"))).isTrue();
+		this.repository.save(data("carol", "code-sender", ""));
+		assertThat(this.repository.saveIfSecretIs(null, data("carol", "totp", "first"))).isTrue();
+	}
+
+	@Test
+	void saveIfSecretIsWhenManyAtOnceThenOneWins() throws Exception {
+		start(Schema.OF_THE_SCRIPT);
+		ExecutorService pool = Executors.newFixedThreadPool(8);
+		for (int round = 0; round < 10; round++) {
+			String user = "user" + round;
+			List<Callable<Boolean>> calls = new ArrayList<>();
+			for (int i = 0; i < 8; i++) {
+				String secret = "secret" + i;
+				calls.add(() -> this.repository.saveIfSecretIs(null, data(user, "totp", secret)));
+			}
+			List<Integer> winners = new ArrayList<>();
+			List<Future<Boolean>> results = pool.invokeAll(calls);
+			for (int i = 0; i < results.size(); i++) {
+				if (results.get(i).get()) {
+					winners.add(i);
+				}
+			}
+			assertThat(winners).hasSize(1);
+			assertThat(this.repository.findByUserId(user)).isEqualTo(data(user, "totp", "secret" + winners.get(0)));
+		}
+		pool.shutdown();
+	}
+
 	@Test
 	void findWhenTheCallersTransactionSavedThenSeesIt() throws Exception {
 		start(Schema.OF_THE_SCRIPT);
