@@ -25,6 +25,8 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.response.ErrorResponses;
+import io.github.jwt2fa.response.LanguageNegotiation;
+import io.github.jwt2fa.response.Languages;
 import io.github.jwt2fa.web.Endpoint;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -192,9 +194,10 @@ class DocumentationTests {
 	void errorsWhenInTheEnumThenAreDocumentedWithTheirStatus() {
 		StaticMessageSource messages = new StaticMessageSource();
 		messages.setUseCodeAsDefaultMessage(true);
+		ErrorResponses responses = new ErrorResponses(messages, new LanguageNegotiation(new Languages(Set::of), null));
 		Map<String, String> expected = new LinkedHashMap<>();
 		for (TwoFactorError error : TwoFactorError.values()) {
-			int status = new ErrorResponses(messages, null).of(error, new MockHttpServletRequest()).status();
+			int status = responses.of(error, new MockHttpServletRequest()).status();
 			expected.put(error.code(), String.valueOf(status));
 		}
 		Map<String, String> documented = new LinkedHashMap<>();

@@ -27,4 +27,9 @@ class ShownNameTests {
 		assertThat(shown("x".repeat(64))).hasSize(64);
 	}
 
+	@Test
+	void ofWhenSeveralLinesThenOne() throws Exception {
+		assertThat(shown("anna\r\n\r\nYour account is blocked\tnow")).isEqualTo("anna Your account is blocked now");
+	}
+
 }

@@ -156,7 +156,7 @@ class MailIT {
 
 	@Test
 	void noticeWhenNameIsALetterThenOneShortLineWithoutLinks() {
-		this.user = "https://evil.example/login\r\n\r\nGo to www.evil.example " + "x".repeat(80) + users++;
+		this.user = "https://evil.example/login Go to www.evil.example " + "x".repeat(80) + users++;
 		app.users().put(TestUser.named(this.user).withEmail("anna@example.com"));
 		choose(loggedIn(), "code-sender");
 		await().untilAsserted(() -> assertThat(app.mail().textsFor("anna@example.com", NOTICE)).singleElement()
