@@ -87,7 +87,13 @@ final class EchoedNames {
 		return (back == c) ? other : c;
 	}
 
+	/**
+	 * For names of digits alone, which have no other case.
+	 */
 	private static List<String> inFullWidth(String name) {
+		if (name.chars().anyMatch(Character::isLetter)) {
+			return List.of();
+		}
 		StringBuilder spelling = new StringBuilder(name.length());
 		name.chars().forEach((c) -> spelling.append((char) ((c > ' ' && c <= '~') ? c - '!' + '\uFF01' : c)));
 		return Stream.of(spelling.toString()).filter((other) -> !other.equals(name)).toList();
