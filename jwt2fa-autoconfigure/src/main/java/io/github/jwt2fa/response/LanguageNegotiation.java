@@ -41,8 +41,14 @@ public final class LanguageNegotiation {
 	 */
 	public Locale localeOf(HttpServletRequest request) {
 		HttpServletRequest negotiated = negotiated(request);
-		return this.languages
-			.nearest((this.application != null) ? this.application.resolveLocale(negotiated) : negotiated.getLocale());
+		try {
+			return this.languages.nearest(
+					(this.application != null) ? this.application.resolveLocale(negotiated) : negotiated.getLocale());
+		}
+		catch (RuntimeException ex) {
+			// a cookie that is no language, say: that fails no answer
+			return this.languages.nearest(negotiated.getLocale());
+		}
 	}
 
 	/**

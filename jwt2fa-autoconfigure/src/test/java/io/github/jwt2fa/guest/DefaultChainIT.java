@@ -69,6 +69,13 @@ class DefaultChainIT {
 	}
 
 	@Test
+	void resourceWhenTheFirewallRefusesThenIsABadRequest() {
+		Answer answer = app.client().get("/me;a=b");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.header("WWW-Authenticate")).isNull();
+	}
+
+	@Test
 	void resourceWhenThereIsNoneThenIsNotFound() {
 		assertThat(withAccessToken().get("/nowhere").status()).isEqualTo(404);
 	}

@@ -22,10 +22,10 @@ class LanguagesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "de | de", "pt, fr | fr", "pt, it | it", "fr;q=0.1, de;q=0.9 | de", "fr;q=0, de | de",
-					"fr-CA, de | fr-CA", "pt | pt", "ja, zh | ja", "en-x-aaaa1, de | en", "de-AT-x-any;q=0.3 | de-AT",
-					"tlh, pt | tlh", "xx, de | de", "xx | en", "xx-YY, yy-XX | en", "&&&, fr;;q, ;, de;q=0.5 | de",
-					"de;q=5, fr | fr", "-, --, x-, de | de", "fr_FR, es | es", "*, fr | fr", "fr;q=0.5, *;q=0.4 | fr",
-					"EN-gb, de | en-GB", "iw | he" })
+					"fr-CA, de | fr-CA", "pt | pt", "ja, zh | ja", "en-x-aaaa1, de | en", "en-12345, de | en",
+					"de-AT-x-any;q=0.3 | de-AT", "tlh, pt | tlh", "xx, de | de", "xx | en", "xx-YY, yy-XX | en",
+					"&&&, fr;;q, ;, de;q=0.5 | de", "de;q=5, fr | fr", "-, --, x-, de | de", "fr_FR, es | es",
+					"*, fr | fr", "fr;q=0.5, *;q=0.4 | fr", "EN-gb, de | en-GB", "iw | he" })
 	void acceptedWhenListThenTheBestOfAll(String header, String tag) {
 		assertThat(accepted(header).get(0).toLanguageTag()).isEqualTo(tag);
 	}

@@ -111,6 +111,9 @@ class LanguagesIT {
 			assertThat(client.get("/me").text("detail")).startsWith("Bitte zuerst");
 			ApiClient odd = other.client().with("Cookie", "language=en-x-aaaa1");
 			assertThat(detailOfWrongPassword(odd)).startsWith("Wrong name");
+			Answer broken = other.client().with("Accept-Language", "fr").with("Cookie", "language=a.b").get("/me");
+			assertThat(broken.status()).isEqualTo(401);
+			assertThat(broken.text("detail")).startsWith("Connectez-vous");
 		}
 	}
 

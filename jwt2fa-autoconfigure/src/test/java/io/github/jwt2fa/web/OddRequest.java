@@ -13,9 +13,9 @@ enum OddRequest {
 		@Override
 		String number(int i) {
 			return post("/auth/verify/",
-					"Accept-Language: en-x-a" + i + "\r\nX-H" + i + ": " + i + "\r\nAccept: text/h" + i + ";v=\""
-							+ "x".repeat(200) + i + "\", application/json;q=0." + i % 9 + "\r\nCookie: c" + i
-							+ "=1\r\nOrigin: https://h" + i + ".example\r\n",
+					"Accept-Language: en-" + (100_000 + i) + "-x-a" + i + "\r\nX-H" + i + ": " + i
+							+ "\r\nAccept: text/h" + i + ";v=\"" + "x".repeat(200) + i + "\", application/json;q=0."
+							+ i % 9 + "\r\nCookie: c" + i + "=1\r\nOrigin: https://h" + i + ".example\r\n",
 					JSON, "{\"token\":\"h" + i + "\"}");
 		}
 	},
@@ -24,7 +24,7 @@ enum OddRequest {
 	RESOURCES {
 		@Override
 		String number(int i) {
-			return post("/me/r" + i, "Accept-Language: de-x-b" + i + "\r\n", "a/t" + i, "x");
+			return post("/me/r" + i, "Accept-Language: de-r" + (10_000 + i) + "-x-b" + i + "\r\n", "a/t" + i, "x");
 		}
 	},
 
@@ -33,7 +33,7 @@ enum OddRequest {
 		@Override
 		String number(int i) {
 			return post("/auth/get-code/",
-					"Accept-Language: " + ("aa-x-c" + i + ",").repeat(15) + "fr-x-c" + i + "\r\n", JSON,
+					"Accept-Language: " + ("aa-x-c" + i + ",").repeat(15) + "fr-u" + (10_000 + i) + "\r\n", JSON,
 					"{\"username\":\"user" + i + "\",\"password\":\"p" + i + "\"}");
 		}
 	},
