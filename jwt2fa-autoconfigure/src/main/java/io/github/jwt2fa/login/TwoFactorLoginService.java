@@ -17,6 +17,8 @@ import io.github.jwt2fa.token.CodeTokenCodec;
 import io.github.jwt2fa.token.PasswordFingerprint;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * than a password in JSON may call it in place of the endpoints.
  */
 public final class TwoFactorLoginService {
+
+	private static final Log logger = LogFactory.getLog(TwoFactorLoginService.class);
+
+	/** As in every table, and in every token. */
+	private static final int MAX_ID_LENGTH = 255;
 
 	private final LoginLimits limits;
 
@@ -81,7 +88,7 @@ public final class TwoFactorLoginService {
 	 * {@code verification_code_sending_failed}
 	 */
 	public LoginResult start(TwoFactorUser user) {
-		if (user.disabled()) {
+		if (user.disabled() || !hasUsableId(user)) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 		TwoFactorMethod method = this.methods.of(user);
@@ -95,6 +102,19 @@ public final class TwoFactorLoginService {
 		CodeToken complete = token.withChallenge(challenge);
 		return new LoginResult.CodeTokenIssued(
 				this.codeTokens.encode((this.passwords != null) ? this.passwords.tie(complete, user) : complete));
+	}
+
+	/**
+	 * Whether sessions and tokens can be about a user.
+	 */
+	private static boolean hasUsableId(TwoFactorUser user) {
+		String id = user.id();
+		boolean usable = id.length() <= MAX_ID_LENGTH && id.chars().noneMatch(Character::isISOControl);
+		if (!usable) {
+			logger.error("A user can't log in: its id is " + id.length() + " characters long, or holds control "
+					+ "characters; " + MAX_ID_LENGTH + " characters fit into a table");
+		}
+		return usable;
 	}
 
 	private Map<String, String> begin(TwoFactorMethodHandler handler, TwoFactorUser user, CodeToken token) {

@@ -30,6 +30,9 @@ public final class AuthTokenVerifier {
 
 	private static final int MAX_AUTH_METHOD_LENGTH = 64;
 
+	/** The memory counts tokens, and not how long they are. */
+	private static final int MAX_REMEMBERED_LENGTH = 4096;
+
 	private final CompactJws jws;
 
 	private final AuthTokenKeys keys;
@@ -87,7 +90,8 @@ public final class AuthTokenVerifier {
 		if (!isAlive(genuine)) {
 			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, genuine.token(), Reason.EXPIRED);
 		}
-		if (!remembered && this.cache != null && genuine.token().type().opensResources()) {
+		if (!remembered && this.cache != null && text.length() <= MAX_REMEMBERED_LENGTH
+				&& genuine.token().type().opensResources()) {
 			this.cache.put(key, genuine);
 		}
 		return genuine.token();

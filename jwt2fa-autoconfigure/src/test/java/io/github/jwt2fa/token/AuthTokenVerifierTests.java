@@ -123,6 +123,15 @@ class AuthTokenVerifierTests {
 	}
 
 	@Test
+	void verifyWhenTokenIsLongThenNotRemembered() {
+		AuthTokenVerifier verifier = verifier(100);
+		Map<String, Object> claims = new LinkedHashMap<>(claims("access", 1, 60));
+		claims.put("more", "x".repeat(4000));
+		verifier.verify(CompactJws.sign(claims, KEY));
+		assertThat(verifier.remembered()).isZero();
+	}
+
+	@Test
 	void verifyWhenTokensAreNotForResourcesOrNotValidThenNotRemembered() {
 		AuthTokenVerifier verifier = verifier(100);
 		verifier.verify(CompactJws.sign(claims("refresh", 1, 60), KEY));

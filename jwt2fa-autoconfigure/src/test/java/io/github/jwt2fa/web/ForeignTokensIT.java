@@ -104,6 +104,14 @@ class ForeignTokensIT {
 	}
 
 	@Test
+	void loginWhenUserHasAnIdThatDoesNotFitThenFails() {
+		for (String name : List.of("x".repeat(256), "a\nb")) {
+			assertThat(app.getCode(name).code()).isEqualTo("authentication_failed");
+		}
+		assertThat(app.getCode("x".repeat(255)).status()).isIn(200, 501);
+	}
+
+	@Test
 	void codeTokenWhenUserIdIsAbsurdThenIsNotGenuine() {
 		long now = app.clock().instant().getEpochSecond();
 		for (String uid : List.of("x".repeat(9000), "x".repeat(256), "a\\u0000b", "a\\nb")) {
