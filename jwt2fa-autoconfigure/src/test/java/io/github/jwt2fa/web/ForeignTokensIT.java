@@ -90,7 +90,7 @@ class ForeignTokensIT {
 		return List.of(Arguments.of("\"user_id\":\"" + "x".repeat(255) + "\""),
 				Arguments.of("\"jti\":\"" + "x".repeat(255) + "\""), Arguments.of("\"exp\":253402300799"),
 				Arguments.of("\"iat\":0"), Arguments.of("\"iat\":1000000000.25"), Arguments.of("\"auth_time\":1e300"),
-				Arguments.of("\"auth_time\":253402300799"), Arguments.of("\"amr\":7"),
+				Arguments.of("\"auth_time\":253402300799"), Arguments.of("\"amr\":\"pwd\""),
 				Arguments.of("\"exp\":253402300799;\"iat\":253402300799"));
 	}
 
