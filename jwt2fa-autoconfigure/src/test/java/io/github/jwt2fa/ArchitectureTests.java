@@ -38,7 +38,7 @@ class ArchitectureTests {
 	static final ArchRule crypto = room("crypto").should(onlySee());
 
 	@ArchTest
-	static final ArchRule state = room("state").should(onlySee());
+	static final ArchRule state = room("state").should(onlySee("crypto"));
 
 	@ArchTest
 	static final ArchRule stateRedis = room("state.redis").should(onlySee("state"));

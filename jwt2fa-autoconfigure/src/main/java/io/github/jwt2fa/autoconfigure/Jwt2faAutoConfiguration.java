@@ -22,6 +22,7 @@ import io.github.jwt2fa.method.totp.TotpCodes;
 import io.github.jwt2fa.method.totp.TotpMethodHandler;
 import io.github.jwt2fa.method.totp.TotpSecrets;
 import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.state.HashedKeyStateStore;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
@@ -162,7 +163,14 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	TotpCodes jwt2faTotpCodes(Jwt2faSettings settings, StateStore store, @Qualifier("jwt2faClock") Clock clock) {
-		return new TotpCodes(settings.totp(), store, clock);
+		return new TotpCodes(settings.totp(), hashed(store, settings), clock);
+	}
+
+	/**
+	 * What is counted for whom, is nobody's business who sees the store.
+	 */
+	private static StateStore hashed(StateStore store, Jwt2faSettings settings) {
+		return new HashedKeyStateStore(store, settings.stateHmac());
 	}
 
 	@Bean
@@ -193,7 +201,7 @@ public final class Jwt2faAutoConfiguration {
 			TokenIds ids, ObjectProvider<PasswordFingerprint> passwords, TwoFactorEventPublisher events,
 			ApplicationEventPublisher springEvents, CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		LoginLimits limits = new LoginLimits(settings.login(), store, events, clock);
+		LoginLimits limits = new LoginLimits(settings.login(), hashed(store, settings), events, clock);
 		LoginCompletion completion = new LoginCompletion(settings.login(), sessions, issuer, tokens, ids, events,
 				springEvents, eraser, clock);
 		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
@@ -209,7 +217,8 @@ public final class Jwt2faAutoConfiguration {
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		EnrollmentSettings enrollment = new EnrollmentSettings(settings.totp().issuer(),
 				properties.enrollmentTokenExpirationTime(), settings.login().maxAttempts());
-		return new TotpEnrollmentService(enrollment, repository, encryptor, codes, store, events, clock, random);
+		return new TotpEnrollmentService(enrollment, repository, encryptor, codes, hashed(store, settings), events,
+				clock, random);
 	}
 
 	@Bean

@@ -41,7 +41,7 @@ import org.springframework.boot.convert.DurationUnit;
  * at once, or none.
  * @param maxCodesSentPerUser How often a user may be sent a code: a rate, or none.
  * @param maxSecondFactorFailuresPerUser How often the second factor of a user may fail,
- * over all code tokens: a rate, or none.
+ * over all code tokens: one or more rates that all hold, or none.
  * @param authResultAccessTokenKey Member of the login's answer that holds the access
  * token.
  * @param authResultRefreshTokenKey Member of the login's answer that holds the refresh
@@ -88,15 +88,15 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DefaultValue("16") int codeTokenJtiBytes, @DefaultValue("12/3h") Rate codeTokenThrottleRate,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s") Duration authTokenRetryWaitTime,
 		@DefaultValue("5") Limit maxAuthAttemptsPerCodeToken, @DefaultValue("3") Limit maxActiveCodeTokensPerUser,
-		@DefaultValue("10/1h") Rate maxCodesSentPerUser, @DefaultValue("20/1h") Rate maxSecondFactorFailuresPerUser,
+		@DefaultValue("10/1h") Rate maxCodesSentPerUser, @DefaultValue( {
+				"20/1h", "100/30d" }) List<Rate> maxSecondFactorFailuresPerUser,
 		@DefaultValue("access") String authResultAccessTokenKey,
 		@DefaultValue("refresh") String authResultRefreshTokenKey,
 		@DefaultValue("token") String authResultOtherTokenKey,
 		@DefaultValue("enrollment_token") String authResultEnrollmentTokenKey, @Nullable String emailSenderFromAddress,
 		@Nullable String emailSenderSubjectOverride, @Nullable String emailSenderBodyOverride,
 		@Name("fallback-2fa-method") @DefaultValue("code-sender") TwoFactorMethod fallback2faMethod,
-		@Name("trusted-2fa-methods") @DefaultValue( {
-				"code-sender", "totp" }) Set<TwoFactorMethod> trusted2faMethods,
+		@Name("trusted-2fa-methods") @DefaultValue({ "code-sender", "totp" }) Set<TwoFactorMethod> trusted2faMethods,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration enrollmentTokenExpirationTime,
 		@Nullable String totpIssuerName, @DefaultValue("1") int totpValidWindow,
 		@DefaultValue List<String> totpEncryptionKey,

@@ -17,6 +17,7 @@ import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.method.TypedCode;
 import io.github.jwt2fa.method.code.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
+import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
@@ -46,6 +47,7 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  * @param authToken how auth tokens are made
  * @param authTokenKeys what signs and verifies auth tokens
  * @param passwordHmac makes the fingerprints of stored passwords
+ * @param stateHmac hides in the state of logins whose it is
  * @param session how long logins last
  * @param paths where the endpoints are
  * @param state how the store of the state is used
@@ -53,14 +55,17 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  */
 record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSettings code, TotpSettings totp,
 		List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken, AuthTokenKeys authTokenKeys,
-		HmacSha256 passwordHmac, LoginSessionSettings session, EndpointPaths paths, StateSettings state,
-		TableSettings tables) {
+		HmacSha256 passwordHmac, HmacSha256 stateHmac, LoginSessionSettings session, EndpointPaths paths,
+		StateSettings state, TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
 	private static final double MIN_CODE_BITS = 20;
 
 	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+	/** Each one takes its place in the record of each user. */
+	private static final int MAX_RATES = 10;
 
 	private static final Set<TwoFactorMethod> FALLBACKS = Set.of(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.NO_2FA);
 
@@ -95,8 +100,9 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
 				totp(properties, applicationName), totpKeys, TokenSettings.authToken(properties), authTokenKeys,
-				new HmacSha256(derivation.derive("2fa-password")), TokenSettings.session(properties.token()),
-				paths(properties), StateSettings.of(properties.state()), TableSettings.of(properties));
+				new HmacSha256(derivation.derive("2fa-password")), new HmacSha256(derivation.derive("2fa-state")),
+				TokenSettings.session(properties.token()), paths(properties), StateSettings.of(properties.state()),
+				TableSettings.of(properties));
 	}
 
 	private static LoginSettings login(Jwt2faProperties properties) {
@@ -113,7 +119,16 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 				count("max-active-code-tokens-per-user", properties.maxActiveCodeTokensPerUser()),
 				properties.maxCodesSentPerUser(), properties.authTokenRetryWaitTime(),
 				count("max-auth-attempts-per-code-token", properties.maxAuthAttemptsPerCodeToken()),
-				properties.maxSecondFactorFailuresPerUser());
+				secondFactorFailures(properties.maxSecondFactorFailuresPerUser()));
+	}
+
+	private static List<Rate> secondFactorFailures(List<Rate> rates) {
+		String property = "max-second-factor-failures-per-user";
+		require(!rates.isEmpty(), property, "names no rate");
+		require(rates.size() <= MAX_RATES, property, "names " + rates.size() + " rates");
+		boolean none = rates.stream().anyMatch(Rate::isUnlimited);
+		require(!none || rates.size() == 1, property, "names rates, and none beside them");
+		return none ? List.of() : rates;
 	}
 
 	private static CodeTokenSettings codeToken(Jwt2faProperties properties, byte[] key) {

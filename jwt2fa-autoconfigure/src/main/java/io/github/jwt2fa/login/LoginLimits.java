@@ -2,6 +2,8 @@ package io.github.jwt2fa.login;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -30,6 +32,10 @@ public final class LoginLimits {
 
 	private final StateRecords<UserState> users;
 
+	private final Instant since;
+
+	private final ReachedLimits reached;
+
 	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
@@ -46,8 +52,15 @@ public final class LoginLimits {
 		this.clients = new ClientRateLimiter(settings.clientRate(), store, clock);
 		this.tokens = new StateRecords<>(store, "code-token", new CodeTokenState.Format(clock));
 		this.users = new StateRecords<>(store, "user", new UserState.Format(clock));
+		this.since = nextSecond(store.remembersSince());
+		this.reached = new ReachedLimits(clock);
 		this.events = events;
 		this.clock = clock;
+	}
+
+	private static Instant nextSecond(Instant time) {
+		Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+		return second.equals(time) ? second : second.plusSeconds(1);
 	}
 
 	/**
@@ -56,6 +69,7 @@ public final class LoginLimits {
 	void admit(ClientAddress client) {
 		Duration wait = this.clients.tryAcquire(client);
 		if (!wait.isZero()) {
+			this.reached.tell(Limit.CODE_TOKEN_THROTTLE_RATE);
 			this.events.publish((address, at) -> new TwoFactorEvent.Throttled(Limit.CODE_TOKEN_THROTTLE_RATE, null,
 					(address != null) ? address : client.value(), wait, at));
 			throw new TwoFactorException(TwoFactorError.THROTTLED, wait);
@@ -64,8 +78,11 @@ public final class LoginLimits {
 
 	/**
 	 * Takes a slot for a code token.
+	 * @return the token as it may be issued. A token says in whole seconds when it was:
+	 * of those in whose second the store began, it would not say whether that was before
+	 * or after. So one from after carries the next second
 	 */
-	void reserve(CodeToken token, boolean sendsCode) {
+	CodeToken reserve(CodeToken token, boolean sendsCode) {
 		UserState.Reservation reservation = this.users.update(token.userId(),
 				(state) -> state.reserve(token, sendsCode, this.clock.instant(), this.settings));
 		if (reservation instanceof UserState.Reservation.TooManyTokens full) {
@@ -75,6 +92,7 @@ public final class LoginLimits {
 		if (reservation instanceof UserState.Reservation.TooManyCodes full) {
 			throw throttled(TwoFactorError.THROTTLED, Limit.MAX_CODES_SENT_PER_USER, token, full.retryAfter());
 		}
+		return token.issuedAt().isBefore(this.since) ? token.withIssuedAt(this.since) : token;
 	}
 
 	/**
@@ -89,6 +107,10 @@ public final class LoginLimits {
 	 * others are faster, {@link #fail} and {@link #use} still refuse it.
 	 */
 	Attempt begin(CodeToken token) {
+		if (token.issuedAt().isBefore(this.since)) {
+			// nothing is known any more of what was tried with it
+			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
+		}
 		Snapshot<CodeTokenState> tokenState = this.tokens.read(token.id());
 		refuse(token, tokenState.value().admit(token, this.clock.instant(), this.settings));
 		Snapshot<UserState> userState = this.users.read(token.userId());
@@ -199,6 +221,7 @@ public final class LoginLimits {
 	}
 
 	private void publish(Limit limit, CodeToken token, Duration retryAfter) {
+		this.reached.tell(limit);
 		this.events
 			.publish((client, at) -> new TwoFactorEvent.Throttled(limit, token.userId(), client, retryAfter, at));
 	}

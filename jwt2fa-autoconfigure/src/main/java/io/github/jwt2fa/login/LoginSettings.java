@@ -1,6 +1,7 @@
 package io.github.jwt2fa.login;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
@@ -18,13 +19,15 @@ import io.github.jwt2fa.ratelimit.Rate;
  * @param retryWait the time between two attempts with one code token
  * @param maxAttempts wrong codes for one code token; {@link Integer#MAX_VALUE} for no
  * limit
- * @param secondFactorFailures how often a user's second factor may fail
+ * @param secondFactorFailures how often a user's second factor may fail: rates that all
+ * hold, or none at all
  */
 public record LoginSettings(TwoFactorMethod fallbackMethod, Set<TwoFactorMethod> trustedMethods, Rate clientRate,
-		int maxActiveCodeTokens, Rate codesSent, Duration retryWait, int maxAttempts, Rate secondFactorFailures) {
+		int maxActiveCodeTokens, Rate codesSent, Duration retryWait, int maxAttempts, List<Rate> secondFactorFailures) {
 
 	public LoginSettings {
 		trustedMethods = Set.copyOf(trustedMethods);
+		secondFactorFailures = List.copyOf(secondFactorFailures);
 	}
 
 	boolean trusts(TwoFactorMethod method) {

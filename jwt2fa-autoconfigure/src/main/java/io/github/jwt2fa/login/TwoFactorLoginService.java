@@ -96,8 +96,7 @@ public final class TwoFactorLoginService {
 			return this.completion.complete(user, method);
 		}
 		TwoFactorMethodHandler handler = this.methods.handler(method);
-		CodeToken token = this.codeTokens.create(user.id(), method);
-		this.limits.reserve(token, handler.sendsCode());
+		CodeToken token = this.limits.reserve(this.codeTokens.create(user.id(), method), handler.sendsCode());
 		Map<String, String> challenge = begin(handler, user, token);
 		CodeToken complete = token.withChallenge(challenge);
 		return new LoginResult.CodeTokenIssued(

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.token.CodeToken;
@@ -21,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * for all of them
  * @param codesFullAt when the user may be sent a full burst of codes again
  * ({@link io.github.jwt2fa.ratelimit.Rate})
- * @param failuresFullAt when the user's budget of second-factor failures is full again
- * @param spentUntil until when no more notice is given that the budget is spent;
- * nanoseconds of the epoch
+ * @param failures the use of each rate of second-factor failures, in the order of the
+ * settings; a rate without one is full
  */
-record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFullAt, long spentUntil) {
+record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> failures) {
 
-	private static final UserState FRESH = new UserState(List.of(), 0, 0, 0);
+	private static final UserState FRESH = new UserState(List.of(), 0, List.of());
 
 	UserState {
 		liveTokens = List.copyOf(liveTokens);
+		failures = List.copyOf(failures);
 	}
 
 	/**
@@ -52,12 +53,11 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 		if (settings.maxActiveCodeTokens() < Integer.MAX_VALUE) {
 			live.add(LiveToken.of(token));
 		}
-		else if (!settings.secondFactorFailures().isUnlimited()) {
+		else if (!settings.secondFactorFailures().isEmpty()) {
 			live = List.of(LiveToken.uncounted(token));
 		}
 		long codes = sendsCode ? settings.codesSent().fullAtAfterOne(this.codesFullAt, time) : this.codesFullAt;
-		return new Transition<>(new UserState(live, codes, this.failuresFullAt, this.spentUntil),
-				new Reservation.Granted());
+		return new Transition<>(new UserState(live, codes, this.failures), new Reservation.Granted());
 	}
 
 	/**
@@ -66,9 +66,7 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 	Transition<UserState, Boolean> release(CodeToken token, Instant now) {
 		List<LiveToken> live = liveAt(now);
 		boolean released = live.remove(LiveToken.of(token));
-		return new Transition<>(
-				released ? new UserState(live, this.codesFullAt, this.failuresFullAt, this.spentUntil) : this,
-				released);
+		return new Transition<>(released ? new UserState(live, this.codesFullAt, this.failures) : this, released);
 	}
 
 	/**
@@ -82,10 +80,15 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 	}
 
 	/**
-	 * How long the user has to wait because the budget of failures is spent.
+	 * How long the user has to wait because a rate of failures is spent: until all allow
+	 * another one.
 	 */
 	Duration spentFor(Instant now, LoginSettings settings) {
-		return Duration.ofNanos(settings.secondFactorFailures().nanosBeforeNext(this.failuresFullAt, nanos(now)));
+		long wait = 0;
+		for (int i = 0; i < settings.secondFactorFailures().size(); i++) {
+			wait = Math.max(wait, budget(i).nanosBeforeNext(settings.secondFactorFailures().get(i), nanos(now)));
+		}
+		return Duration.ofNanos(wait);
 	}
 
 	/**
@@ -96,14 +99,20 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 		if (!wait.isZero()) {
 			return new Transition<>(this, new Failure(wait, false));
 		}
-		long time = nanos(now);
-		long fullAt = settings.secondFactorFailures().fullAtAfterOne(this.failuresFullAt, time);
-		boolean spent = settings.secondFactorFailures().nanosBeforeNext(fullAt, time) > 0;
-		boolean news = spent && time >= this.spentUntil;
-		// a budget that trickles in and is spent again is no news until it could be full
-		long silentUntil = news ? fullAt : this.spentUntil;
-		return new Transition<>(new UserState(this.liveTokens, this.codesFullAt, fullAt, silentUntil),
+		boolean news = false;
+		List<Budget> next = new ArrayList<>();
+		for (int i = 0; i < settings.secondFactorFailures().size(); i++) {
+			Budget before = budget(i);
+			Budget after = before.afterOne(settings.secondFactorFailures().get(i), nanos(now));
+			news |= after.silentUntil != before.silentUntil;
+			next.add(after);
+		}
+		return new Transition<>(new UserState(this.liveTokens, this.codesFullAt, next),
 				new Failure(Duration.ZERO, news));
+	}
+
+	private Budget budget(int index) {
+		return (index < this.failures.size()) ? this.failures.get(index) : Budget.FULL;
 	}
 
 	private List<LiveToken> liveAt(Instant now) {
@@ -114,6 +123,31 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 
 	private static long nanos(Instant time) {
 		return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+	}
+
+	/**
+	 * The use of a rate of failures.
+	 *
+	 * @param fullAt when all of it is there again
+	 * @param silentUntil until when no more notice is given that it is spent; both in
+	 * nanoseconds of the epoch
+	 */
+	record Budget(long fullAt, long silentUntil) {
+
+		private static final Budget FULL = new Budget(0, 0);
+
+		private long nanosBeforeNext(Rate rate, long now) {
+			return rate.nanosBeforeNext(this.fullAt, now);
+		}
+
+		private Budget afterOne(Rate rate, long now) {
+			long next = rate.fullAtAfterOne(this.fullAt, now);
+			boolean news = rate.nanosBeforeNext(next, now) > 0 && now >= this.silentUntil;
+			// a budget that trickles in and is spent again is no news until it could be
+			// full
+			return new Budget(next, news ? next : this.silentUntil);
+		}
+
 	}
 
 	/**
@@ -163,7 +197,7 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 	 *
 	 * @param throttledFor how long the budget has been spent for already; zero if the
 	 * failure was counted
-	 * @param spent whether this failure spent the budget, for the first time in a while
+	 * @param spent whether this failure spent a rate, for the first time in a while
 	 */
 	record Failure(Duration throttledFor, boolean spent) {
 	}
@@ -173,7 +207,9 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 	 */
 	record Format(Clock clock) implements StateRecords.Format<UserState> {
 
-		private static final int FIXED_BYTES = 3 * Long.BYTES;
+		private static final int FIXED_BYTES = Long.BYTES + 1;
+
+		private static final int BUDGET_BYTES = 2 * Long.BYTES;
 
 		private static final int LIVE_TOKEN_BYTES = Integer.BYTES + Long.BYTES;
 
@@ -184,26 +220,34 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, long failuresFull
 			}
 			ByteBuffer buffer = ByteBuffer.wrap(bytes);
 			long codes = buffer.getLong();
-			long failures = buffer.getLong();
-			long spent = buffer.getLong();
+			int budgets = buffer.get();
+			List<Budget> failures = new ArrayList<>(budgets);
+			for (int i = 0; i < budgets; i++) {
+				failures.add(new Budget(buffer.getLong(), buffer.getLong()));
+			}
 			List<LiveToken> live = new ArrayList<>(buffer.remaining() / LIVE_TOKEN_BYTES);
 			while (buffer.hasRemaining()) {
 				live.add(new LiveToken(buffer.getInt(), buffer.getLong()));
 			}
-			return new UserState(live, codes, failures, spent);
+			return new UserState(live, codes, failures);
 		}
 
 		@Override
 		public byte[] write(UserState state) {
-			ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES + state.liveTokens.size() * LIVE_TOKEN_BYTES);
-			buffer.putLong(state.codesFullAt).putLong(state.failuresFullAt).putLong(state.spentUntil);
+			ByteBuffer buffer = ByteBuffer.allocate(
+					FIXED_BYTES + state.failures.size() * BUDGET_BYTES + state.liveTokens.size() * LIVE_TOKEN_BYTES);
+			buffer.putLong(state.codesFullAt).put((byte) state.failures.size());
+			state.failures.forEach((budget) -> buffer.putLong(budget.fullAt()).putLong(budget.silentUntil()));
 			state.liveTokens.forEach((token) -> buffer.putInt(token.id()).putLong(token.end()));
 			return buffer.array();
 		}
 
 		@Override
 		public Duration timeToLive(UserState state) {
-			long end = Math.max(Math.max(state.codesFullAt, state.failuresFullAt), state.spentUntil);
+			long end = state.codesFullAt;
+			for (Budget budget : state.failures) {
+				end = Math.max(end, Math.max(budget.fullAt(), budget.silentUntil()));
+			}
 			for (LiveToken token : state.liveTokens) {
 				end = Math.max(end, TimeUnit.SECONDS.toNanos(token.end()));
 			}

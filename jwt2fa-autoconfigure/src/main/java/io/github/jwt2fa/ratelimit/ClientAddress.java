@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The address that a limit counts for. IPv6 counts by its /64, since one customer has all
  * of that; an IPv4 address inside IPv6 counts as that IPv4 address.
@@ -18,7 +20,13 @@ public record ClientAddress(String value) {
 
 	private static final int MAX_LENGTH = 64;
 
-	private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}):[0-9]{1,5}");
+	private static final String FOUR_BYTES = "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}";
+
+	private static final Pattern IPV4 = Pattern.compile(FOUR_BYTES);
+
+	private static final Pattern IPV4_WITH_PORT = Pattern.compile("(" + FOUR_BYTES + "):[0-9]{1,5}");
+
+	private static final Pattern IPV6_NETWORK = Pattern.compile("[0-9a-f]{16}/64");
 
 	private static final Pattern IPV6_IN_BRACKETS = Pattern.compile("\\[([^]]+)](?::[0-9]{1,5})?");
 
@@ -59,6 +67,19 @@ public record ClientAddress(String value) {
 			}
 		}
 		return (address.length() > MAX_LENGTH) ? address.substring(0, MAX_LENGTH) : address;
+	}
+
+	/**
+	 * The larger network around the address: one customer may have all of a /48 of IPv6,
+	 * and a /24 is the smallest network of IPv4 that is routed by itself.
+	 * @return its name, or {@code null} if the address is none that is known
+	 */
+	@Nullable String widerNetwork() {
+		if (IPV6_NETWORK.matcher(this.value).matches()) {
+			return this.value.substring(0, 12) + "/48";
+		}
+		return IPV4.matcher(this.value).matches() ? this.value.substring(0, this.value.lastIndexOf('.')) + ".0/24"
+				: null;
 	}
 
 	private static String network(InetAddress address) {

@@ -4,29 +4,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ClientSideConfig;
 import io.github.jwt2fa.state.StateKey;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.state.StateStoreFullException;
 
 /**
- * A rate for each client address. When the store has no room for another address, all
- * unknown ones share one bucket: a flood of addresses gains nobody a new quota.
+ * A rate for each client address, and before that sixteen times as much for the larger
+ * network around it: a customer who has 65,536 addresses is no crowd of clients. When the
+ * store has no room for another address, all unknown ones share one bucket: a flood of
+ * addresses gains nobody a new quota.
  */
 public final class ClientRateLimiter {
 
+	/** Addresses and networks together: both have no more room than one. */
+	private static final String KIND = "client";
+
 	private static final StateKey SHARED = new StateKey("client-overflow", "shared");
+
+	private static final int ADDRESSES_OF_A_NETWORK = 16;
 
 	private final Rate rate;
 
 	private final StateStoreProxyManager buckets;
 
-	private final Supplier<BucketConfiguration> configuration;
+	private final BucketConfiguration ofAddress;
+
+	private final BucketConfiguration ofNetwork;
 
 	/**
 	 * A limiter.
@@ -38,11 +47,24 @@ public final class ClientRateLimiter {
 		this.rate = rate;
 		this.buckets = new StateStoreProxyManager(store,
 				ClientSideConfig.getDefault().withClientClock(new ClockTimeMeter(clock)));
-		BucketConfiguration bucket = rate.isUnlimited() ? null
-				: BucketConfiguration.builder()
-					.addLimit((limit) -> limit.capacity(rate.burst()).refillGreedy(rate.burst(), rate.period()))
-					.build();
-		this.configuration = () -> bucket;
+		// without a limit neither is asked
+		long burst = rate.isUnlimited() ? 1 : rate.burst();
+		this.ofAddress = configuration(burst, rate.period());
+		this.ofNetwork = configuration(burstOfNetwork(burst, rate.period()), rate.period());
+	}
+
+	/**
+	 * Bucket4j knows no rate above one a nanosecond.
+	 */
+	private static long burstOfNetwork(long burst, Duration period) {
+		long most = Math.max(burst, period.toNanos());
+		return (burst > most / ADDRESSES_OF_A_NETWORK) ? most : burst * ADDRESSES_OF_A_NETWORK;
+	}
+
+	private static BucketConfiguration configuration(long burst, Duration period) {
+		return BucketConfiguration.builder()
+			.addLimit((limit) -> limit.capacity(burst).refillGreedy(burst, period))
+			.build();
 	}
 
 	/**
@@ -54,17 +76,57 @@ public final class ClientRateLimiter {
 		if (this.rate.isUnlimited()) {
 			return Duration.ZERO;
 		}
+		String network = client.widerNetwork();
+		Duration wait = (network != null) ? ofNetwork(network) : Duration.ZERO;
+		if (!wait.isZero()) {
+			return wait;
+		}
+		wait = ofAddress(client);
+		if (!wait.isZero() && network != null) {
+			giveBack(network);
+		}
+		return wait;
+	}
+
+	private Duration ofNetwork(String network) {
 		try {
-			return tryAcquire(StateKey.hashed("client", client.value()));
+			return tryAcquire(new StateKey(KIND, network), this.ofNetwork);
 		}
 		catch (StateStoreFullException ex) {
-			return tryAcquire(SHARED);
+			// nor is there room for an address of it that is not known
+			return Duration.ZERO;
 		}
 	}
 
-	private Duration tryAcquire(StateKey key) {
-		ConsumptionProbe probe = this.buckets.getProxy(key, this.configuration).tryConsumeAndReturnRemaining(1);
+	/**
+	 * An address that goes on after it was refused must not spend what its neighbours
+	 * have.
+	 */
+	private void giveBack(String network) {
+		try {
+			bucket(new StateKey(KIND, network), this.ofNetwork).addTokens(1);
+		}
+		catch (StateStoreFullException ex) {
+			// nothing was taken
+		}
+	}
+
+	private Duration ofAddress(ClientAddress client) {
+		try {
+			return tryAcquire(new StateKey(KIND, client.value()), this.ofAddress);
+		}
+		catch (StateStoreFullException ex) {
+			return tryAcquire(SHARED, this.ofAddress);
+		}
+	}
+
+	private Duration tryAcquire(StateKey key, BucketConfiguration configuration) {
+		ConsumptionProbe probe = bucket(key, configuration).tryConsumeAndReturnRemaining(1);
 		return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+	}
+
+	private BucketProxy bucket(StateKey key, BucketConfiguration configuration) {
+		return this.buckets.getProxy(key, () -> configuration);
 	}
 
 	private record ClockTimeMeter(Clock clock) implements TimeMeter {

@@ -2,6 +2,7 @@ package io.github.jwt2fa.state;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,8 @@ public final class InMemoryStateStore implements StateStore {
 
 	private final long capacity;
 
+	private final Instant start;
+
 	/**
 	 * An empty store.
 	 * @param clock tells when a record has expired
@@ -36,6 +39,12 @@ public final class InMemoryStateStore implements StateStore {
 		Assert.isTrue(capacity > 0, "The capacity has to be positive");
 		this.clock = clock;
 		this.capacity = capacity;
+		this.start = clock.instant();
+	}
+
+	@Override
+	public Instant remembersSince() {
+		return this.start;
 	}
 
 	@Override

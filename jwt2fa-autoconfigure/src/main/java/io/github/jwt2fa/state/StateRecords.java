@@ -47,11 +47,11 @@ public final class StateRecords<S> {
 
 	/**
 	 * Reads a record.
-	 * @param id what names it; hashed before it reaches the store
+	 * @param id what names it
 	 * @return what it holds now; the format's empty value where there is none
 	 */
 	public Snapshot<S> read(String id) {
-		return read(StateKey.hashed(this.kind, id));
+		return read(new StateKey(this.kind, id));
 	}
 
 	private Snapshot<S> read(StateKey key) {
@@ -89,7 +89,7 @@ public final class StateRecords<S> {
 
 	/**
 	 * Reads a record and applies a transition.
-	 * @param id what names it; hashed before it reaches the store
+	 * @param id what names it
 	 * @param transition the pure change, which also tells the result; asks for the time
 	 * itself, since that goes on from round to round
 	 * @param <R> the type of the result

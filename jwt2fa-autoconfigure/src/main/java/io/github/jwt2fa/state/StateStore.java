@@ -1,6 +1,7 @@
 package io.github.jwt2fa.state;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,16 @@ public interface StateStore {
 	 * @throws StateStoreException if the store is down
 	 */
 	boolean compareAndSet(StateKey key, byte @Nullable [] expected, byte @Nullable [] update, Duration ttl);
+
+	/**
+	 * Since when the store remembers. It can't tell whether something older was used
+	 * before, so that is refused: a restart of the application must not make used codes
+	 * good again.
+	 * @return the time, always the same; {@link Instant#MIN} for a store that outlives
+	 * the application's process
+	 */
+	default Instant remembersSince() {
+		return Instant.MIN;
+	}
 
 }

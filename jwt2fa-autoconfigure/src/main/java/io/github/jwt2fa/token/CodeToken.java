@@ -33,6 +33,15 @@ public record CodeToken(String id, TwoFactorMethod method, String userId, Instan
 	}
 
 	/**
+	 * This token as if it had been issued at another time. Its end stays the same.
+	 * @param time the time
+	 * @return the token
+	 */
+	public CodeToken withIssuedAt(Instant time) {
+		return new CodeToken(this.id, this.method, this.userId, time, this.expiresAt, this.challenge);
+	}
+
+	/**
 	 * The user and the method alone: the rest is a part of a key.
 	 */
 	@Override

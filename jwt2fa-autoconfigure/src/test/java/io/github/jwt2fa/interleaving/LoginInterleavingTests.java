@@ -38,7 +38,8 @@ class LoginInterleavingTests {
 
 	private Services services(int maxTokens, int maxAttempts, String failures) {
 		LoginSettings login = new LoginSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER),
-				Rate.valueOf("2/1m"), maxTokens, Rate.UNLIMITED, Duration.ZERO, maxAttempts, Rate.valueOf(failures));
+				Rate.valueOf("2/1m"), maxTokens, Rate.UNLIMITED, Duration.ZERO, maxAttempts,
+				List.of(Rate.valueOf(failures)));
 		return new Services(this.world, login, Services.SESSIONS);
 	}
 

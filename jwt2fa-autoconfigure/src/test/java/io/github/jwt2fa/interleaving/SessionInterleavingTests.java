@@ -2,6 +2,7 @@ package io.github.jwt2fa.interleaving;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -35,7 +36,7 @@ class SessionInterleavingTests {
 
 	private LoginSessions sessions(boolean rotate) {
 		LoginSettings login = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED, 5,
-				Rate.UNLIMITED, Duration.ZERO, 5, Rate.UNLIMITED);
+				Rate.UNLIMITED, Duration.ZERO, 5, List.of());
 		return new Services(this.world, login, new LoginSessionSettings(Duration.ofDays(30), rotate, GRACE)).sessions();
 	}
 

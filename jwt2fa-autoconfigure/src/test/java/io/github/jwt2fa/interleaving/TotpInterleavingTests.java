@@ -2,6 +2,7 @@ package io.github.jwt2fa.interleaving;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -38,7 +39,7 @@ class TotpInterleavingTests {
 
 	private Services services(int maxAttempts) {
 		LoginSettings login = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED, 5,
-				Rate.UNLIMITED, Duration.ZERO, maxAttempts, Rate.valueOf("20/1h"));
+				Rate.UNLIMITED, Duration.ZERO, maxAttempts, List.of(Rate.valueOf("20/1h")));
 		return new Services(this.world, login, Services.SESSIONS);
 	}
 

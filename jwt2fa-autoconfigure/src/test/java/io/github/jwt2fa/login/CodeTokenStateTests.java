@@ -2,6 +2,7 @@ package io.github.jwt2fa.login;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ class CodeTokenStateTests {
 
 	private static LoginSettings settings(Duration retryWait, int maxAttempts) {
 		return new LoginSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER), Rate.UNLIMITED, 3,
-				Rate.UNLIMITED, retryWait, maxAttempts, Rate.UNLIMITED);
+				Rate.UNLIMITED, retryWait, maxAttempts, List.of());
 	}
 
 	private Verdict fail(Instant at, LoginSettings settings) {

@@ -1,6 +1,9 @@
 package io.github.jwt2fa.login;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +37,7 @@ class LoginAttemptsTests {
 
 	private LoginLimits limits(int maxTokens, Duration retryWait, String budget) {
 		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
-				maxTokens, Rate.UNLIMITED, retryWait, 5, Rate.valueOf(budget));
+				maxTokens, Rate.UNLIMITED, retryWait, 5, List.of(Rate.valueOf(budget)));
 		return new LoginLimits(settings, this.store, events(), this.clock);
 	}
 
@@ -50,6 +53,42 @@ class LoginAttemptsTests {
 	private CodeToken token(String id) {
 		return new CodeToken(id, TwoFactorMethod.TOTP, "alice", this.clock.instant(),
 				this.clock.instant().plus(LIFETIME), Map.of());
+	}
+
+	private LoginLimits afterARestart() {
+		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
+				3, Rate.UNLIMITED, Duration.ZERO, 5, List.of());
+		return new LoginLimits(settings, new InMemoryStateStore(this.clock, 100), events(), this.clock);
+	}
+
+	private CodeToken issued() {
+		Instant second = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		return new CodeToken("id" + this.clock.millis(), TwoFactorMethod.TOTP, "alice", second, second.plus(LIFETIME),
+				Map.of());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 500, 999 })
+	void beginWhenTokenIsOlderThanTheMemoryThenExpired(int millis) {
+		this.clock.advance(Duration.ofMillis(millis));
+		CodeToken old = issued();
+		this.clock.advance(Duration.ofMillis(1));
+		LoginLimits limits = afterARestart();
+		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.begin(old));
+		CodeToken young = limits.reserve(issued(), false);
+		assertThat(young.expiresAt()).isEqualTo(issued().expiresAt());
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(young)));
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(limits.reserve(issued(), false)).isEqualTo(issued());
+	}
+
+	@Test
+	void beginWhenTokenIsOlderThanAnInstanceOnASharedStoreThenGood() {
+		CodeToken old = token("old");
+		this.clock.advance(Duration.ofSeconds(10));
+		LoginLimits limits = limits();
+		assertThat(limits.reserve(old, false)).isEqualTo(old);
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(old)));
 	}
 
 	private static void assertRefused(TwoFactorError error, Runnable step) {
@@ -101,7 +140,7 @@ class LoginAttemptsTests {
 		this.clock.advance(LIFETIME);
 		behind.advance(LIFETIME);
 		LoginLimits other = new LoginLimits(new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP),
-				Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 5, Rate.UNLIMITED), this.store, events(), behind);
+				Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 5, List.of()), this.store, events(), behind);
 		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> other.use(other.begin(token)));
 	}
 

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.login;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ class LoginLimitsTests {
 
 	private LoginLimits limits(int maxTokens) {
 		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
-				maxTokens, Rate.UNLIMITED, Duration.ZERO, 5, Rate.valueOf("2/1h"));
+				maxTokens, Rate.UNLIMITED, Duration.ZERO, 5, List.of(Rate.valueOf("2/1h")));
 		return new LoginLimits(settings, new InMemoryStateStore(this.clock, 1), new TwoFactorEventPublisher((event) -> {
 		}, this.clock, () -> null), this.clock);
 	}

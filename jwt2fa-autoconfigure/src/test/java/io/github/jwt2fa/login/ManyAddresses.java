@@ -25,6 +25,9 @@ final class ManyAddresses {
 	/** So many IPv6 networks have one request left. */
 	static final int UNSPENT = SOME;
 
+	/** So many of them are in a larger network, a /24 or a /48: it has a rate, too. */
+	static final int EACH_NETWORK = 16;
+
 	/** So many requests an address has by default. */
 	static final int BURST = 12;
 
@@ -91,16 +94,20 @@ final class ManyAddresses {
 		}
 	}
 
+	/**
+	 * Four of five are IPv4 addresses.
+	 */
 	private static String flooding(int number, int host) {
-		return (number % 5 == 4) ? network("2001:db8", number, host) : "10" + threeBytes(number);
+		int round = number / 5;
+		return (number % 5 == 4) ? network("2001:db8", round, host) : address(20, 4 * round + number % 5);
 	}
 
 	private static String spent(int number) {
-		return "11" + threeBytes(number);
+		return address(11, number);
 	}
 
 	private static String unknown(int number) {
-		return "12" + threeBytes(number);
+		return address(12, number);
 	}
 
 	private static String spentNetwork(int number, int host) {
@@ -115,13 +122,21 @@ final class ManyAddresses {
 		return network("2001:dbb", number, 1);
 	}
 
-	private static String threeBytes(int number) {
-		return "." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
+	/**
+	 * As many in a /24 as may spend their rate.
+	 */
+	private static String address(int firstByte, int number) {
+		int network = number / EACH_NETWORK;
+		return (firstByte + (network >> 16)) + "." + (network >> 8 & 255) + "." + (network & 255) + "."
+				+ number % EACH_NETWORK;
 	}
 
+	/**
+	 * As many in a /48 as may spend their rate.
+	 */
 	private static String network(String prefix, int number, int host) {
-		return prefix + ":" + Integer.toHexString(number >> 16) + ":" + Integer.toHexString(number & 0xffff) + "::"
-				+ host;
+		return prefix + ":" + Integer.toHexString(number / EACH_NETWORK) + ":"
+				+ Integer.toHexString(number % EACH_NETWORK) + "::" + host;
 	}
 
 }

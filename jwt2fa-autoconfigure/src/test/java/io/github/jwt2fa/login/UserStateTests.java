@@ -2,8 +2,10 @@ package io.github.jwt2fa.login;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.UserState.Failure;
@@ -26,7 +28,8 @@ class UserStateTests {
 
 	private static LoginSettings settings(int maxTokens, String codes, String failures) {
 		return new LoginSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER), Rate.UNLIMITED,
-				maxTokens, Rate.valueOf(codes), Duration.ZERO, 5, Rate.valueOf(failures));
+				maxTokens, Rate.valueOf(codes), Duration.ZERO, 5,
+				failures.equals("none") ? List.of() : Stream.of(failures.split(",")).map(Rate::valueOf).toList());
 	}
 
 	private CodeToken token(String id) {
@@ -114,6 +117,30 @@ class UserStateTests {
 		assertThat(fail(settings)).as("news again").isEqualTo(new Failure(Duration.ZERO, true));
 	}
 
+	@Test
+	void failWhenEitherRateIsSpentThenRefusedForTheLongestWaitAndToldForEach() {
+		LoginSettings settings = settings(3, "none", "2/1h,3/30d");
+		assertThat(fail(settings)).isEqualTo(new Failure(Duration.ZERO, false));
+		assertThat(fail(settings)).as("the hour's").isEqualTo(new Failure(Duration.ZERO, true));
+		assertThat(fail(settings)).isEqualTo(new Failure(Duration.ofMinutes(30), false));
+		this.clock.advance(Duration.ofMinutes(30));
+		assertThat(fail(settings)).as("the month's, and the hour's again").isEqualTo(new Failure(Duration.ZERO, true));
+		assertThat(fail(settings)).isEqualTo(new Failure(Duration.ofDays(10).minusMinutes(30), false));
+		assertThat(this.state.spentFor(this.clock.instant(), settings)).isEqualTo(Duration.ofDays(10).minusMinutes(30));
+	}
+
+	@Test
+	void failWhenRatesAreOthersThanBeforeThenTheFirstGoesOnAndTheRestAreFull() {
+		LoginSettings one = settings(3, "none", "2/1h");
+		LoginSettings two = settings(3, "none", "2/1h,5/30d");
+		fail(one);
+		assertThat(fail(two)).isEqualTo(new Failure(Duration.ZERO, true));
+		assertThat(fail(two).throttledFor()).isEqualTo(Duration.ofMinutes(30));
+		assertThat(fail(one).throttledFor()).isEqualTo(Duration.ofMinutes(30));
+		this.clock.advance(Duration.ofMinutes(30));
+		assertThat(fail(one).throttledFor()).isZero();
+	}
+
 	private Failure fail(LoginSettings settings) {
 		return apply(this.state.fail(this.clock.instant(), settings));
 	}
@@ -129,11 +156,13 @@ class UserStateTests {
 
 	@Test
 	void writeWhenThreeTokensThenSmall() {
-		LoginSettings settings = settings(3, "10/1h", "20/1h");
+		LoginSettings settings = settings(3, "10/1h", "20/1h,100/30d");
 		reserve(token("a"), settings);
 		reserve(token("b"), settings);
 		reserve(token("c"), settings);
 		assertThat(this.format.write(this.state)).hasSizeLessThan(64);
+		fail(settings);
+		assertThat(this.format.write(this.state)).hasSizeLessThan(80);
 	}
 
 }

@@ -31,4 +31,12 @@ class ClientAddressTests {
 		assertThat(ClientAddress.plain("x".repeat(8000))).isEqualTo("x".repeat(64));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "192.0.2.7,192.0.2.0/24", "192.0.2.7:51234,192.0.2.0/24", "::ffff:192.0.2.7,192.0.2.0/24",
+			"2001:db8:1:2:3:4:5:6,20010db80001/48", "2001:db8:1:ffff::9,20010db80001/48", "::1,000000000000/48",
+			"unknown,", "a:b:not-an-address,", "1.2.3.4.5,", "x1.2.3.4," })
+	void widerNetworkWhenAddressThenTheNetworkOfOneCustomer(String address, String expected) {
+		assertThat(ClientAddress.of(address).widerNetwork()).isEqualTo(expected);
+	}
+
 }

@@ -55,7 +55,8 @@ class ClientRateLimiterTests {
 
 	@Test
 	void tryAcquireWhenStoreIsFullThenUnknownAddressesShareOneBucket() {
-		ClientRateLimiter limiter = limiter(5, "2/3h");
+		// five addresses and their network
+		ClientRateLimiter limiter = limiter(6, "2/3h");
 		for (int i = 0; i < 5; i++) {
 			assertThat(limiter.tryAcquire(ClientAddress.of("10.0.0." + i))).isZero();
 		}
@@ -64,6 +65,57 @@ class ClientRateLimiterTests {
 		assertThat(limiter.tryAcquire(ClientAddress.of("10.1.0.3"))).isPositive();
 		assertThat(limiter.tryAcquire(ClientAddress.of("10.0.0.1"))).isZero();
 		assertThat(limiter.tryAcquire(ClientAddress.of("10.0.0.1"))).isPositive();
+	}
+
+	@Test
+	void tryAcquireWhenNetworkHasHadSixteenTimesTheRateThenRefusedWithoutARecord() {
+		ClientRateLimiter limiter = limiter(1000, "3/3h");
+		for (String network : new String[] { "192.0.2.", "2001:db8:7:", "::ffff:198.51.100." }) {
+			String end = network.endsWith(":") ? "::1" : "";
+			for (int i = 0; i < 16 * 3; i++) {
+				assertThat(limiter.tryAcquire(ClientAddress.of(network + i + end))).isZero();
+			}
+			assertThat(limiter.tryAcquire(ClientAddress.of(network + "99" + end)))
+				.isEqualTo(Duration.ofHours(3).dividedBy(48));
+			assertThat(limiter.tryAcquire(ClientAddress.of(network + "0" + end))).as("one that was there").isPositive();
+		}
+		assertThat(limiter.tryAcquire(ClientAddress.of("198.51.100.200"))).as("inside IPv6").isPositive();
+		assertThat(limiter.tryAcquire(ClientAddress.of("192.0.3.1"))).isZero();
+		assertThat(limiter.tryAcquire(ClientAddress.of("2001:db8:8::1"))).isZero();
+	}
+
+	@Test
+	void tryAcquireWhenOneCustomerHasManyPrefixesThenTheStoreIsNotFullAndNoBucketShared() {
+		ClientRateLimiter limiter = limiter(300, "12/3h");
+		int admitted = 0;
+		for (int i = 0; i < 0x10000; i++) {
+			admitted += limiter.tryAcquire(ClientAddress.of("2001:db8:7:" + Integer.toHexString(i) + "::1")).isZero()
+					? 1 : 0;
+		}
+		assertThat(admitted).isEqualTo(16 * 12);
+		for (int i = 0; i < 12; i++) {
+			assertThat(limiter.tryAcquire(ALICE)).isZero();
+			assertThat(limiter.tryAcquire(ClientAddress.of("2001:db8:8::1"))).isZero();
+		}
+	}
+
+	@Test
+	void tryAcquireWhenAnAddressGoesOnAfterItWasRefusedThenItsNeighboursAreNot() {
+		ClientRateLimiter limiter = limiter(100, "2/3h");
+		for (int i = 0; i < 1000; i++) {
+			assertThat(limiter.tryAcquire(ALICE).isZero()).isEqualTo(i < 2);
+		}
+		for (int i = 0; i < 15; i++) {
+			ClientAddress neighbour = ClientAddress.of("192.0.2." + (100 + i));
+			assertThat(limiter.tryAcquire(neighbour)).isZero();
+			assertThat(limiter.tryAcquire(neighbour)).isZero();
+		}
+		assertThat(limiter.tryAcquire(ClientAddress.of("192.0.2.200"))).isPositive();
+	}
+
+	@Test
+	void tryAcquireWhenRateIsTheHighestThenANetworkHasOneToo() {
+		assertThat(limiter(100, "999999999/1s").tryAcquire(ALICE)).isZero();
 	}
 
 	@Test

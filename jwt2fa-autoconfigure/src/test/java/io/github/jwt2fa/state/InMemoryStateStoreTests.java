@@ -1,6 +1,7 @@
 package io.github.jwt2fa.state;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import io.github.jwt2fa.test.MutableClock;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,13 @@ class InMemoryStateStoreTests extends StateStoreContract {
 		fill(Duration.ofSeconds(1));
 		this.clock.advance(Duration.ofSeconds(3));
 		assertThat(add("new", Duration.ofMinutes(1))).isTrue();
+	}
+
+	@Test
+	void remembersSinceWhenTimePassesThenStillTheTimeOfItsMaking() {
+		Instant made = this.clock.instant();
+		this.clock.advance(Duration.ofHours(1));
+		assertThat(this.store.remembersSince()).isEqualTo(made);
 	}
 
 	private void fill(Duration ttl) {

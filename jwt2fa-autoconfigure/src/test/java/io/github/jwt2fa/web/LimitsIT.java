@@ -1,5 +1,6 @@
 package io.github.jwt2fa.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,19 @@ class LimitsIT {
 			assertThat(proxied.events(TwoFactorEvent.Throttled.class))
 				.extracting(TwoFactorEvent.Throttled::clientAddress)
 				.containsExactly("203.0.113.1", "203.0.113.1", "2001:db8:1:2:0:0:0:ffff");
+		}
+	}
+
+	@Test
+	void authWhenApplicationWasStartedAnewThenCodeTokensFromBeforeAreExpired() {
+		try (TestApplication before = TestApplication.with("jwt2fa.state.store=jdbc");
+				TestApplication after = TestApplication.with()) {
+			before.clock().advance(Duration.ofSeconds(-1));
+			Map<String, String> used = Map.of("code_token", before.codeTokenFor("alice"), "code",
+					before.mail().lastCodeFor("alice@example.com"));
+			assertThat(before.client().post("/auth/auth/", used).status()).isEqualTo(200);
+			assertThat(after.client().post("/auth/auth/", used).code()).isEqualTo("code_token_expired");
+			assertThat(after.login("alice").status()).isEqualTo(200);
 		}
 	}
 

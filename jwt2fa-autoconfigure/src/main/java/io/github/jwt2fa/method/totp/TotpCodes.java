@@ -3,6 +3,7 @@ package io.github.jwt2fa.method.totp;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
@@ -32,6 +33,8 @@ public final class TotpCodes {
 
 	private final StateRecords<LastStep> lastSteps;
 
+	private final Instant since;
+
 	private final Clock clock;
 
 	/**
@@ -43,6 +46,7 @@ public final class TotpCodes {
 	public TotpCodes(TotpSettings settings, StateStore store, Clock clock) {
 		this.window = settings.window();
 		this.lastSteps = new StateRecords<>(store, "totp-step", new LastStep.Format(clock, settings.window()));
+		this.since = store.remembersSince();
 		this.clock = clock;
 	}
 
@@ -79,6 +83,13 @@ public final class TotpCodes {
 				? new Transition<>(new LastStep(step), true) : new Transition<>(last, false));
 		// asked again: after a long break nothing may be known any more of who was faster
 		return taken && isInWindow(step);
+	}
+
+	/**
+	 * Whether it would be known if a code of a step had been accepted.
+	 */
+	boolean remembers(long step) {
+		return !Instant.ofEpochSecond(step * STEP_SECONDS).isBefore(this.since);
 	}
 
 	private boolean isInWindow(long step) {

@@ -48,7 +48,9 @@ public final class TotpMethodHandler implements TwoFactorMethodHandler {
 	public @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code) {
 		TotpSecret secret = this.secrets.find(user);
 		Long step = (secret != null) ? this.codes.matchingStep(secret, code.meant(TotpCodes.DIGITS)) : null;
-		return (step != null) ? () -> this.codes.take(user.id(), step) : null;
+		// what may have been used before the store was made counts as used; a new secret
+		// is confirmed without that, since no code of it was used before
+		return (step != null) ? () -> this.codes.remembers(step) && this.codes.take(user.id(), step) : null;
 	}
 
 }

@@ -25,7 +25,14 @@ class TotpCodesTests {
 		.of(new Base32().encodeToString("12345678901234567890".getBytes(StandardCharsets.US_ASCII)));
 
 	private static TotpCodes codes(MutableClock clock, int window) {
-		return new TotpCodes(new TotpSettings("jwt2fa", window), new InMemoryStateStore(clock, 100), clock);
+		return new TotpCodes(new TotpSettings("jwt2fa", window), shared(clock), clock);
+	}
+
+	/**
+	 * A store that was there before.
+	 */
+	private static PausingStateStore shared(MutableClock clock) {
+		return new PausingStateStore(new InMemoryStateStore(clock, 100));
 	}
 
 	/**
@@ -99,7 +106,7 @@ class TotpCodesTests {
 	@Test
 	void takeWhenStepLeavesTheWindowInTheMiddleThenRefused() {
 		MutableClock clock = new MutableClock(Instant.ofEpochSecond(3000));
-		PausingStateStore store = new PausingStateStore(new InMemoryStateStore(clock, 100));
+		PausingStateStore store = shared(clock);
 		TotpCodes codes = new TotpCodes(new TotpSettings("jwt2fa", 1), store, clock);
 		store.beforeNextWrite(() -> clock.advance(Duration.ofSeconds(60)));
 		assertThat(codes.take("alice", 100)).isFalse();
@@ -111,7 +118,7 @@ class TotpCodesTests {
 	void takeWhenAnotherHostIsBehindThenStepIsTakenForItToo() {
 		MutableClock clock = new MutableClock(Instant.ofEpochSecond(3000));
 		MutableClock behind = new MutableClock(clock.instant().minusSeconds(3));
-		InMemoryStateStore store = new InMemoryStateStore(clock, 100);
+		PausingStateStore store = shared(clock);
 		TotpSettings settings = new TotpSettings("jwt2fa", 1);
 		assertThat(new TotpCodes(settings, store, clock).take("alice", 100)).isTrue();
 		clock.advance(Duration.ofSeconds(60));

@@ -40,7 +40,7 @@ final class StateCalls {
 		this.store = store;
 		this.keys = new StateKey[records];
 		for (int i = 0; i < records; i++) {
-			this.keys[i] = StateKey.hashed("user", "user" + i);
+			this.keys[i] = key("user", i);
 		}
 		this.written = new long[records];
 	}
@@ -60,7 +60,7 @@ final class StateCalls {
 
 	Call create(int caller) {
 		return () -> {
-			StateKey key = StateKey.hashed(CREATED, "user" + this.created.incrementAndGet());
+			StateKey key = key(CREATED, this.created.incrementAndGet());
 			require(this.store.compareAndSet(key, null, record(0), TTL));
 		};
 	}
@@ -87,6 +87,13 @@ final class StateCalls {
 	private void replace(int number, byte[] expected) {
 		this.written[number]++;
 		require(this.store.compareAndSet(this.keys[number], expected, record(this.written[number]), TTL));
+	}
+
+	/**
+	 * As long as the keys of a login.
+	 */
+	private static StateKey key(String kind, int number) {
+		return new StateKey(kind, "%022d".formatted(number));
 	}
 
 	private static byte[] record(long number) {
