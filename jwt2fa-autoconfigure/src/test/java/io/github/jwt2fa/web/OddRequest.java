@@ -24,7 +24,7 @@ enum OddRequest {
 	RESOURCES {
 		@Override
 		String number(int i) {
-			return post("/me/r" + i, "Accept-Language: de-r" + (10_000 + i) + "-x-b" + i + "\r\n", "a/t" + i, "x");
+			return post("/me/r" + i, "Accept-Language: de-x-b" + i + "\r\n", "a/t" + i, "x");
 		}
 	},
 
