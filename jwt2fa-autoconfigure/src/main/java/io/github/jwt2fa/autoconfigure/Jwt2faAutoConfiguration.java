@@ -48,12 +48,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * Auto-configuration of the login, without its endpoints.
@@ -70,6 +72,11 @@ public final class Jwt2faAutoConfiguration {
 	 * hold.
 	 */
 	private static final long MEMORY_CAPACITY = 500_000;
+
+	@Bean
+	static OtherApplications jwt2faOtherApplications(ApplicationContext context) {
+		return new OtherApplications(context);
+	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "jwt2faClock")
@@ -181,15 +188,16 @@ public final class Jwt2faAutoConfiguration {
 	@Bean
 	MethodChoice jwt2faMethodChoice(Jwt2faSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
 			TotpSecrets totpSecrets, TotpCodes totpCodes, ObjectProvider<CodeSender> codeSenders,
-			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+			@Qualifier("jwt2faSecureRandom") SecureRandom random, ApplicationContext context) {
 		List<TwoFactorMethodHandler> handlers = new ArrayList<>();
 		handlers.add(new TotpMethodHandler(totpCodes, totpSecrets));
 		CodeSender sender = codeSenders.getIfUnique();
 		if (sender != null) {
 			handlers.add(new CodeSenderMethodHandler(settings.code(), random, sender));
 		}
-		else if (settings.login().fallbackMethod().equals(TwoFactorMethod.CODE_SENDER)
-				|| settings.login().trustedMethods().contains(TwoFactorMethod.CODE_SENDER)) {
+		else if (context instanceof WebApplicationContext
+				&& (settings.login().fallbackMethod().equals(TwoFactorMethod.CODE_SENDER)
+						|| settings.login().trustedMethods().contains(TwoFactorMethod.CODE_SENDER))) {
 			throw MissingPieces.codeSender(codeSenders.stream().count());
 		}
 		return new MethodChoice(settings.login(), preferredMethods, totpSecrets, handlers);

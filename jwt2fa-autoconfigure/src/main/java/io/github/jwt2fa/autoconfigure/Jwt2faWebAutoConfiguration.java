@@ -226,7 +226,7 @@ public final class Jwt2faWebAutoConfiguration {
 			ApplicationContext context) {
 		LoginEndpoints logins = new LoginEndpoints(login, passwords, languages,
 				properties.authResultEnrollmentTokenKey(),
-				new ForwardedHeaderWarning(believesNobody(context.getEnvironment())));
+				forwardedHeaderWarning(context.getEnvironment(), getClass().getClassLoader()));
 		return () -> {
 			new PathCollisions(paths, context).refuse();
 			EndpointRegistration registration = new EndpointRegistration(mapping, paths);
@@ -237,11 +237,25 @@ public final class Jwt2faWebAutoConfiguration {
 
 	/**
 	 * As Boot decides it: under a cloud platform the server believes its proxies unless
-	 * told otherwise.
+	 * told otherwise. Tomcat believes those alone that are internal; Jetty believes all.
 	 */
-	private static boolean believesNobody(Environment environment) {
+	private static ForwardedHeaderWarning forwardedHeaderWarning(Environment environment, ClassLoader loader) {
 		String strategy = environment.getProperty("server.forward-headers-strategy");
-		return (strategy != null) ? strategy.equalsIgnoreCase("none") : CloudPlatform.getActive(environment) == null;
+		boolean none = (strategy != null) ? strategy.equalsIgnoreCase("none")
+				: CloudPlatform.getActive(environment) == null;
+		if (none) {
+			return new ForwardedHeaderWarning(true, "set server.forward-headers-strategy=native");
+		}
+		boolean onlyInternal = (strategy == null || strategy.equalsIgnoreCase("native"))
+				&& ClassUtils.isPresent("org.apache.catalina.valves.RemoteIpValve", loader);
+		return new ForwardedHeaderWarning(onlyInternal,
+				"let server.tomcat.remoteip.internal-proxies match that address");
+	}
+
+	@Bean
+	@Lazy(false) // nobody asks for it
+	SecurityWarnings jwt2faSecurityWarnings(ApplicationContext context) {
+		return new SecurityWarnings(context);
 	}
 
 	@Bean

@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
@@ -47,6 +48,15 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 	 */
 	public static Jwt2faHttpConfigurer jwt2fa() {
 		return new Jwt2faHttpConfigurer();
+	}
+
+	/**
+	 * Whether a chain takes access tokens.
+	 * @param chain the chain
+	 * @return whether it was built with {@link #jwt2fa()}
+	 */
+	public static boolean isIn(SecurityFilterChain chain) {
+		return chain.getFilters().stream().anyMatch(AccessTokenFilter.class::isInstance);
 	}
 
 	@Override

@@ -14,25 +14,33 @@ public final class ForwardedHeaderWarning {
 
 	private static final Log logger = LogFactory.getLog(ForwardedHeaderWarning.class);
 
+	/** Tomcat sets it where it took the word of a proxy. */
+	private static final String TAKEN = "org.apache.tomcat.request.forwarded";
+
 	private final AtomicBoolean due;
+
+	private final String mend;
 
 	/**
 	 * A warning.
-	 * @param due whether the server takes the word of no proxy
+	 * @param due whether a header that the application can see is one that the server
+	 * took no notice of
+	 * @param mend what to set if the proxy is one's own
 	 */
-	public ForwardedHeaderWarning(boolean due) {
+	public ForwardedHeaderWarning(boolean due, String mend) {
 		this.due = new AtomicBoolean(due);
+		this.mend = mend;
 	}
 
 	/**
 	 * Looks at a request.
 	 */
 	void look(HttpServletRequest request) {
-		if (this.due.get() && request.getHeader("X-Forwarded-For") != null && this.due.compareAndSet(true, false)) {
-			logger.warn("A request has the header X-Forwarded-For, and the server takes no notice of it: behind a "
-					+ "proxy all clients share one limit. If it is a proxy of yours, set "
-					+ "server.forward-headers-strategy=native. If not, somebody tries to have a limit of their own, "
-					+ "and has not.");
+		if (this.due.get() && request.getHeader("X-Forwarded-For") != null && request.getAttribute(TAKEN) == null
+				&& this.due.compareAndSet(true, false)) {
+			logger.warn("A request from " + request.getRemoteAddr() + " has the header X-Forwarded-For, and the "
+					+ "server takes no notice of it: behind a proxy all clients share one limit. If it is a proxy of "
+					+ "yours, " + this.mend + ". If not, somebody tries to have a limit of their own, and has not.");
 		}
 	}
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -253,6 +255,12 @@ class WrongPropertyTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ Jwt2faMailAutoConfiguration.class, Jwt2faAutoConfiguration.class })
 	static class LoginWithoutWeb {
+
+		/** Without a web nothing is made until somebody asks for it. */
+		@Bean
+		SmartInitializingSingleton askingForAll(ListableBeanFactory beans) {
+			return () -> beans.getBeansOfType(Object.class);
+		}
 
 		@Bean
 		UserDetailsService users() {

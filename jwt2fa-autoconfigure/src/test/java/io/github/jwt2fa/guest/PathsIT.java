@@ -26,6 +26,8 @@ class PathsIT {
 			assertThat(invalid.code()).isEqualTo("invalid");
 			Answer method = app.client().get("/ctx/api/auth/get-code");
 			assertThat(method.code()).isEqualTo("method_not_allowed");
+			// of the container, which knows no token
+			assertThat(app.client().bearer("any").get("/ctx/nowhere").status()).isEqualTo(404);
 		}
 	}
 

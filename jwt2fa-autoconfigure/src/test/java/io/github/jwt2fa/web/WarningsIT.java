@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 
 import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
 import io.github.jwt2fa.guest.InMemoryData;
+import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
@@ -102,6 +103,12 @@ class WarningsIT {
 	@Import(InMemoryData.class)
 	static class NoServer {
 
+		/** Without a web each bean is made for who asks for it. */
+		@Bean
+		Object desk(TwoFactorLoginService login) {
+			return "a desk";
+		}
+
 		@Bean
 		TestUsers users() {
 			return TestUsers.aliceAndBob();
@@ -113,6 +120,30 @@ class WarningsIT {
 			};
 		}
 
+	}
+
+	@Test
+	void proxyWhenItsAddressIsNotInternalThenToldOnceWithItsAddress(CapturedOutput output) {
+		for (String strategy : new String[] { "server.forward-headers-strategy=native",
+				"spring.main.cloud-platform=kubernetes" }) {
+			int before = output.getAll().length();
+			try (TestApplication app = TestApplication.with(strategy,
+					"server.tomcat.remoteip.internal-proxies=203.0.113.1/32")) {
+				comeThroughAProxy(app);
+			}
+			String told = output.getAll().substring(before);
+			assertThat(StringUtils.countOccurrencesOf(told, FORWARDED)).isEqualTo(1);
+			assertThat(told).contains("from 127.0.0.1", "server.tomcat.remoteip.internal-proxies")
+				.doesNotContain("forward-headers-strategy=native");
+		}
+	}
+
+	@Test
+	void proxyWhenItsWordIsTakenByAnotherHeaderThenNothingIsTold(CapturedOutput output) {
+		try (TestApplication app = TestApplication.with("server.tomcat.remoteip.remote-ip-header=X-Real-IP")) {
+			comeThroughAProxy(app);
+			assertThat(output).doesNotContain(FORWARDED);
+		}
 	}
 
 	@Test
