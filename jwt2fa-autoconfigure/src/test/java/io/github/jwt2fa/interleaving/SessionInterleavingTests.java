@@ -107,16 +107,16 @@ class SessionInterleavingTests {
 		this.sessions.begin("first", "alice", START);
 		this.sessions.refresh(token("first", false), () -> "second");
 		this.world.moveTo(START.plus(GRACE));
-		Explorer explorer = new Explorer(this.world).request("owner", refresh("second", "third"))
+		new Explorer(this.world).request("owner", refresh("second", "third"))
 			.request("thief", refresh("first", "stolen"))
-			.request("owner again", refresh("second", "fourth"));
-		explorer.explore(explorer.asOneAfterTheOther(SessionInterleavingTests::session).andThen((execution) -> {
-			assertThat(execution.answers().get(1)).isEqualTo("refused");
-			// once the owner has refreshed, the thief may be a slow tab of the owner
-			boolean reused = session(execution.memory()).isOver(START);
-			assertThat(execution.countEvents("RefreshTokenReused")).as("reported reuses").isEqualTo(reused ? 1 : 0);
-			assertThat(execution.countEvents("RefreshRefused")).as("reported refusals").isPositive();
-		}));
+			.request("owner again", refresh("second", "fourth"))
+			.explore((execution) -> {
+				assertThat(execution.answers().get(1)).isEqualTo("refused");
+				// once the owner has refreshed, the thief may be a slow tab of the owner
+				boolean reused = session(execution.memory()).isOver(START);
+				assertThat(execution.countEvents("RefreshTokenReused")).as("reported reuses").isEqualTo(reused ? 1 : 0);
+				assertThat(reused || execution.countEvents("RefreshRefused") > 0).as("whether it is told").isTrue();
+			});
 	}
 
 	@ParameterizedTest

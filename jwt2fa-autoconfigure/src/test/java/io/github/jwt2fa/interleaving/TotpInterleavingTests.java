@@ -184,6 +184,40 @@ class TotpInterleavingTests {
 	}
 
 	@Test
+	void confirmWhenAnotherSecretIsSetUpAndConfirmedMeanwhileThenThatOneStays() {
+		String secret = this.services.enrollment().setUp(Services.ALICE).secret();
+		new Explorer(this.world).request("confirm", confirm(code(secret, START.minusSeconds(30))))
+			.request("set up another and confirm it", () -> {
+				String other = this.services.enrollment().setUp(Services.ALICE).secret();
+				this.services.enrollment().confirm(Services.ALICE, TypedCode.of(code(other, START)));
+				return "confirmed " + other;
+			})
+			.explore((execution) -> {
+				String other = execution.answers().get(1);
+				String active = this.services.activeTotpSecret(execution.memory());
+				assertThat(other.startsWith("confirmed") && !other.endsWith(" " + active))
+					.as("whether the secret that was confirmed last got lost")
+					.isFalse();
+			});
+	}
+
+	@Test
+	void confirmFirstWhenTwoEnrollmentsAtOnceThenOneConfirms() {
+		String secret = this.services.enrollment().setUp(Services.ALICE).secret();
+		TypedCode code = TypedCode.of(code(secret, START.minusSeconds(30)));
+		new Explorer(this.world).request("enrollment", () -> {
+			this.services.enrollment().confirmFirst(Services.ALICE, code);
+			return "confirmed";
+		}).request("enrollment with another secret", () -> {
+			String other = this.services.enrollment().setUp(Services.ALICE).secret();
+			this.services.enrollment().confirmFirst(Services.ALICE, TypedCode.of(code(other, START)));
+			return "confirmed";
+		})
+			.explore((execution) -> assertThat(execution.count("confirmed")).as("confirmations")
+				.isEqualTo((this.services.activeTotpSecret(execution.memory()) != null) ? 1 : 0));
+	}
+
+	@Test
 	void confirmWhenALoginComesWithTheSameCodeThenItBuysOneOfBoth() {
 		String secret = this.services.enrollment().setUp(Services.ALICE).secret();
 		String code = code(secret, START);
