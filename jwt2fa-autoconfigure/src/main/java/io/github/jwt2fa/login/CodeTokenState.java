@@ -67,9 +67,11 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 
 	/**
 	 * A right code that bought nothing after all.
+	 * @param failed whether that counts as a failure of the token
 	 */
-	Transition<CodeTokenState, Boolean> giveBack() {
-		return new Transition<>(new CodeTokenState(this.nextAttemptFrom, this.failures, false, this.end), this.used);
+	Transition<CodeTokenState, Boolean> giveBack(boolean failed) {
+		int counted = failed ? this.failures + 1 : this.failures;
+		return new Transition<>(new CodeTokenState(this.nextAttemptFrom, counted, false, this.end), this.used);
 	}
 
 	private CodeTokenState after(CodeToken token, Instant now, LoginSettings settings, int failures, boolean used) {

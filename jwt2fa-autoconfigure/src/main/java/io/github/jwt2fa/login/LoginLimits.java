@@ -11,6 +11,7 @@ import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEvent.Throttled.Limit;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.ratelimit.ClientRateLimiter;
 import io.github.jwt2fa.state.StateRecords;
@@ -163,20 +164,29 @@ public final class LoginLimits {
 	}
 
 	/**
-	 * Uses a code token for a right code, and gives its slot back. The records are asked
-	 * in the order of {@link #fail}: if the user's was asked any earlier than for a wrong
-	 * code, the right one of many guesses would be let through before the wrong ones have
-	 * spent the budget.
+	 * Uses a code token for a right code, then the code itself, and gives the token's
+	 * slot back. The token comes before the code: of several requests with it one gets as
+	 * far as the code, which none takes in vain. The records are asked in the order of
+	 * {@link #fail}: if the user's was asked any earlier than for a wrong code, the right
+	 * one of many guesses would be let through before the wrong ones have spent the
+	 * budget.
 	 */
-	void use(Attempt attempt) {
+	void use(Attempt attempt, CodeClaim code) {
 		CodeToken token = attempt.token();
 		refuse(token, this.tokens.update(attempt.tokenState(),
 				(state) -> state.use(token, this.clock.instant(), this.settings)));
+		if (!code.take()) {
+			// a failure of the token alone: only who knows the code gets here
+			this.tokens.update(token.id(), (state) -> state.giveBack(true));
+			refuseExpired(token);
+			tellRefused(token, LoginRefused.Reason.CODE_ALREADY_USED);
+			throw new TwoFactorException(TwoFactorError.CODE_ALREADY_USED);
+		}
 		Duration wait = this.users.update(attempt.userState(),
 				(state) -> state.use(token, this.clock.instant(), this.settings));
 		refuseExpired(token);
 		if (!wait.isZero()) {
-			this.tokens.update(token.id(), CodeTokenState::giveBack);
+			this.tokens.update(token.id(), (state) -> state.giveBack(false));
 			refuseSpent(token, wait);
 		}
 	}
@@ -234,14 +244,6 @@ public final class LoginLimits {
 	 * @param userState the user's record
 	 */
 	record Attempt(CodeToken token, Snapshot<CodeTokenState> tokenState, Snapshot<UserState> userState) {
-
-		/**
-		 * Whether the token had bought a login before the attempt began.
-		 */
-		boolean isUsed() {
-			return this.tokenState.value().used();
-		}
-
 	}
 
 }

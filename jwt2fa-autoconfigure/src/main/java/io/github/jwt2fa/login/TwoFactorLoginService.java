@@ -170,12 +170,7 @@ public final class TwoFactorLoginService {
 			this.limits.fail(attempt);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		// a used token takes no code with it: the user may need that for the next one
-		if (!attempt.isUsed() && !claim.take()) {
-			this.limits.refuse(attempt, LoginRefused.Reason.CODE_ALREADY_USED);
-			throw new TwoFactorException(TwoFactorError.CODE_ALREADY_USED);
-		}
-		this.limits.use(attempt);
+		this.limits.use(attempt, claim);
 		if (user.disabled()) {
 			this.limits.tellRefused(token, LoginRefused.Reason.USER_DISABLED);
 			throw new TwoFactorException(TwoFactorError.PERMISSION_DENIED);

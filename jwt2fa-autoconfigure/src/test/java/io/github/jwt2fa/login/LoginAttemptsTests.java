@@ -6,11 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.MutableClock;
@@ -77,7 +79,7 @@ class LoginAttemptsTests {
 		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.begin(old));
 		CodeToken young = limits.reserve(issued(), false);
 		assertThat(young.expiresAt()).isEqualTo(issued().expiresAt());
-		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(young)));
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(young), () -> true));
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(limits.reserve(issued(), false)).isEqualTo(issued());
 	}
@@ -88,7 +90,7 @@ class LoginAttemptsTests {
 		this.clock.advance(Duration.ofSeconds(10));
 		LoginLimits limits = limits();
 		assertThat(limits.reserve(old, false)).isEqualTo(old);
-		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(old)));
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(old), () -> true));
 	}
 
 	private static void assertRefused(TwoFactorError error, Runnable step) {
@@ -101,7 +103,7 @@ class LoginAttemptsTests {
 		LoginLimits limits = limits();
 		LoginLimits.Attempt attempt = limits.begin(token("a"));
 		this.clock.advance(LIFETIME);
-		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(attempt));
+		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(attempt, () -> true));
 		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.fail(attempt));
 	}
 
@@ -113,7 +115,7 @@ class LoginAttemptsTests {
 			CodeToken right = token("right" + before);
 			LoginLimits.Attempt use = limits.begin(right);
 			freeze(before, seconds);
-			assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(use));
+			assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(use, () -> true));
 			CodeToken wrong = token("wrong" + before);
 			LoginLimits.Attempt fail = limits.begin(wrong);
 			freeze(before, seconds);
@@ -136,12 +138,12 @@ class LoginAttemptsTests {
 		LoginLimits limits = limits();
 		CodeToken token = token("a");
 		MutableClock behind = new MutableClock(this.clock.instant().minusSeconds(3));
-		limits.use(limits.begin(token));
+		limits.use(limits.begin(token), () -> true);
 		this.clock.advance(LIFETIME);
 		behind.advance(LIFETIME);
 		LoginLimits other = new LoginLimits(new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP),
 				Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 5, List.of()), this.store, events(), behind);
-		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> other.use(other.begin(token)));
+		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> other.use(other.begin(token), () -> true));
 	}
 
 	@Test
@@ -153,7 +155,7 @@ class LoginAttemptsTests {
 		limits.fail(frozen);
 		assertRefused(TwoFactorError.THROTTLED, () -> limits.fail(limits.begin(token)));
 		this.clock.advance(Duration.ofSeconds(2));
-		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(token)));
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(token), () -> true));
 	}
 
 	@Test
@@ -165,6 +167,35 @@ class LoginAttemptsTests {
 		limits.fail(frozen[0]);
 		limits.fail(frozen[1]);
 		assertRefused(TwoFactorError.THROTTLED, () -> limits.fail(frozen[2]));
+	}
+
+	@Test
+	void useWhenTokenIsUsedOrHasToWaitThenTheCodeIsLeft() {
+		LoginLimits limits = limits(3, Duration.ofSeconds(2), "20/1h");
+		CodeToken token = token("a");
+		AtomicInteger taken = new AtomicInteger();
+		CodeClaim code = () -> taken.incrementAndGet() > 0;
+		LoginLimits.Attempt[] attempts = { limits.begin(token), limits.begin(token) };
+		limits.use(attempts[0], code);
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempts[1], code));
+		this.clock.advance(Duration.ofSeconds(2));
+		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> limits.use(limits.begin(token), code));
+		assertThat(taken).hasValue(1);
+	}
+
+	@Test
+	void useWhenCodeWasUsedThenAFailureOfTheTokenAlone() {
+		LoginLimits limits = limits(3, Duration.ZERO, "1/1h");
+		CodeToken token = token("a");
+		for (int i = 0; i < 4; i++) {
+			assertRefused(TwoFactorError.CODE_ALREADY_USED, () -> limits.use(limits.begin(token), () -> false));
+		}
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(token), () -> true));
+		CodeToken other = token("b");
+		for (int i = 0; i < 5; i++) {
+			assertRefused(TwoFactorError.CODE_ALREADY_USED, () -> limits.use(limits.begin(other), () -> false));
+		}
+		assertRefused(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS, () -> limits.use(limits.begin(other), () -> true));
 	}
 
 	@ParameterizedTest
@@ -180,10 +211,10 @@ class LoginAttemptsTests {
 		limits.fail(guesses[0]);
 		limits.fail(guesses[1]);
 		assertRefused(TwoFactorError.THROTTLED, () -> limits.fail(guesses[2]));
-		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempt));
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempt, () -> true));
 		this.clock.advance(Duration.ofMinutes(2));
-		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(right)));
-		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> limits.use(limits.begin(right)));
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(right), () -> true));
+		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> limits.use(limits.begin(right), () -> true));
 	}
 
 	@ParameterizedTest
@@ -197,7 +228,7 @@ class LoginAttemptsTests {
 		LoginLimits.Attempt attempt = limits.begin(right);
 		LoginLimits.Attempt guess = limits.begin(guessed);
 		this.store.beforeNextWrite(() -> limits.fail(guess));
-		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempt));
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempt, () -> true));
 	}
 
 }

@@ -70,7 +70,8 @@ class LoginLimitsTests {
 		limits.reserve(second, false);
 		limits.fail(limits.begin(first));
 		assertThatExceptionOfType(StateStoreFullException.class).isThrownBy(() -> limits.fail(limits.begin(second)));
-		assertThatExceptionOfType(StateStoreFullException.class).isThrownBy(() -> limits.use(limits.begin(second)));
+		assertThatExceptionOfType(StateStoreFullException.class)
+			.isThrownBy(() -> limits.use(limits.begin(second), () -> true));
 	}
 
 }

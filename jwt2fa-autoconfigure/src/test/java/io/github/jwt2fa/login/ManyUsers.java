@@ -162,7 +162,7 @@ final class ManyUsers {
 	}
 
 	private void use(CodeToken token) {
-		this.limits.use(this.limits.begin(token));
+		this.limits.use(this.limits.begin(token), () -> true);
 	}
 
 	private void fail(CodeToken token) {
