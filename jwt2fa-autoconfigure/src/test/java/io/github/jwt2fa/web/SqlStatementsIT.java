@@ -42,16 +42,19 @@ class SqlStatementsIT {
 	}
 
 	@Test
-	void totpWhenSetUpAndUsedThenAtMostTwoStatementsForEachRequest() {
+	void totpWhenSetUpAndUsedThenFewStatementsForEachRequest() {
 		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, Inspection.class))) {
 			List<String> statements = app.bean(Statements.class).all;
 			ApiClient in = app.client().bearer(app.login("alice").text("access"));
 			Answer setup = counted(statements, () -> in.send("POST", "/auth/totp/setup/"));
 			AuthenticatorApp authenticator = new AuthenticatorApp(setup.text("secret"), app.clock());
-			counted(statements, () -> in.post("/auth/totp/confirm/", Map.of("code", authenticator.code())));
+			// changes are rare: one of two at once has to win, and what is chosen already
+			// is
+			// not written again
+			counted(statements, 4, () -> in.post("/auth/totp/confirm/", Map.of("code", authenticator.code())));
 			counted(statements, () -> in.get("/auth/2fa-method/"));
-			counted(statements, () -> in.post("/auth/2fa-method/", Map.of("method", "code-sender")));
-			counted(statements, () -> in.post("/auth/2fa-method/", Map.of("method", "totp")));
+			counted(statements, 3, () -> in.post("/auth/2fa-method/", Map.of("method", "code-sender")));
+			counted(statements, 4, () -> in.post("/auth/2fa-method/", Map.of("method", "totp")));
 			app.clock().advance(Duration.ofSeconds(30));
 			Answer started = counted(statements, () -> app.client()
 				.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD)));
