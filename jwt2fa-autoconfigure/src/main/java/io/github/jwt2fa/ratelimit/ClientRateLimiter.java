@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ClientSideConfig;
@@ -31,6 +32,8 @@ public final class ClientRateLimiter {
 
 	private final Rate rate;
 
+	private final StateStore store;
+
 	private final StateStoreProxyManager buckets;
 
 	private final BucketConfiguration ofAddress;
@@ -45,6 +48,7 @@ public final class ClientRateLimiter {
 	 */
 	public ClientRateLimiter(Rate rate, StateStore store, Clock clock) {
 		this.rate = rate;
+		this.store = store;
 		this.buckets = new StateStoreProxyManager(store,
 				ClientSideConfig.getDefault().withClientClock(new ClockTimeMeter(clock)));
 		// without a limit neither is asked
@@ -77,7 +81,11 @@ public final class ClientRateLimiter {
 			return Duration.ZERO;
 		}
 		String network = client.widerNetwork();
-		Duration wait = (network != null) ? ofNetwork(network) : Duration.ZERO;
+		Duration wait = (network != null) ? ofKnownAddress(client) : Duration.ZERO;
+		if (!wait.isZero()) {
+			return wait;
+		}
+		wait = (network != null) ? ofNetwork(network) : Duration.ZERO;
 		if (!wait.isZero()) {
 			return wait;
 		}
@@ -86,6 +94,19 @@ public final class ClientRateLimiter {
 			giveBack(network);
 		}
 		return wait;
+	}
+
+	/**
+	 * An address that goes on after it was refused writes nothing: the bucket of its
+	 * network is everybody's there.
+	 */
+	private Duration ofKnownAddress(ClientAddress client) {
+		StateKey key = new StateKey(KIND, client.value());
+		if (this.store.get(key) == null) {
+			return Duration.ZERO;
+		}
+		EstimationProbe probe = bucket(key, this.ofAddress).estimateAbilityToConsume(1);
+		return probe.canBeConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
 	}
 
 	private Duration ofNetwork(String network) {

@@ -79,8 +79,7 @@ public record Rate(long burst, Duration period) {
 		if (isUnlimited()) {
 			return 0;
 		}
-		long pause = nanosForOne();
-		return Math.max(0, Math.max(fullAt, now) + pause - (now + pause * this.burst));
+		return Math.max(0, fullFrom(fullAt, now) + nanosForOne() - fullFromEmpty(now));
 	}
 
 	/**
@@ -91,7 +90,19 @@ public record Rate(long burst, Duration period) {
 	 * @return when the bucket is full again after that
 	 */
 	public long fullAtAfterOne(long fullAt, long now) {
-		return isUnlimited() ? fullAt : Math.max(fullAt, now) + nanosForOne();
+		return isUnlimited() ? fullAt : fullFrom(fullAt, now) + nanosForOne();
+	}
+
+	/**
+	 * No bucket is emptier than empty: what was kept may be that of a longer period,
+	 * before the application was configured anew, or of a host whose clock is ahead.
+	 */
+	private long fullFrom(long fullAt, long now) {
+		return Math.min(Math.max(fullAt, now), fullFromEmpty(now));
+	}
+
+	private long fullFromEmpty(long now) {
+		return now + nanosForOne() * this.burst;
 	}
 
 	private long nanosForOne() {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.PausingStateStore;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,19 @@ class ClientRateLimiterTests {
 		this.clock.advance(Duration.ofHours(1));
 		assertThat(limiter.tryAcquire(ALICE)).isZero();
 		assertThat(limiter.tryAcquire(ALICE)).isPositive();
+	}
+
+	@Test
+	void tryAcquireWhenAddressGoesOnAfterItWasRefusedThenNothingIsWritten() {
+		PausingStateStore store = new PausingStateStore(new InMemoryStateStore(this.clock, 100));
+		ClientRateLimiter limiter = new ClientRateLimiter(Rate.valueOf("3/3h"), store, this.clock);
+		for (int i = 0; i < 3; i++) {
+			assertThat(limiter.tryAcquire(ALICE)).isZero();
+		}
+		store.beforeNextWrite(() -> {
+			throw new AssertionError("written");
+		});
+		assertThat(limiter.tryAcquire(ALICE)).isEqualTo(Duration.ofHours(1));
 	}
 
 	@Test

@@ -47,6 +47,15 @@ class RateTests {
 			.isEqualTo(5_000_000_000L);
 	}
 
+	@Test
+	void nanosBeforeNextWhenKeptUnderALongerPeriodThenNobodyWaitsForThat() {
+		long now = 1_000_000_000_000L;
+		long fullAt = Rate.valueOf("100/30d").fullAtAfterOne(now + Duration.ofDays(3).toNanos(), now);
+		Rate rate = Rate.valueOf("2/10s");
+		assertThat(rate.nanosBeforeNext(fullAt, now)).isEqualTo(5_000_000_000L);
+		assertThat(rate.nanosBeforeNext(rate.fullAtAfterOne(fullAt, now), now)).isEqualTo(5_000_000_000L);
+	}
+
 	/**
 	 * The limit by client address stands on Bucket4j: a rate has to mean the same for
 	 * users.
