@@ -47,14 +47,6 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	}
 
 	/**
-	 * A right code that is good for nothing any more. A token that was used says that of
-	 * itself first.
-	 */
-	Transition<CodeTokenState, Verdict> refuse(CodeToken token, Instant now, LoginSettings settings) {
-		return this.used ? use(token, now, settings) : fail(token, now, settings);
-	}
-
-	/**
 	 * A right code.
 	 */
 	Transition<CodeTokenState, Verdict> use(CodeToken token, Instant now, LoginSettings settings) {

@@ -151,7 +151,7 @@ public final class LoginLimits {
 	void refuse(Attempt attempt, LoginRefused.Reason reason) {
 		CodeToken token = attempt.token();
 		refuse(token, this.tokens.update(attempt.tokenState(),
-				(state) -> state.refuse(token, this.clock.instant(), this.settings)));
+				(state) -> state.fail(token, this.clock.instant(), this.settings)));
 		refuseExpired(token);
 		tellRefused(token, reason);
 	}
@@ -175,7 +175,7 @@ public final class LoginLimits {
 		CodeToken token = attempt.token();
 		refuse(token, this.tokens.update(attempt.tokenState(),
 				(state) -> state.use(token, this.clock.instant(), this.settings)));
-		if (!code.take()) {
+		if (!take(code, token)) {
 			// a failure of the token alone: only who knows the code gets here
 			this.tokens.update(token.id(), (state) -> state.giveBack(true));
 			refuseExpired(token);
@@ -188,6 +188,24 @@ public final class LoginLimits {
 		if (!wait.isZero()) {
 			this.tokens.update(token.id(), (state) -> state.giveBack(false));
 			refuseSpent(token, wait);
+		}
+	}
+
+	/**
+	 * Where it can't be told, the token is left for another try.
+	 */
+	private boolean take(CodeClaim code, CodeToken token) {
+		try {
+			return code.take();
+		}
+		catch (RuntimeException ex) {
+			try {
+				this.tokens.update(token.id(), (state) -> state.giveBack(false));
+			}
+			catch (RuntimeException again) {
+				ex.addSuppressed(again);
+			}
+			throw ex;
 		}
 	}
 

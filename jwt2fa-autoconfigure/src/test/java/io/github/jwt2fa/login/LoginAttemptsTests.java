@@ -15,6 +15,7 @@ import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.CodeClaim;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.InMemoryStateStore;
+import io.github.jwt2fa.state.StateStoreException;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.PausingStateStore;
 import io.github.jwt2fa.token.CodeToken;
@@ -181,6 +182,16 @@ class LoginAttemptsTests {
 		this.clock.advance(Duration.ofSeconds(2));
 		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> limits.use(limits.begin(token), code));
 		assertThat(taken).hasValue(1);
+	}
+
+	@Test
+	void useWhenStoreCanNotTellOfTheCodeThenTheTokenIsLeft() {
+		LoginLimits limits = limits(3, Duration.ZERO, "20/1h");
+		CodeToken token = token("a");
+		assertThatExceptionOfType(StateStoreException.class).isThrownBy(() -> limits.use(limits.begin(token), () -> {
+			throw new StateStoreException("down", null);
+		}));
+		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(token), () -> true));
 	}
 
 	@Test
