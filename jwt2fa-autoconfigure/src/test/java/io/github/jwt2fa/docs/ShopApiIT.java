@@ -19,7 +19,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 @SpringBootTest(classes = { Shop.class, ApiSecurity.class },
 		properties = { "jwt2fa.secret-key=a secret key for the tests, and for them alone",
-				"jwt2fa.code-token-throttle-rate=none", "spring.jpa.hibernate.ddl-auto=create-drop" })
+				"jwt2fa.code-token-throttle-rate=none" })
 @AutoConfigureMockMvc
 @Import({ SentCodes.class, TestTokens.class })
 class ShopApiIT {
