@@ -1,6 +1,7 @@
 package io.github.jwt2fa.benchmarks;
 
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 import com.sun.management.OperatingSystemMXBean;
 import jakarta.persistence.Entity;
@@ -51,9 +52,12 @@ public class PlainApplication {
 		SpringApplication.run(PlainApplication.class, args);
 	}
 
+	/**
+	 * All their names are in lower case, however they are typed.
+	 */
 	@Bean
 	UserDetailsService users() {
-		return (username) -> User.withUsername(username)
+		return (username) -> User.withUsername(username.toLowerCase(Locale.ROOT))
 			.password("{bcrypt}" + (username.startsWith(QUICK) ? QUICK_HASH : HASH))
 			.roles("USER")
 			.build();

@@ -1,5 +1,7 @@
 package io.github.jwt2fa.benchmarks;
 
+import java.util.Locale;
+
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.method.code.CodeSender;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
@@ -34,9 +36,12 @@ class StateApplication {
 			.run(args);
 	}
 
+	/**
+	 * All their names are in lower case, however they are typed.
+	 */
 	@Bean
 	UserDetailsService users() {
-		return (username) -> User.withUsername(username).password("").roles("USER").build();
+		return (username) -> User.withUsername(username.toLowerCase(Locale.ROOT)).password("").roles("USER").build();
 	}
 
 	@Bean
