@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.security.Jwt2faHttpConfigurer;
+import io.github.jwt2fa.security.RuleFactories;
 import jakarta.servlet.Filter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.ResolvableType;
 import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.authorization.AuthorizationManagerFactory;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.FilterInvocation;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
@@ -102,12 +103,9 @@ final class SecurityWarnings implements SmartInitializingSingleton {
 	private boolean isPasswordEnough() {
 		TestingAuthenticationToken password = new TestingAuthenticationToken("", "",
 				List.of(FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY)));
-		return this.context
-			.<AuthorizationManagerFactory<Object>>getBeanProvider(
-					ResolvableType.forClass(AuthorizationManagerFactory.class))
-			.stream()
-			.map((factory) -> factory.authenticated().authorize(() -> password, ANY_PATH))
-			.allMatch((result) -> result == null || result.isGranted());
+		return RuleFactories.in(this.context)
+			.resultsFor(password, new FilterInvocation(ANY_PATH, "GET").getRequest())
+			.allMatch(AuthorizationResult::isGranted);
 	}
 
 	private void warnOfCorsThatNobodyAsksFor() {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.FactorAuthorizationDecision;
 import org.springframework.security.authorization.RequiredFactorError;
@@ -30,7 +29,7 @@ final class FactorChallenge {
 
 	private final DeniedRules rules;
 
-	private final List<AuthorizationManagerFactory<Object>> factories;
+	private final RuleFactories factories;
 
 	private final SecurityContextHolderStrategy contexts;
 
@@ -40,10 +39,9 @@ final class FactorChallenge {
 	 * @param factories what the application asks of each of its rules
 	 * @param contexts where rules may look for who asks
 	 */
-	FactorChallenge(DeniedRules rules, List<AuthorizationManagerFactory<Object>> factories,
-			SecurityContextHolderStrategy contexts) {
+	FactorChallenge(DeniedRules rules, RuleFactories factories, SecurityContextHolderStrategy contexts) {
 		this.rules = rules;
-		this.factories = List.copyOf(factories);
+		this.factories = factories;
 		this.contexts = contexts;
 	}
 
@@ -65,7 +63,7 @@ final class FactorChallenge {
 		}
 		Set<Factor> present = Factor.of(authentication.getToken());
 		if (!present.isEmpty() && grants(rule, authentication, present)) {
-			Duration maxAge = maxAge(tellingFactors(result, authentication));
+			Duration maxAge = maxAge(tellingFactors(rule, result, authentication));
 			return challenge(List.of(), (maxAge != null) ? maxAge : Duration.ZERO);
 		}
 		List<Factor> missing = Factor.LOGINS.stream()
@@ -75,7 +73,7 @@ final class FactorChallenge {
 			.min(Comparator.comparingInt(List::size))
 			.orElse(null);
 		return (missing != null) ? challenge(missing.stream().map(Factor::authority).toList(),
-				maxAge(tellingFactors(result, authentication))) : null;
+				maxAge(tellingFactors(rule, result, authentication))) : null;
 	}
 
 	/**
@@ -115,12 +113,9 @@ final class FactorChallenge {
 	 * What is known about ages: the result itself, if it is about factors, and what every
 	 * rule of the application asks for.
 	 */
-	private Stream<FactorAuthorizationDecision> tellingFactors(AuthorizationResult result,
+	private Stream<FactorAuthorizationDecision> tellingFactors(DeniedRule<?> rule, AuthorizationResult result,
 			AccessTokenAuthentication authentication) {
-		return Stream
-			.concat(Stream.of(result),
-					this.factories.stream()
-						.map((factory) -> factory.authenticated().authorize(() -> authentication, authentication)))
+		return Stream.concat(Stream.of(result), this.factories.resultsFor(authentication, rule.object()))
 			.filter(FactorAuthorizationDecision.class::isInstance)
 			.map(FactorAuthorizationDecision.class::cast);
 	}

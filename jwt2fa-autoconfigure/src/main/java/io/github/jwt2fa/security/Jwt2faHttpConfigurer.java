@@ -8,10 +8,8 @@ import io.github.jwt2fa.response.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -135,9 +133,7 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 	}
 
 	private FactorChallenge challenges(ApplicationContext context) {
-		ResolvableType anything = ResolvableType.forClass(AuthorizationManagerFactory.class);
-		return new FactorChallenge(context.getBean(DeniedRules.class),
-				context.<AuthorizationManagerFactory<Object>>getBeanProvider(anything).stream().toList(),
+		return new FactorChallenge(context.getBean(DeniedRules.class), RuleFactories.in(context),
 				getSecurityContextHolderStrategy());
 	}
 

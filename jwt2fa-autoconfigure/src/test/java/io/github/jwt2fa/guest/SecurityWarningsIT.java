@@ -1,8 +1,10 @@
 package io.github.jwt2fa.guest;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.jwt2fa.test.TestApplication;
+import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -11,10 +13,15 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AllAuthoritiesAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagerFactory;
+import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
 import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -60,6 +67,20 @@ class SecurityWarningsIT {
 	void startWhenEveryRuleAsksForTwoFactorsThenTellsNothing(CapturedOutput output) {
 		start(Passwords.class, TwoFactors.class);
 		assertThat(output).doesNotContain(OPEN).doesNotContain(PASSWORD).doesNotContain(CORS);
+	}
+
+	@Test
+	void startWhenTheRuleForAllRequestsReadsThemThenTellsWhatItFinds(CapturedOutput output) {
+		start(Passwords.class, TwoFactorsByPath.class);
+		assertThat(output).doesNotContain(PASSWORD);
+		start(Passwords.class, Unknown.class);
+		assertThat(output).contains(PASSWORD);
+	}
+
+	@Test
+	void startWhenTwoFactorsAreAskedForByMethodsAloneThenTellsOfPaths(CapturedOutput output) {
+		start(Passwords.class, TwoFactorsByMethod.class);
+		assertThat(output).contains(PASSWORD);
 	}
 
 	@Test
@@ -111,6 +132,47 @@ class SecurityWarningsIT {
 	@EnableMultiFactorAuthentication(
 			authorities = { FactorGrantedAuthority.PASSWORD_AUTHORITY, FactorGrantedAuthority.OTT_AUTHORITY })
 	static class TwoFactors {
+
+	}
+
+	private static <T> DefaultAuthorizationManagerFactory<T> twoFactorsUnless(Predicate<T> exempt) {
+		AuthorizationManager<T> both = AllAuthoritiesAuthorizationManager
+			.hasAllAuthorities(FactorGrantedAuthority.PASSWORD_AUTHORITY, FactorGrantedAuthority.OTT_AUTHORITY);
+		DefaultAuthorizationManagerFactory<T> factory = new DefaultAuthorizationManagerFactory<>();
+		factory.setAdditionalAuthorization((who, object) -> exempt.test(object) ? null : both.authorize(who, object));
+		return factory;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoFactorsByPath {
+
+		@Bean
+		AuthorizationManagerFactory<RequestAuthorizationContext> rules() {
+			return twoFactorsUnless((context) -> context.getRequest().getRequestURI().startsWith("/open/"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoFactorsByMethod {
+
+		@Bean
+		AuthorizationManagerFactory<MethodInvocation> rules() {
+			return twoFactorsUnless((invocation) -> false);
+		}
+
+	}
+
+	/**
+	 * Wants more of a request than there is before the first.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Unknown {
+
+		@Bean
+		AuthorizationManagerFactory<RequestAuthorizationContext> rules() {
+			return twoFactorsUnless((context) -> context.getRequest().getRemoteAddr().startsWith("10."));
+		}
 
 	}
 

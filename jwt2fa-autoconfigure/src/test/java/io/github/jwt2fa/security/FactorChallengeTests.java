@@ -3,10 +3,10 @@ package io.github.jwt2fa.security;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.expression.method.DefaultMethodSecurityExpressionHandler;
@@ -31,15 +33,16 @@ import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.authorization.AuthorizationManagerFactories;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.security.authorization.method.PreAuthorizeAuthorizationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -52,7 +55,7 @@ class FactorChallengeTests {
 
 	private final DeniedRules rules = new DeniedRules();
 
-	private final List<AuthorizationManagerFactory<Object>> factories = new ArrayList<>();
+	private final StaticApplicationContext application = new StaticApplicationContext();
 
 	@AfterEach
 	void forget() {
@@ -60,7 +63,22 @@ class FactorChallengeTests {
 	}
 
 	private FactorChallenge challenges() {
-		return new FactorChallenge(this.rules, this.factories, SecurityContextHolder.getContextHolderStrategy());
+		return new FactorChallenge(this.rules, RuleFactories.in(this.application),
+				SecurityContextHolder.getContextHolderStrategy());
+	}
+
+	private <T> void addFactory(Class<T> judged, AuthorizationManagerFactory<T> factory) {
+		RootBeanDefinition definition = new RootBeanDefinition();
+		definition.setTargetType(ResolvableType.forClassWithGenerics(AuthorizationManagerFactory.class, judged));
+		definition.setInstanceSupplier(() -> factory);
+		this.application.registerBeanDefinition(judged.getSimpleName(), definition);
+	}
+
+	private static <T> AuthorizationManagerFactory<T> ageUnless(Duration age, Predicate<T> exempt) {
+		DefaultAuthorizationManagerFactory<T> factory = new DefaultAuthorizationManagerFactory<>();
+		AuthorizationManager<T> rule = passwordOf(age);
+		factory.setAdditionalAuthorization((who, object) -> exempt.test(object) ? null : rule.authorize(who, object));
+		return factory;
 	}
 
 	private @Nullable String ofPath(AuthorizationManager<HttpServletRequest> rule, AccessTokenAuthentication who) {
@@ -204,15 +222,36 @@ class FactorChallengeTests {
 			.isEqualTo(START + "max_age=0, realm=\"api\"");
 	}
 
-	@Test
-	void ofWhenEveryRuleAsksForAFreshLoginThenTellsItsAge() throws Exception {
-		this.factories.add(AuthorizationManagerFactories.multiFactor()
-			.requireFactor((factor) -> factor.passwordAuthority().validDuration(Duration.ofHours(8)))
-			.build());
+	private @Nullable String ofPathWithRuleThatHidesAnAge() {
 		AuthorizationManager<HttpServletRequest> fresh = passwordOf(Duration.ofHours(8));
 		AuthorizationManager<HttpServletRequest> hidden = (who,
 				request) -> new AuthorizationDecision(fresh.authorize(who, request).isGranted());
-		assertThat(ofPath(hidden, old("ROLE_ADMIN", "pwd", "mca"))).isEqualTo(START + "max_age=28800, realm=\"api\"");
+		return ofPath(hidden, old("ROLE_ADMIN", "pwd", "mca"));
+	}
+
+	@Test
+	void ofPathWhenEveryRuleAsksForAFreshLoginThenTellsItsAge() {
+		addFactory(Object.class, ageUnless(Duration.ofHours(8), (object) -> false));
+		assertThat(ofPathWithRuleThatHidesAnAge()).isEqualTo(START + "max_age=28800, realm=\"api\"");
+	}
+
+	@Test
+	void ofPathWhenFactoriesReadWhatTheyJudgeThenEachIsAskedAboutItsOwnKind() throws Exception {
+		addFactory(Object.class, ageUnless(Duration.ofHours(1), (object) -> false));
+		addFactory(RequestAuthorizationContext.class,
+				ageUnless(Duration.ofHours(8), (context) -> context.getRequest().getRequestURI().startsWith("/open")));
+		addFactory(MethodInvocation.class,
+				ageUnless(Duration.ofHours(2), (invocation) -> invocation.getMethod().getName().equals("open")));
+		assertThat(ofPathWithRuleThatHidesAnAge()).isEqualTo(START + "max_age=28800, realm=\"api\"");
+		assertThat(ofMethod("fresh", old("ROLE_ADMIN", "pwd", "mca"))).isEqualTo(START + "max_age=7200, realm=\"api\"");
+	}
+
+	@Test
+	void ofPathWhenAFactoryFailsThenNothingIsKnownOfIt() {
+		addFactory(RequestAuthorizationContext.class, ageUnless(Duration.ofHours(8), (context) -> {
+			throw new IllegalStateException("a fault of the factory");
+		}));
+		assertThat(ofPathWithRuleThatHidesAnAge()).isEqualTo(START + "max_age=0, realm=\"api\"");
 	}
 
 	@Test
@@ -302,6 +341,10 @@ class FactorChallengeTests {
 		void anyFactor() {
 		}
 
+		@PreAuthorize("@factors.checkAge(authentication)")
+		void fresh() {
+		}
+
 	}
 
 	@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
@@ -320,6 +363,10 @@ class FactorChallengeTests {
 
 		public boolean checkContext() {
 			return check(SecurityContextHolder.getContext().getAuthentication());
+		}
+
+		public boolean checkAge(Authentication authentication) {
+			return passwordOf(Duration.ofHours(2)).authorize(() -> authentication, this).isGranted();
 		}
 
 		public boolean fail(Authentication authentication) {
