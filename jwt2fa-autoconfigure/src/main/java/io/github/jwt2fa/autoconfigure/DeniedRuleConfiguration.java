@@ -2,7 +2,9 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.List;
 
+import io.github.jwt2fa.response.Languages;
 import io.github.jwt2fa.security.DeniedRules;
+import io.github.jwt2fa.security.KnownLocalesMessageSource;
 import org.aopalliance.intercept.MethodInvocation;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,8 +36,9 @@ class DeniedRuleConfiguration {
 	@Primary
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ObjectPostProcessor<AuthorizationManager<MethodInvocation>> jwt2faMethodRulePostProcessor(DeniedRules denied,
-			ObjectProvider<ObjectPostProcessor<AuthorizationManager<MethodInvocation>>> others) {
-		return new Remembering<>(denied, others);
+			ObjectProvider<ObjectPostProcessor<AuthorizationManager<MethodInvocation>>> others,
+			ObjectProvider<Languages> languages) {
+		return new Remembering<>(denied, others, languages);
 	}
 
 	@Bean
@@ -43,14 +46,14 @@ class DeniedRuleConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ObjectPostProcessor<AuthorizationManager<MethodInvocationResult>> jwt2faMethodResultRulePostProcessor(
 			DeniedRules denied,
-			ObjectProvider<ObjectPostProcessor<AuthorizationManager<MethodInvocationResult>>> others) {
-		return new Remembering<>(denied, others);
+			ObjectProvider<ObjectPostProcessor<AuthorizationManager<MethodInvocationResult>>> others,
+			ObjectProvider<Languages> languages) {
+		return new Remembering<>(denied, others, languages);
 	}
 
 	private record Remembering<T>(DeniedRules denied,
-			ObjectProvider<ObjectPostProcessor<AuthorizationManager<T>>> others)
-			implements
-				ObjectPostProcessor<AuthorizationManager<T>> {
+			ObjectProvider<ObjectPostProcessor<AuthorizationManager<T>>> others,
+			ObjectProvider<Languages> languages) implements ObjectPostProcessor<AuthorizationManager<T>> {
 
 		/**
 		 * Next to the rule itself: what is around it, such as an observation, takes no
@@ -63,7 +66,9 @@ class DeniedRuleConfiguration {
 			List<ObjectPostProcessor<AuthorizationManager<T>>> rest = this.others.stream()
 				.filter((other) -> !(other instanceof Remembering))
 				.toList();
-			return (O) ((rest.size() == 1) ? rest.get(0).postProcess(remembered) : remembered);
+			AuthorizationManager<T> processed = (rest.size() == 1) ? rest.get(0).postProcess(remembered) : remembered;
+			KnownLocalesMessageSource.handToObservation(processed, this.languages::getObject);
+			return (O) processed;
 		}
 
 	}

@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.ExceptionH
 import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -77,6 +78,7 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 		AuthorizeHttpRequestsConfigurer<HttpSecurity> rules = http.getConfigurer(AuthorizeHttpRequestsConfigurer.class);
 		if (rules != null) {
 			rules.getRegistry().withObjectPostProcessor(remembering(context(http).getBean(DeniedRules.class)));
+			rules.addObjectPostProcessor(observedInKnownLocales(context(http)));
 		}
 		if (!formLogin) {
 			// nobody is sent back after a login: saving the request would make a session
@@ -119,7 +121,20 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 
 			@Override
 			public <O extends ExceptionTranslationFilter> O postProcess(O filter) {
-				filter.setMessageSource(new KnownLocalesMessageSource(context, context.getBean(Languages.class)));
+				filter.setMessageSource(new KnownLocalesMessageSource(context, () -> context.getBean(Languages.class)));
+				return filter;
+			}
+
+		};
+	}
+
+	private static ObjectPostProcessor<AuthorizationFilter> observedInKnownLocales(ApplicationContext context) {
+		return new ObjectPostProcessor<>() {
+
+			@Override
+			public <O extends AuthorizationFilter> O postProcess(O filter) {
+				KnownLocalesMessageSource.handToObservation(filter.getAuthorizationManager(),
+						() -> context.getBean(Languages.class));
 				return filter;
 			}
 

@@ -13,9 +13,9 @@ enum OddRequest {
 		@Override
 		String number(int i) {
 			return post("/auth/verify/",
-					"Accept-Language: en-" + (100_000 + i) + "-x-a" + i + "\r\nX-H" + i + ": " + i
-							+ "\r\nAccept: text/h" + i + ";v=\"" + "x".repeat(200) + i + "\", application/json;q=0."
-							+ i % 9 + "\r\nCookie: c" + i + "=1\r\nOrigin: https://h" + i + ".example\r\n",
+					"Accept-Language: " + language(i) + "\r\nX-H" + i + ": " + i + "\r\nAccept: text/h" + i + ";v=\""
+							+ "x".repeat(200) + i + "\", application/json;q=0." + i % 9 + "\r\nCookie: c" + i
+							+ "=1\r\nOrigin: https://h" + i + ".example\r\n",
 					JSON, "{\"token\":\"h" + i + "\"}");
 		}
 	},
@@ -24,7 +24,7 @@ enum OddRequest {
 	RESOURCES {
 		@Override
 		String number(int i) {
-			return post("/me/r" + i, "Accept-Language: de-x-b" + i + "\r\n", "a/t" + i, "x");
+			return post("/me/r" + i, "Accept-Language: " + language(i) + "\r\n", "a/t" + i, "x");
 		}
 	},
 
@@ -32,9 +32,8 @@ enum OddRequest {
 	UNKNOWN_USERS {
 		@Override
 		String number(int i) {
-			return post("/auth/get-code/",
-					"Accept-Language: " + ("aa-x-c" + i + ",").repeat(15) + "fr-u" + (10_000 + i) + "\r\n", JSON,
-					"{\"username\":\"user" + i + "\",\"password\":\"p" + i + "\"}");
+			return post("/auth/get-code/", "Accept-Language: " + ("aa-x-c" + i + ",").repeat(15) + language(i) + "\r\n",
+					JSON, "{\"username\":\"user" + i + "\",\"password\":\"p" + i + "\"}");
 		}
 	},
 
@@ -108,6 +107,21 @@ enum OddRequest {
 
 	int count() {
 		return 20_000;
+	}
+
+	/**
+	 * A language with a subtag that nobody registered, in each place where one can be.
+	 */
+	private static String language(int i) {
+		int number = 10_000 + i;
+		return switch (i % 6) {
+			case 0 -> "fr-r" + number;
+			case 1 -> "de-Latn-r" + number;
+			case 2 -> "de-DE-r" + number;
+			case 3 -> "es-r" + number + "-u-ca-abc" + number;
+			case 4 -> "en-u-ca-abc" + number;
+			default -> "en-x-a" + number;
+		};
 	}
 
 	private static String post(String path, String headers, String type, String body) {
