@@ -27,10 +27,10 @@ import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -81,10 +81,14 @@ class TokenConfiguration {
 		return new TokenIds(random);
 	}
 
+	/**
+	 * By the property of the start and not by a condition, which ahead-of-time processing
+	 * would freeze: tokens would outlive the password without a word.
+	 */
 	@Bean
-	@ConditionalOnBooleanProperty("jwt2fa.token.check-revoke-token")
-	PasswordFingerprint jwt2faPasswordFingerprint(Jwt2faSettings settings, TwoFactorUserService users) {
-		return new PasswordFingerprint(settings.passwordHmac(), users);
+	@Nullable PasswordFingerprint jwt2faPasswordFingerprint(Jwt2faSettings settings, Jwt2faProperties properties,
+			TwoFactorUserService users) {
+		return properties.token().checkRevokeToken() ? new PasswordFingerprint(settings.passwordHmac(), users) : null;
 	}
 
 	@Bean
