@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.StaticMessageSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -141,6 +146,33 @@ class DocumentationTests {
 			.toList();
 		assertThat(settings).isNotEmpty()
 			.allSatisfy((cells) -> assertThat(cells.get(1)).as(cells.get(0)).isEqualTo(guide.get(cells.get(0))));
+	}
+
+	/**
+	 * Ahead-of-time processing freezes them.
+	 */
+	@Test
+	void settingsWhenTheyDecideOverBeansThenAreDocumentedAsFrozen() throws Exception {
+		Set<String> expected = new TreeSet<>();
+		PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+		CachingMetadataReaderFactory readers = new CachingMetadataReaderFactory(resources);
+		for (Resource resource : resources.getResources("classpath*:io/github/jwt2fa/**/*.class")) {
+			AnnotationMetadata type = readers.getMetadataReader(resource).getAnnotationMetadata();
+			if (type.getClassName().matches(".*(Test|IT|[.$]docs[.$]).*")) {
+				continue;
+			}
+			Stream
+				.concat(type.getAnnotations().stream(),
+						type.getDeclaredMethods().stream().flatMap((method) -> method.getAnnotations().stream()))
+				.filter((annotation) -> annotation.getType().getSimpleName().matches("ConditionalOn(Boolean)?Property"))
+				.flatMap((annotation) -> Stream.of("name", "value")
+					.flatMap((attribute) -> Arrays.stream(annotation.getStringArray(attribute))))
+				.filter((name) -> name.startsWith("jwt2fa."))
+				.forEach(expected::add);
+		}
+		assertThat(expected).contains("jwt2fa.state.store");
+		assertThat(rows(GUIDE.resolve("works-with.md")).map((cells) -> code(cells.get(0))).filter(Objects::nonNull))
+			.containsExactlyInAnyOrderElementsOf(expected);
 	}
 
 	@Test
