@@ -176,7 +176,7 @@ public final class Jwt2faAutoConfiguration {
 	/**
 	 * What is counted for whom, is nobody's business who sees the store.
 	 */
-	private static StateStore hashed(StateStore store, Jwt2faSettings settings) {
+	static StateStore hashed(StateStore store, Jwt2faSettings settings) {
 		return new HashedKeyStateStore(store, settings.stateHmac());
 	}
 

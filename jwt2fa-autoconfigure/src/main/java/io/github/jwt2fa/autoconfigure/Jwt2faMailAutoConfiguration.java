@@ -69,12 +69,12 @@ public final class Jwt2faMailAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "jwt2fa.notify-factor-changes", matchIfMissing = true)
-	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, StateStore store,
-			Environment environment, @Qualifier("jwt2faClock") Clock clock,
+	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, Jwt2faSettings settings,
+			StateStore store, Environment environment, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
 		Locale locale = Binder.get(environment).bind("spring.web.locale", Locale.class).orElseGet(Locale::getDefault);
 		return new FactorNotices(users, mailer, new Jwt2faMessageSource(applicationMessages), locale,
-				new NoticeLimit(store, clock));
+				new NoticeLimit(Jwt2faAutoConfiguration.hashed(store, settings), clock));
 	}
 
 	/**
