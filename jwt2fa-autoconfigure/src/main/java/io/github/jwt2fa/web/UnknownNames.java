@@ -1,7 +1,9 @@
 package io.github.jwt2fa.web;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -10,7 +12,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -19,6 +20,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Names that nobody has, which must not be told from others: neither by the answer nor by
@@ -31,6 +33,8 @@ final class UnknownNames {
 	private static final String LOOK_UP = "loadUserByUsername";
 
 	private final Supplier<@Nullable PasswordEncoder> encoder;
+
+	private volatile @Nullable DaoAuthenticationProvider nobody;
 
 	/**
 	 * Unknown names.
@@ -50,19 +54,22 @@ final class UnknownNames {
 			providers.getProviders()
 				.stream()
 				.filter(DaoAuthenticationProvider.class::isInstance)
-				.forEach(UnknownNames::askFor);
+				.map(DaoAuthenticationProvider.class::cast)
+				.forEach(this::askFor);
 		}
 	}
 
-	private static void askFor(AuthenticationProvider provider) {
+	private void askFor(DaoAuthenticationProvider provider) {
 		try {
 			// the provider alone: no event tells of a failed login that was none; no
 			// password, which would be compared for nothing
-			provider
-				.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("nobody-" + UUID.randomUUID(), null));
+			provider.authenticate(withoutPassword());
 		}
 		catch (InternalAuthenticationServiceException ex) {
 			tell(ex);
+			if (this.nobody == null && isAnsweredByNull(ex)) {
+				this.nobody = nobody(encoderOf(provider));
+			}
 		}
 		catch (AuthenticationException ex) {
 			logger.debug("Nobody was not found: " + ex.getClass().getName());
@@ -70,6 +77,10 @@ final class UnknownNames {
 		catch (RuntimeException ex) {
 			warn(provider.getClass().getName(), ex);
 		}
+	}
+
+	private static Authentication withoutPassword() {
+		return UsernamePasswordAuthenticationToken.unauthenticated("nobody-" + UUID.randomUUID(), null);
 	}
 
 	private static void tell(InternalAuthenticationServiceException failure) {
@@ -126,18 +137,49 @@ final class UnknownNames {
 	 * but not for one that is answered by null.
 	 */
 	void spendTheTimeOf(Authentication typed) {
+		DaoAuthenticationProvider nobody = this.nobody;
+		if (nobody == null) {
+			nobody = nobody(this.encoder.get());
+			this.nobody = nobody;
+		}
+		refuse(nobody, typed);
+	}
+
+	/**
+	 * Who knows no name, and has hashed already what passwords are compared with.
+	 */
+	private static DaoAuthenticationProvider nobody(@Nullable PasswordEncoder encoder) {
 		DaoAuthenticationProvider nobody = new DaoAuthenticationProvider((name) -> {
 			throw UsernameNotFoundException.fromUsername(name);
 		});
-		PasswordEncoder own = this.encoder.get();
-		if (own != null) {
-			nobody.setPasswordEncoder(own);
+		if (encoder != null) {
+			nobody.setPasswordEncoder(encoder);
 		}
+		refuse(nobody, withoutPassword());
+		return nobody;
+	}
+
+	private static void refuse(DaoAuthenticationProvider nobody, Authentication typed) {
 		try {
 			nobody.authenticate(typed);
 		}
 		catch (AuthenticationException ex) {
 			// as it has to be
+		}
+	}
+
+	/**
+	 * What a provider compares passwords with, which it tells to its subclasses alone.
+	 */
+	private @Nullable PasswordEncoder encoderOf(DaoAuthenticationProvider provider) {
+		Method getter = ReflectionUtils.findMethod(DaoAuthenticationProvider.class, "getPasswordEncoder");
+		try {
+			ReflectionUtils.makeAccessible(Objects.requireNonNull(getter));
+			return (PasswordEncoder) ReflectionUtils.invokeMethod(getter, provider);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The encoder of the AuthenticationProvider is not known", ex);
+			return this.encoder.get();
 		}
 	}
 
