@@ -39,7 +39,7 @@ public final class Jwt2faTablesAutoConfiguration {
 	TableChecks jwt2faTableChecks(List<OwnTable> tables, Jwt2faSettings settings,
 			ObjectProvider<TableInitializer> initializer) {
 		return new TableChecks(tables, settings.tables().required(),
-				() -> initializer.ifAvailable(TableInitializer::initializePending));
+				() -> initializer.stream().anyMatch(TableInitializer::isPending));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.jwt2fa.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,29 +21,31 @@ final class TableChecks implements SmartInitializingSingleton {
 
 	private final boolean required;
 
-	private final Runnable before;
+	private final BooleanSupplier away;
 
 	/**
 	 * Checks.
 	 * @param tables the tables that the application needs
 	 * @param required whether the start fails without them
-	 * @param before makes them, where that could not be done yet
+	 * @param away whether the database was asked for in vain a moment ago, which was told
 	 */
-	TableChecks(List<OwnTable> tables, boolean required, Runnable before) {
+	TableChecks(List<OwnTable> tables, boolean required, BooleanSupplier away) {
 		this.tables = tables;
 		this.required = required;
-		this.before = before;
+		this.away = away;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.before.run();
 		List<OwnTable> tenanted = this.tables.stream().filter((table) -> table.tenanted().getAsBoolean()).toList();
 		if (!tenanted.isEmpty()) {
 			logger.warn("Hibernate is multi-tenant, and there is no tenant at the start: the tables "
 					+ tenanted.stream().map((table) -> table.nameInDatabase().get()).toList()
 					+ " are not looked for, and old sessions are not removed. Make the tables for each tenant, and call "
 					+ "LoginSessionRepository.deleteEndedBefore for each now and then.");
+		}
+		if (this.away.getAsBoolean()) {
+			return;
 		}
 		Map<OwnTable, String> missing = missing(
 				this.tables.stream().filter((table) -> !tenanted.contains(table)).toList());

@@ -70,12 +70,10 @@ final class TableInitializer extends DataSourceScriptDatabaseInitializer impleme
 	}
 
 	/**
-	 * Tries again what could not be done before.
+	 * Whether the database was away, and is asked again now and then.
 	 */
-	synchronized void initializePending() {
-		if (this.pending && initialize()) {
-			logger.info("The database is back, and the tables of jwt2fa were made");
-		}
+	boolean isPending() {
+		return this.pending;
 	}
 
 	/**
@@ -150,7 +148,9 @@ final class TableInitializer extends DataSourceScriptDatabaseInitializer impleme
 
 	private void retry() {
 		try {
-			initializePending();
+			if (this.pending && initialize()) {
+				logger.info("The database is back, and the tables of jwt2fa were made");
+			}
 		}
 		catch (RuntimeException ex) {
 			this.pending = false;

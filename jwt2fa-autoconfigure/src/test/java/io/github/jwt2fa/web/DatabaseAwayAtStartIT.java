@@ -69,8 +69,13 @@ class DatabaseAwayAtStartIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "embedded", "always", "never" })
-	void startWhenTheDatabaseOfTheStateIsAwayThenShutAndOpenAfterwards(String initialize) throws Exception {
+	void startWhenTheDatabaseOfTheStateIsAwayThenShutAndOpenAfterwards(String initialize, CapturedOutput output)
+			throws Exception {
 		try (TestApplication app = start(WithoutJpa.class, initialize)) {
+			// each question in vain takes as long as the pool waits
+			assertThat(output.getAll().split("will be made when it can|can't be asked for the table", -1))
+				.as("questions in vain")
+				.hasSize(2);
 			assertThat(app.getCode("alice").status()).isEqualTo(503);
 			if (!initialize.equals("always")) {
 				this.database.execute("create table jwt2fa_state (state_key varchar(255) primary key, "
