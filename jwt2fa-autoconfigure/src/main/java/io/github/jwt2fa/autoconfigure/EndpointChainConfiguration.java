@@ -1,6 +1,8 @@
 package io.github.jwt2fa.autoconfigure;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
@@ -8,8 +10,6 @@ import io.github.jwt2fa.web.EndpointMethodFilter;
 import io.github.jwt2fa.web.EndpointPaths;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +21,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.util.function.SingletonSupplier;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
@@ -36,12 +37,10 @@ class EndpointChainConfiguration {
 	@Bean(CHAIN)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	SecurityFilterChain jwt2faEndpointSecurityFilterChain(ApplicationContext context, EndpointPaths paths,
-			ObjectProvider<DispatcherServletRegistrationBean> dispatchers, ErrorResponses errors,
-			ErrorRenderer renderer) {
+			ErrorResponses errors, ErrorRenderer renderer) {
 		HttpSecurity http = untouchedHttpSecurity(context);
-		DispatcherServletRegistrationBean dispatcher = dispatchers.getIfUnique();
-		String servlet = (dispatcher != null) ? dispatcher.getServletName() : "";
-		http.securityMatcher((request) -> paths.at(request) != null && isFor(servlet, request));
+		Supplier<Set<String>> servlets = SingletonSupplier.of(new DispatcherServlets(context)::names);
+		http.securityMatcher((request) -> paths.at(request) != null && isFor(servlets, request));
 		http.securityContext(
 				(contexts) -> contexts.securityContextRepository(new RequestAttributeSecurityContextRepository()));
 		http.headers(withDefaults());
@@ -62,12 +61,12 @@ class EndpointChainConfiguration {
 	}
 
 	/**
-	 * Whether our handlers are behind the servlet of a request. In a test without a
-	 * container it has no name.
+	 * Whether our handlers are behind the servlet of a request. Any other must stay under
+	 * the rules of the application. In a test without a container it has no name.
 	 */
-	private static boolean isFor(String servlet, HttpServletRequest request) {
+	private static boolean isFor(Supplier<Set<String>> servlets, HttpServletRequest request) {
 		String name = request.getHttpServletMapping().getServletName();
-		return servlet.isEmpty() || name.isEmpty() || servlet.equals(name);
+		return name.isEmpty() || servlets.get().contains(name);
 	}
 
 }

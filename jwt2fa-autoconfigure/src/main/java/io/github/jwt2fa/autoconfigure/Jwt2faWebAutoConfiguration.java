@@ -176,7 +176,7 @@ public final class Jwt2faWebAutoConfiguration {
 	@Bean
 	EndpointErrorFilter jwt2faEndpointErrorFilter(EndpointPaths paths, ObjectProvider<DispatcherServletPath> servlets,
 			ErrorResponses errors, ErrorRenderer renderer) {
-		DispatcherServletPath servlet = servlets.getIfAvailable();
+		DispatcherServletPath servlet = servlets.getIfUnique();
 		return new EndpointErrorFilter(paths, (servlet != null) ? servlet.getPrefix() : "", errors, renderer);
 	}
 

@@ -2,6 +2,8 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointPaths;
@@ -9,7 +11,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.HandlerMapping;
@@ -62,25 +63,26 @@ final class PathCollisions {
 		return null;
 	}
 
-	private void refuse(ServletContext servlets) {
-		DispatcherServletRegistrationBean dispatcher = this.context
-			.getBeanProvider(DispatcherServletRegistrationBean.class)
-			.getIfUnique();
-		if (dispatcher == null) {
-			return;
-		}
-		for (Map.Entry<String, ? extends ServletRegistration> servlet : servlets.getServletRegistrations().entrySet()) {
-			if (!servlet.getKey().equals(dispatcher.getServletName())) {
-				refuse(servlet.getKey(), servlet.getValue().getMappings(), dispatcher);
-			}
-		}
+	private void refuse(ServletContext container) {
+		Set<String> ours = new DispatcherServlets(this.context).names();
+		Map<String, ? extends ServletRegistration> servlets = container.getServletRegistrations();
+		ours.stream()
+			.map(servlets::get)
+			.filter(Objects::nonNull)
+			.flatMap((dispatcher) -> dispatcher.getMappings().stream())
+			.forEach((dispatcher) -> servlets.forEach((name, servlet) -> {
+				if (!ours.contains(name)) {
+					refuse(name, servlet.getMappings(), dispatcher);
+				}
+			}));
 	}
 
-	private void refuse(String servlet, Collection<String> mappings, DispatcherServletRegistrationBean dispatcher) {
+	private void refuse(String servlet, Collection<String> mappings, String dispatcher) {
+		String prefix = dispatcher.endsWith("/*") ? dispatcher.substring(0, dispatcher.length() - 2) : "";
 		for (String mapping : mappings) {
 			for (Endpoint endpoint : this.paths.endpoints()) {
 				for (String path : this.paths.of(endpoint)) {
-					if (comesFirst(mapping, dispatcher.getRelativePath(path), dispatcher.getPath())) {
+					if (comesFirst(mapping, prefix + path, dispatcher)) {
 						throw taken(endpoint, path, "the servlet " + servlet + ", which is mapped to " + mapping);
 					}
 				}
@@ -90,19 +92,19 @@ final class PathCollisions {
 
 	/**
 	 * Whether a servlet gets the requests of a path, and not the dispatcher servlet: an
-	 * exact mapping first, then the longest prefix, then an extension (Servlet 6.1,
-	 * section 12.1).
+	 * exact mapping first, then the longest prefix, then an extension, then the default
+	 * (Servlet 6.1, section 12.1).
 	 */
-	private static boolean comesFirst(String mapping, String path, String dispatcherPath) {
+	private static boolean comesFirst(String mapping, String path, String dispatcher) {
 		if (mapping.equals(path)) {
 			return true;
 		}
 		if (mapping.endsWith("/*")) {
 			String prefix = mapping.substring(0, mapping.length() - 2);
 			return (path.equals(prefix) || path.startsWith(prefix + "/"))
-					&& (dispatcherPath.equals("/") || prefix.length() > dispatcherPath.length());
+					&& (dispatcher.equals("/") || mapping.length() > dispatcher.length());
 		}
-		return mapping.startsWith("*.") && dispatcherPath.equals("/") && path.endsWith(mapping.substring(1));
+		return mapping.startsWith("*.") && dispatcher.equals("/") && path.endsWith(mapping.substring(1));
 	}
 
 	private static Jwt2faConfigurationException taken(Endpoint endpoint, String path, String by) {

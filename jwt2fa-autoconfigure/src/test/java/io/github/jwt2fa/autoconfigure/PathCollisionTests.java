@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -85,6 +87,14 @@ class PathCollisionTests {
 		FailedStart start = startOf(OwnServlet.class, "test.mapping=" + mapping);
 		assertThat(start.description()).contains("can't have the path /auth/", "ownServlet", mapping);
 		assertThat(start.action()).contains("jwt2fa.paths.", "jwt2fa.base-path");
+	}
+
+	@Test
+	void startWhenTheDispatcherIsRegisteredInAnotherWayThenFailsAsWell() {
+		FailedStart start = FailedStart.of(() -> TestApplication
+			.with(List.of(NoDatabase.class, OwnServlet.class, OwnDispatcher.class), "test.mapping=/mvc/auth/*")
+			.close(), this.output);
+		assertThat(start.description()).contains("can't have the path /auth/", "ownServlet", "/mvc/auth/*");
 	}
 
 	@Test
@@ -213,6 +223,21 @@ class PathCollisionTests {
 			}, mapping.split(","));
 			registration.setName("ownServlet");
 			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnDispatcher {
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> dispatcherServletRegistration(DispatcherServlet servlet) {
+			return new ServletRegistrationBean<>(servlet, "/mvc/*");
+		}
+
+		@Bean
+		DispatcherServletPath dispatcherServletPath() {
+			return () -> "/mvc";
 		}
 
 	}
