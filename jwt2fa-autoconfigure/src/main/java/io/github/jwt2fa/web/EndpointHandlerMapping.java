@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.method.HandlerMethod;
@@ -17,6 +18,9 @@ import org.springframework.web.servlet.HandlerMapping;
  * one of ours.
  */
 public final class EndpointHandlerMapping implements HandlerMapping, PriorityOrdered {
+
+	private static final boolean JPA = isPresent("jakarta.persistence.EntityManagerFactory")
+			&& isPresent("org.springframework.transaction.support.TransactionSynchronizationManager");
 
 	private final HandlerMapping mapping;
 
@@ -49,10 +53,20 @@ public final class EndpointHandlerMapping implements HandlerMapping, PriorityOrd
 			return null;
 		}
 		HandlerExecutionChain chain = this.mapping.getHandler(request);
-		if (chain != null && (isOurs(chain.getHandler()) || CorsUtils.isPreFlightRequest(request))) {
+		if (chain != null && isOurs(chain.getHandler())) {
+			if (JPA) {
+				chain.addInterceptor(new OpenInViewSuspension());
+			}
+			return chain;
+		}
+		if (chain != null && CorsUtils.isPreFlightRequest(request)) {
 			return chain;
 		}
 		throw new HttpRequestMethodNotSupportedException(request.getMethod(), endpoint.methods());
+	}
+
+	private static boolean isPresent(String type) {
+		return ClassUtils.isPresent(type, EndpointHandlerMapping.class.getClassLoader());
 	}
 
 	private static boolean isOurs(Object handler) {
