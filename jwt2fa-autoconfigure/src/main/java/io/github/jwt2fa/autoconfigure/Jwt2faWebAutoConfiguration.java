@@ -81,10 +81,14 @@ public final class Jwt2faWebAutoConfiguration {
 		return new Languages(new ApplicationLanguages(applicationMessages));
 	}
 
+	/**
+	 * The resolver is asked for late: the filter below is made while the server starts,
+	 * and the resolver's configuration needs all that configures MVC.
+	 */
 	@Bean
 	LanguageNegotiation jwt2faLanguageNegotiation(Languages languages,
 			@Qualifier(DispatcherServlet.LOCALE_RESOLVER_BEAN_NAME) ObjectProvider<LocaleResolver> localeResolver) {
-		return new LanguageNegotiation(languages, localeResolver.getIfAvailable());
+		return new LanguageNegotiation(languages, SingletonSupplier.ofNullable(localeResolver::getIfAvailable));
 	}
 
 	/**

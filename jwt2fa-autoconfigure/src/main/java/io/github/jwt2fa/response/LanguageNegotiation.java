@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -21,15 +22,15 @@ public final class LanguageNegotiation {
 
 	private final Languages languages;
 
-	private final @Nullable LocaleResolver application;
+	private final Supplier<@Nullable LocaleResolver> application;
 
 	/**
 	 * A negotiation.
 	 * @param languages the languages that are known
-	 * @param application the application's choice of a language, or {@code null} for the
-	 * client's
+	 * @param application the application's choice of a language, asked for when it is
+	 * first needed; supplies {@code null} for the client's
 	 */
-	public LanguageNegotiation(Languages languages, @Nullable LocaleResolver application) {
+	public LanguageNegotiation(Languages languages, Supplier<@Nullable LocaleResolver> application) {
 		this.languages = languages;
 		this.application = application;
 	}
@@ -42,8 +43,9 @@ public final class LanguageNegotiation {
 	public Locale localeOf(HttpServletRequest request) {
 		HttpServletRequest negotiated = negotiated(request);
 		try {
-			return this.languages.nearest(
-					(this.application != null) ? this.application.resolveLocale(negotiated) : negotiated.getLocale());
+			LocaleResolver resolver = this.application.get();
+			return this.languages
+				.nearest((resolver != null) ? resolver.resolveLocale(negotiated) : negotiated.getLocale());
 		}
 		catch (RuntimeException ex) {
 			// a cookie that is no language, say: that fails no answer

@@ -226,7 +226,8 @@ class DocumentationTests {
 	void errorsWhenInTheEnumThenAreDocumentedWithTheirStatus() {
 		StaticMessageSource messages = new StaticMessageSource();
 		messages.setUseCodeAsDefaultMessage(true);
-		ErrorResponses responses = new ErrorResponses(messages, new LanguageNegotiation(new Languages(Set::of), null));
+		ErrorResponses responses = new ErrorResponses(messages,
+				new LanguageNegotiation(new Languages(Set::of), () -> null));
 		Map<String, String> expected = new LinkedHashMap<>();
 		for (TwoFactorError error : TwoFactorError.values()) {
 			int status = responses.of(error, new MockHttpServletRequest()).status();
