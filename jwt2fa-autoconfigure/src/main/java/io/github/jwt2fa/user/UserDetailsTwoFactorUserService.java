@@ -1,5 +1,7 @@
 package io.github.jwt2fa.user;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 	private final UserDetailsService userDetailsService;
 
 	private final EchoedNames echoedNames;
+
+	private final AtomicBoolean told = new AtomicBoolean();
 
 	private final UserEmailGetter emails;
 
@@ -88,12 +92,21 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 		if (details == null || !this.echoedNames.includeThatOf(details)) {
 			return details;
 		}
+		if (this.told.compareAndSet(false, true)) {
+			tell();
+		}
+		return null;
+	}
+
+	/**
+	 * Once: whoever tries to log in comes here.
+	 */
+	private void tell() {
 		logger.error("Nobody can log in: the UserDetailsService "
 				+ AopUtils.getTargetClass(this.userDetailsService).getName()
 				+ " finds a user by several spellings of the name and returns the name as it was typed, so that each "
 				+ "spelling would be a user of its own, without the second factor of the others. Let it return the "
 				+ "username as it is stored (a JdbcUserDetailsManager: leave usernameBasedPrimaryKey true).");
-		return null;
 	}
 
 	private @Nullable UserDetails load(String username) {
