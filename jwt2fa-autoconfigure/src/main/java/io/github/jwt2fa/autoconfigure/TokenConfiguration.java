@@ -83,12 +83,14 @@ class TokenConfiguration {
 
 	/**
 	 * By the property of the start and not by a condition, which ahead-of-time processing
-	 * would freeze: tokens would outlive the password without a word.
+	 * would freeze: tokens would outlive the password without a word. Without it the
+	 * users are not asked for: an application's user service may need tokens itself.
 	 */
 	@Bean
 	@Nullable PasswordFingerprint jwt2faPasswordFingerprint(Jwt2faSettings settings, Jwt2faProperties properties,
-			TwoFactorUserService users) {
-		return properties.token().checkRevokeToken() ? new PasswordFingerprint(settings.passwordHmac(), users) : null;
+			ObjectProvider<TwoFactorUserService> users) {
+		return properties.token().checkRevokeToken()
+				? new PasswordFingerprint(settings.passwordHmac(), users.getObject()) : null;
 	}
 
 	@Bean

@@ -2,7 +2,6 @@ package io.github.jwt2fa.docs;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -179,7 +178,7 @@ class DocumentedFactorsIT {
 	void keysWhenRotatedThenSecretsAreEncryptedByTheFirst() {
 		String database = "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 		String otherSecretKey = "jwt2fa.secret-key=another secret key, of 32 bytes and more";
-		String fresh = Base64.getEncoder().encodeToString(new byte[32]);
+		String fresh = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 		List<Class<?>> sources = List.of(Shop.class, TotpKeyRotation.class, Time.class);
 		try (RunningApplication app = RunningApplication.of(sources, database)) {
 			app.bean(UserTwoFactorAuthDataRepository.class)

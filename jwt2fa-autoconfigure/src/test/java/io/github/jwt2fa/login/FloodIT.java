@@ -82,8 +82,10 @@ class FloodIT {
 		double each = 1 + 1.0 / ManyAddresses.EACH_NETWORK;
 		long known = Math.round((ManyAddresses.SPENT + ManyAddresses.UNSPENT) * each) + 3;
 		long expected = Math.round((CAPACITY - known) / each) + ManyAddresses.BURST;
-		// the last networks before it was full may have room for a few more of theirs
-		assertThat(number("flood-admitted")).isBetween(expected - 50, expected + 50);
+		// no more than that; and not many less: one of the two that send may be ahead,
+		// and
+		// the networks of its half alone have a record, too
+		assertThat(number("flood-admitted")).isBetween(expected * 9 / 10, expected + 50);
 		assertThat(number("unknown-refused")).isEqualTo(2 * ManyAddresses.SOME);
 		assertThat(facts).containsEntry("http-unknown-address", "429 throttled");
 	}
