@@ -23,6 +23,7 @@ final class DispatcherServlets {
 	/**
 	 * Their names in the container. A servlet bean without a registration has its bean's.
 	 */
+	@SuppressWarnings("ReferenceEquality") // of this very context
 	Set<String> names() {
 		Set<String> names = new HashSet<>(Set.of(this.context.getBeanNamesForType(DispatcherServlet.class)));
 		this.context.getBeanProvider(ServletRegistrationBean.class).forEach((registration) -> {

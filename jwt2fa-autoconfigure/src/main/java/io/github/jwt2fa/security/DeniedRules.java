@@ -2,6 +2,7 @@ package io.github.jwt2fa.security;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,7 +60,7 @@ public final class DeniedRules {
 			return ofMethod;
 		}
 		return (request.getAttribute(ATTRIBUTE) instanceof DeniedRule<?> rule
-				&& rule.result() == denied.getAuthorizationResult()) ? rule : null;
+				&& Objects.equals(rule.result(), denied.getAuthorizationResult())) ? rule : null;
 	}
 
 }

@@ -76,6 +76,7 @@ public final class CredentialsEraser {
 		}
 	}
 
+	@SuppressWarnings("ReferenceEquality") // an equal object of its own is fine
 	private boolean isHandedOutOnce(TwoFactorUser user) {
 		TwoFactorUser again = this.users.findById(user.id());
 		return again != null && again.principal() != user.principal();
