@@ -116,8 +116,10 @@ public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAu
 	@Override
 	public boolean saveIfSecretIs(@Nullable String expectedSecret, UserTwoFactorAuthData data) {
 		if (expectedSecret != null && !expectedSecret.isEmpty()) {
-			return this.table.execute(REPLACE_SECRET,
-					(query) -> with(data, query).setParameter("expected", expectedSecret)) == 1;
+			// a collation of the column may take another case for the same
+			UserTwoFactorAuthData known = findByUserId(data.userId());
+			return known != null && expectedSecret.equals(known.encryptedTotpSecret()) && this.table
+				.execute(REPLACE_SECRET, (query) -> with(data, query).setParameter("expected", expectedSecret)) == 1;
 		}
 		return setSecret(data) || (findByUserId(data.userId()) == null && insert(data));
 	}
