@@ -41,9 +41,17 @@ public record Claims(Map<String, Object> values) {
 	 * @return the text, or {@code null} if the claim is none
 	 */
 	public @Nullable String id(String name) {
-		String text = text(name);
-		boolean id = text != null && text.length() <= MAX_ID_LENGTH && text.chars().noneMatch(Character::isISOControl);
-		return id ? text : null;
+		return (this.values.get(name) instanceof String text && isId(text)) ? text : null;
+	}
+
+	/**
+	 * Whether a text can be the id of something.
+	 * @param text any text
+	 * @return {@code true} if a token that holds the text as an id is read again
+	 */
+	public static boolean isId(String text) {
+		return !text.isEmpty() && text.length() <= MAX_ID_LENGTH && isStorable(text)
+				&& text.chars().noneMatch(Character::isISOControl);
 	}
 
 	/**

@@ -29,9 +29,6 @@ public final class TwoFactorLoginService {
 
 	private static final Log logger = LogFactory.getLog(TwoFactorLoginService.class);
 
-	/** As in every table, and in every token. */
-	private static final int MAX_ID_LENGTH = 255;
-
 	private final LoginLimits limits;
 
 	private final MethodChoice methods;
@@ -108,10 +105,10 @@ public final class TwoFactorLoginService {
 	 */
 	private static boolean hasUsableId(TwoFactorUser user) {
 		String id = user.id();
-		boolean usable = id.length() <= MAX_ID_LENGTH && id.chars().noneMatch(Character::isISOControl);
+		boolean usable = CodeTokenCodec.canCarry(id);
 		if (!usable) {
-			logger.error("A user can't log in: its id is " + id.length() + " characters long, or holds control "
-					+ "characters; " + MAX_ID_LENGTH + " characters fit into a table");
+			logger.error("A user can't log in: its id is " + id.length() + " characters long, of which a table holds "
+					+ "255, or holds control characters or halves of a surrogate pair");
 		}
 		return usable;
 	}

@@ -57,6 +57,16 @@ public final class CodeTokenCodec {
 	}
 
 	/**
+	 * Whether tokens can be about a user.
+	 * @param userId the id of the user
+	 * @return {@code false} if no token that holds the id would be read again, such as
+	 * for one of 256 characters
+	 */
+	public static boolean canCarry(String userId) {
+		return Claims.isId(userId);
+	}
+
+	/**
 	 * A new code token without a challenge yet.
 	 * @param userId the user
 	 * @param method the method that has to be completed

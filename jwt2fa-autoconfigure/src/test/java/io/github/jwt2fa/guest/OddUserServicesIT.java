@@ -95,6 +95,19 @@ class OddUserServicesIT {
 	}
 
 	@Test
+	void loginWhenNoTokenCanCarryTheIdThenIsRefusedAndTold(CapturedOutput output) {
+		try (TestApplication app = start(OddIds.class)) {
+			for (String name : OddIds.IDS.keySet()) {
+				Answer answer = app.getCode(name);
+				assertThat(answer.status()).as(name + ": " + answer.body()).isEqualTo(401);
+				assertThat(answer.code()).isEqualTo("authentication_failed");
+			}
+			assertThat(output).contains("its id is 256 characters long", "halves of a surrogate pair");
+			assertThat(app.getCode("whole").status()).isEqualTo(200);
+		}
+	}
+
+	@Test
 	void loginWhenServiceAnswersNullThenIsOfNobody() {
 		try (TestApplication app = start(Null.class)) {
 			Answer unknown = app.getCode("nobody");
@@ -191,6 +204,33 @@ class OddUserServicesIT {
 			users.setUsernameBasedPrimaryKey(false);
 			users.createUser(User.withUserDetails(TestUsers.aliceAndBob().loadUserByUsername("alice")).build());
 			return users;
+		}
+
+	}
+
+	/**
+	 * Ids that no table, no line of a log or no token holds.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OddIds {
+
+		static final Map<String, String> IDS = Map.of("long", "x".repeat(256), "line", "a\nb", "nul", "a\u0000b",
+				"half", "a\ud83d", "other half", "\ude00b");
+
+		private static final String LONGEST = "\ud83d\ude00".repeat(127) + "x";
+
+		@Bean
+		UserDetailsService users() {
+			return (name) -> {
+				if (IDS.containsValue(name) || name.equals(LONGEST)) {
+					return TestUser.named(name);
+				}
+				String id = name.equals("whole") ? LONGEST : IDS.get(name);
+				if (id == null) {
+					throw new UsernameNotFoundException("No such user");
+				}
+				return TestUser.named(id);
+			};
 		}
 
 	}
