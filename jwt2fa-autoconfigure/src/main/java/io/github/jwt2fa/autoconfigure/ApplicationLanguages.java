@@ -16,30 +16,20 @@ import org.springframework.context.support.AbstractResourceBasedMessageSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ResourceUtils;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The locales that an application has texts for, by the names of its files. Looked for
- * once, when they are first needed.
+ * The locales that an application has texts for, by the names of its files.
+ *
+ * @param messages the texts of the application
  */
-final class ApplicationLanguages implements Supplier<Set<Locale>> {
+record ApplicationLanguages(MessageSource messages) implements Supplier<Set<Locale>> {
 
 	private static final Log logger = LogFactory.getLog(ApplicationLanguages.class);
 
-	private final SingletonSupplier<Set<Locale>> locales;
-
-	ApplicationLanguages(MessageSource messages) {
-		this.locales = SingletonSupplier.of(() -> localesOf(messages));
-	}
-
 	@Override
 	public Set<Locale> get() {
-		return this.locales.obtain();
-	}
-
-	private static Set<Locale> localesOf(MessageSource messages) {
 		Set<Locale> found = new HashSet<>();
-		MessageSource source = messages;
+		MessageSource source = this.messages;
 		while (source != null) {
 			if (source instanceof AbstractResourceBasedMessageSource based) {
 				based.getBasenameSet().forEach((basename) -> addLocalesOf(basename, found));

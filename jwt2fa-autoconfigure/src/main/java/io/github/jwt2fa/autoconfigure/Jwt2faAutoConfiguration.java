@@ -21,6 +21,7 @@ import io.github.jwt2fa.method.code.CodeSenderMethodHandler;
 import io.github.jwt2fa.method.totp.TotpCodes;
 import io.github.jwt2fa.method.totp.TotpMethodHandler;
 import io.github.jwt2fa.method.totp.TotpSecrets;
+import io.github.jwt2fa.response.Languages;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.state.HashedKeyStateStore;
 import io.github.jwt2fa.state.InMemoryStateStore;
@@ -50,8 +51,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -87,6 +90,12 @@ public final class Jwt2faAutoConfiguration {
 	@Bean(defaultCandidate = false)
 	SecureRandom jwt2faSecureRandom() {
 		return new SecureRandom();
+	}
+
+	@Bean
+	Languages jwt2faLanguages(
+			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
+		return new Languages(new ApplicationLanguages(applicationMessages));
 	}
 
 	@Bean

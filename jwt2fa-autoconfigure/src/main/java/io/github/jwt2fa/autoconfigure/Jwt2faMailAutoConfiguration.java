@@ -10,6 +10,7 @@ import io.github.jwt2fa.method.code.mail.MailCodeSender;
 import io.github.jwt2fa.method.code.mail.MailSettings;
 import io.github.jwt2fa.notice.FactorNotices;
 import io.github.jwt2fa.notice.NoticeLimit;
+import io.github.jwt2fa.response.Languages;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import jakarta.mail.internet.AddressException;
@@ -56,7 +57,7 @@ public final class Jwt2faMailAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CodeSender jwt2faCodeSender(Mailer mailer, Jwt2faProperties properties,
+	CodeSender jwt2faCodeSender(Mailer mailer, Jwt2faProperties properties, Languages languages,
 			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
 		if (mailer.from() == MailAddress.NOBODY) {
 			logger.warn("Codes are sent from " + MailAddress.NOBODY + ", which many mail servers refuse. "
@@ -64,16 +65,16 @@ public final class Jwt2faMailAutoConfiguration {
 		}
 		MailSettings settings = new MailSettings(properties.emailSenderSubjectOverride(),
 				properties.emailSenderBodyOverride(), properties.codeExpirationTime());
-		return new MailCodeSender(mailer, settings, new Jwt2faMessageSource(applicationMessages));
+		return new MailCodeSender(mailer, settings, new Jwt2faMessageSource(applicationMessages, languages));
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "jwt2fa.notify-factor-changes", matchIfMissing = true)
 	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, Jwt2faSettings settings,
-			StateStore store, Environment environment, @Qualifier("jwt2faClock") Clock clock,
+			StateStore store, Environment environment, @Qualifier("jwt2faClock") Clock clock, Languages languages,
 			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
 		Locale locale = Binder.get(environment).bind("spring.web.locale", Locale.class).orElseGet(Locale::getDefault);
-		return new FactorNotices(users, mailer, new Jwt2faMessageSource(applicationMessages), locale,
+		return new FactorNotices(users, mailer, new Jwt2faMessageSource(applicationMessages, languages), locale,
 				new NoticeLimit(Jwt2faAutoConfiguration.hashed(store, settings), clock));
 	}
 

@@ -18,9 +18,9 @@ final class Jwt2faMessageSource extends ResourceBundleMessageSource {
 
 	private final Languages languages;
 
-	Jwt2faMessageSource(MessageSource application) {
+	Jwt2faMessageSource(MessageSource application, Languages languages) {
 		this.application = application;
-		this.languages = new Languages(new ApplicationLanguages(application));
+		this.languages = languages;
 		setBasename("io.github.jwt2fa.messages");
 		setDefaultEncoding("UTF-8");
 		setFallbackToSystemLocale(false);

@@ -75,12 +75,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public final class Jwt2faWebAutoConfiguration {
 
-	@Bean
-	Languages jwt2faLanguages(
-			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages) {
-		return new Languages(new ApplicationLanguages(applicationMessages));
-	}
-
 	/**
 	 * The resolver is asked for late: the filter below is made while the server starts,
 	 * and the resolver's configuration needs all that configures MVC.
@@ -106,8 +100,8 @@ public final class Jwt2faWebAutoConfiguration {
 	@Bean
 	ErrorResponses jwt2faErrorResponses(
 			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages,
-			LanguageNegotiation languages) {
-		return new ErrorResponses(new Jwt2faMessageSource(applicationMessages), languages);
+			Languages languages, LanguageNegotiation negotiation) {
+		return new ErrorResponses(new Jwt2faMessageSource(applicationMessages, languages), negotiation);
 	}
 
 	@Bean

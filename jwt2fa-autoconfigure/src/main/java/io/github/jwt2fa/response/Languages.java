@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The languages of the texts. What a client asks for is reduced to a locale that is known
@@ -33,15 +34,15 @@ public final class Languages {
 
 	private final Map<String, Locale> ofPlatform = byTag(List.of(Locale.getAvailableLocales()));
 
-	private final Supplier<Set<Locale>> ofApplication;
+	private final SingletonSupplier<Map<String, Locale>> ofApplication;
 
 	/**
 	 * The languages of this library, of an application and of the Java platform.
-	 * @param ofApplication the locales that the application has texts for; asked for when
-	 * they are first needed, and at each time from then on
+	 * @param ofApplication the locales that the application has texts for; asked for
+	 * once, when they are first needed
 	 */
 	public Languages(Supplier<Set<Locale>> ofApplication) {
-		this.ofApplication = ofApplication;
+		this.ofApplication = SingletonSupplier.of(() -> byTag(ofApplication.get()));
 	}
 
 	private static Map<String, Locale> byTag(Collection<Locale> locales) {
@@ -117,7 +118,7 @@ public final class Languages {
 	private Set<String> translated() {
 		Set<String> languages = new HashSet<>();
 		OWN.forEach((locale) -> languages.add(locale.getLanguage()));
-		this.ofApplication.get().forEach((locale) -> languages.add(locale.getLanguage()));
+		this.ofApplication.obtain().values().forEach((locale) -> languages.add(locale.getLanguage()));
 		return languages;
 	}
 
@@ -152,7 +153,7 @@ public final class Languages {
 
 	private @Nullable Locale find(String tag) {
 		Locale known = lookUp(tag, this.ofPlatform);
-		return (known != null) ? known : lookUp(tag, byTag(this.ofApplication.get()));
+		return (known != null) ? known : lookUp(tag, this.ofApplication.obtain());
 	}
 
 	private static @Nullable Locale lookUp(String tag, Map<String, Locale> locales) {
