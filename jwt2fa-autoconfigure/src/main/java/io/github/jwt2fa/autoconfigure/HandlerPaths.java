@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -128,7 +129,7 @@ final class HandlerPaths {
 		}
 
 		@Override
-		public void method(java.util.Set<HttpMethod> methods) {
+		public void method(Set<HttpMethod> methods) {
 		}
 
 		@Override

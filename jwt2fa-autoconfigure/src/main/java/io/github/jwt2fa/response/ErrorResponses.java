@@ -73,6 +73,16 @@ public final class ErrorResponses {
 	}
 
 	/**
+	 * A refusal of an HTTP method (RFC 9110, section 15.5.6).
+	 * @param allowed the methods that are answered
+	 * @param request the request
+	 * @return the answer
+	 */
+	public ErrorResponse ofMethodNotAllowed(List<String> allowed, HttpServletRequest request) {
+		return of(TwoFactorError.METHOD_NOT_ALLOWED, Map.of(HttpHeaders.ALLOW, String.join(", ", allowed)), request);
+	}
+
+	/**
 	 * A refusal with headers of its own.
 	 * @param error what went wrong
 	 * @param headers the headers

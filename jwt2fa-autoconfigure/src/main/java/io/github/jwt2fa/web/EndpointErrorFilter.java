@@ -1,7 +1,6 @@
 package io.github.jwt2fa.web;
 
 import java.io.IOException;
-import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.response.ErrorRenderer;
@@ -17,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.RequestPath;
 
 /**
@@ -72,8 +70,8 @@ public final class EndpointErrorFilter implements Filter {
 			case HttpServletResponse.SC_BAD_REQUEST -> this.errors.of(TwoFactorError.PARSE_ERROR, request);
 			case HttpServletResponse.SC_REQUEST_TIMEOUT ->
 				this.errors.of(TwoFactorError.PARSE_ERROR, request).withStatus(status);
-			case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> this.errors.of(TwoFactorError.METHOD_NOT_ALLOWED,
-					Map.of(HttpHeaders.ALLOW, String.join(", ", endpoint.methods())), request);
+			case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+				this.errors.ofMethodNotAllowed(endpoint.methods(), request);
 			case HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE ->
 				this.errors.of(TwoFactorError.PAYLOAD_TOO_LARGE, request);
 			default -> null;

@@ -2,7 +2,7 @@ package io.github.jwt2fa.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.util.List;
 
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
@@ -17,7 +17,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -102,8 +101,7 @@ public final class EndpointExceptionResolver implements HandlerExceptionResolver
 		}
 		if (failure instanceof HttpRequestMethodNotSupportedException unsupported) {
 			String[] allowed = unsupported.getSupportedMethods();
-			return this.errors.of(TwoFactorError.METHOD_NOT_ALLOWED,
-					Map.of(HttpHeaders.ALLOW, (allowed != null) ? String.join(", ", allowed) : "POST"), request);
+			return this.errors.ofMethodNotAllowed((allowed != null) ? List.of(allowed) : List.of("POST"), request);
 		}
 		if (failure instanceof HttpMediaTypeNotAcceptableException) {
 			return this.errors.of(TwoFactorError.NOT_ACCEPTABLE, request);

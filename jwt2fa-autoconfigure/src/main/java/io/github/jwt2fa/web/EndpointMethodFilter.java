@@ -1,9 +1,7 @@
 package io.github.jwt2fa.web;
 
 import java.io.IOException;
-import java.util.Map;
 
-import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
 import jakarta.servlet.FilterChain;
@@ -47,14 +45,11 @@ public final class EndpointMethodFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		String allowed = String.join(", ", endpoint.methods());
 		if (request.getMethod().equals("OPTIONS")) {
-			response.setHeader(HttpHeaders.ALLOW, allowed + ", OPTIONS");
+			response.setHeader(HttpHeaders.ALLOW, String.join(", ", endpoint.methods()) + ", OPTIONS");
 			return;
 		}
-		this.renderer.render(
-				this.errors.of(TwoFactorError.METHOD_NOT_ALLOWED, Map.of(HttpHeaders.ALLOW, allowed), request), request,
-				response);
+		this.renderer.render(this.errors.ofMethodNotAllowed(endpoint.methods(), request), request, response);
 	}
 
 	private static boolean answers(Endpoint endpoint, String method) {
