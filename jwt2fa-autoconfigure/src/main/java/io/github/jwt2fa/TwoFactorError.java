@@ -56,6 +56,9 @@ public enum TwoFactorError {
 	/** The method does not complete a login. */
 	TWO_FACTOR_METHOD_NOT_TRUSTED("2fa_method_not_trusted"),
 
+	/** The user has not set this method up. */
+	TWO_FACTOR_METHOD_NOT_AVAILABLE("2fa_method_not_available"),
+
 	/** A second factor may not be turned off. */
 	DISABLING_2FA_NOT_ALLOWED("disabling_2fa_not_allowed"),
 

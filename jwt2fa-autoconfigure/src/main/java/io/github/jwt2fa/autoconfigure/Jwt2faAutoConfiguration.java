@@ -2,24 +2,26 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.SecretEncryptor;
-import io.github.jwt2fa.enrollment.EnrollmentSettings;
-import io.github.jwt2fa.enrollment.TotpEnrollmentService;
-import io.github.jwt2fa.enrollment.TwoFactorMethodService;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.login.CodeTokenCodec;
 import io.github.jwt2fa.login.LoginCompletion;
 import io.github.jwt2fa.login.LoginLimits;
-import io.github.jwt2fa.login.MethodChoice;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
-import io.github.jwt2fa.method.code.CodeSender;
-import io.github.jwt2fa.method.code.CodeSenderMethodHandler;
+import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.method.sent.SentCodeHandler;
+import io.github.jwt2fa.method.sent.OneTimeCodes;
+import io.github.jwt2fa.method.totp.StoredTotpSecretGetter;
 import io.github.jwt2fa.method.totp.TotpCodes;
-import io.github.jwt2fa.method.totp.TotpMethodHandler;
+import io.github.jwt2fa.method.totp.TotpEnrollmentService;
+import io.github.jwt2fa.method.totp.TotpHandler;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.method.totp.TotpSecrets;
 import io.github.jwt2fa.response.Languages;
 import io.github.jwt2fa.session.LoginSessions;
@@ -28,19 +30,17 @@ import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
-import io.github.jwt2fa.token.CodeTokenCodec;
 import io.github.jwt2fa.token.PasswordFingerprint;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
-import io.github.jwt2fa.user.StoredTotpSecretGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
 import io.github.jwt2fa.user.UserEmailGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,6 +55,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -75,6 +76,10 @@ public final class Jwt2faAutoConfiguration {
 	 * hold.
 	 */
 	private static final long MEMORY_CAPACITY = 500_000;
+
+	private static final int PREFERENCE_TOTP = 200;
+
+	private static final int PREFERENCE_CODE_SENDER = 300;
 
 	@Bean
 	static OtherApplications jwt2faOtherApplications(ApplicationContext context) {
@@ -195,32 +200,49 @@ public final class Jwt2faAutoConfiguration {
 	}
 
 	@Bean
-	MethodChoice jwt2faMethodChoice(Jwt2faSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
-			TotpSecrets totpSecrets, TotpCodes totpCodes, ObjectProvider<CodeSender> codeSenders,
-			@Qualifier("jwt2faSecureRandom") SecureRandom random, ApplicationContext context) {
-		List<TwoFactorMethodHandler> handlers = new ArrayList<>();
-		handlers.add(new TotpMethodHandler(totpCodes, totpSecrets));
-		CodeSender sender = codeSenders.getIfUnique();
-		if (sender != null) {
-			handlers.add(new CodeSenderMethodHandler(settings.code(), random, sender));
-		}
-		else if (context instanceof WebApplicationContext
-				&& (settings.login().fallbackMethod().equals(TwoFactorMethod.CODE_SENDER)
-						|| settings.login().trustedMethods().contains(TwoFactorMethod.CODE_SENDER))) {
-			throw MissingPieces.codeSender(codeSenders.stream().count());
-		}
-		return new MethodChoice(settings.login(), preferredMethods, totpSecrets, handlers);
+	@Order(PREFERENCE_TOTP)
+	TotpHandler jwt2faTotpHandler(TotpCodes codes, TotpSecrets secrets,
+			ObjectProvider<TotpEnrollmentService> enrollment) {
+		return new TotpHandler(codes, secrets, enrollment.getIfAvailable());
 	}
 
 	@Bean
-	TwoFactorLoginService jwt2faLoginService(Jwt2faSettings settings, StateStore store, MethodChoice methods,
+	OneTimeCodes jwt2faOneTimeCodes(Jwt2faSettings settings, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		return new OneTimeCodes(settings.code(), random);
+	}
+
+	/**
+	 * None where nothing sends codes and nothing asks for them.
+	 */
+	@Bean
+	@Order(PREFERENCE_CODE_SENDER)
+	@Nullable SentCodeHandler jwt2faCodeSenderHandler(Jwt2faSettings settings, OneTimeCodes codes,
+			ObjectProvider<CodeSender> codeSenders, ApplicationContext context) {
+		CodeSender sender = codeSenders.getIfUnique();
+		if (sender == null && context instanceof WebApplicationContext
+				&& settings.methods().names(TwoFactorMethod.CODE_SENDER)) {
+			throw MissingPieces.codeSender(codeSenders.stream().count());
+		}
+		return (sender != null) ? SentCodeHandler.codeSender(sender, codes) : null;
+	}
+
+	@Bean
+	TwoFactorMethods jwt2faTwoFactorMethods(Jwt2faSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
+			ObjectProvider<TwoFactorMethodHandler> handlers) {
+		List<TwoFactorMethodHandler> all = handlers.orderedStream().toList();
+		settings.requireMethods(all);
+		return new TwoFactorMethods(settings.methods(), preferredMethods, all);
+	}
+
+	@Bean
+	TwoFactorLoginService jwt2faLoginService(Jwt2faSettings settings, StateStore store, TwoFactorMethods methods,
 			TwoFactorUserService users, LoginSessions sessions, AuthTokenIssuer issuer, AuthTokenFactory tokens,
 			TokenIds ids, ObjectProvider<PasswordFingerprint> passwords, TwoFactorEventPublisher events,
 			ApplicationEventPublisher springEvents, CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		LoginLimits limits = new LoginLimits(settings.login(), hashed(store, settings), events, clock);
-		LoginCompletion completion = new LoginCompletion(settings.login(), sessions, issuer, tokens, ids, events,
-				springEvents, eraser, clock);
+		LoginCompletion completion = new LoginCompletion(methods, sessions, issuer, tokens, ids, events, springEvents,
+				TwoFactorLoginService.class, eraser, clock);
 		CodeTokenCodec codeTokens = new CodeTokenCodec(settings.codeToken(), clock, random);
 		return new TwoFactorLoginService(limits, methods, codeTokens, users, passwords.getIfAvailable(), completion,
 				events);
@@ -228,22 +250,19 @@ public final class Jwt2faAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
-	TotpEnrollmentService jwt2faTotpEnrollmentService(Jwt2faSettings settings, Jwt2faProperties properties,
+	TotpEnrollmentService jwt2faTotpEnrollmentService(Jwt2faSettings settings,
 			UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor, TotpCodes codes, StateStore store,
 			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		EnrollmentSettings enrollment = new EnrollmentSettings(settings.totp().issuer(),
-				properties.enrollmentTokenExpirationTime(), settings.login().maxAttempts());
-		return new TotpEnrollmentService(enrollment, repository, encryptor, codes, hashed(store, settings), events,
+		return new TotpEnrollmentService(settings.totp(), repository, encryptor, codes, hashed(store, settings), events,
 				clock, random);
 	}
 
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
-	TwoFactorMethodService jwt2faTwoFactorMethodService(MethodChoice methods, TotpSecrets totpSecrets,
-			UserTwoFactorAuthDataRepository repository, TotpEnrollmentService enrollment, LoginSessions sessions,
-			TwoFactorEventPublisher events) {
-		return new TwoFactorMethodService(methods, totpSecrets, repository, enrollment, sessions, events);
+	TwoFactorMethodService jwt2faTwoFactorMethodService(TwoFactorMethods methods,
+			UserTwoFactorAuthDataRepository repository, LoginSessions sessions, TwoFactorEventPublisher events) {
+		return new TwoFactorMethodService(methods, repository, sessions, events);
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.jwt2fa.autoconfigure;
 
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
 import jakarta.persistence.EntityManagerFactory;

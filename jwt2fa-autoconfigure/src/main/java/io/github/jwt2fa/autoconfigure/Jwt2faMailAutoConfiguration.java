@@ -5,9 +5,9 @@ import java.util.Locale;
 
 import io.github.jwt2fa.mail.MailAddress;
 import io.github.jwt2fa.mail.Mailer;
-import io.github.jwt2fa.method.code.CodeSender;
-import io.github.jwt2fa.method.code.mail.MailCodeSender;
-import io.github.jwt2fa.method.code.mail.MailSettings;
+import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.method.sent.mail.MailCodeSender;
+import io.github.jwt2fa.method.sent.mail.MailSettings;
 import io.github.jwt2fa.notice.FactorNotices;
 import io.github.jwt2fa.notice.NoticeLimit;
 import io.github.jwt2fa.response.Languages;

@@ -3,7 +3,9 @@ package io.github.jwt2fa.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +15,18 @@ import java.util.regex.Pattern;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.KeyDerivation;
+import io.github.jwt2fa.jws.KeyReader;
+import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
-import io.github.jwt2fa.method.TypedCode;
-import io.github.jwt2fa.method.code.CodeSettings;
+import io.github.jwt2fa.method.Proof;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.TwoFactorMethodSettings;
+import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
-import io.github.jwt2fa.token.CodeTokenSettings;
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointPaths;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +44,8 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  * The settings as the rooms want them, each checked. Secrets are checked here and not by
  * the binding, whose messages print the value.
  *
- * @param login what a login asks for
+ * @param login the limits of a login
+ * @param methods which second factors are asked for
  * @param codeToken how code tokens are made
  * @param code how codes are made
  * @param totp how TOTP is checked
@@ -53,10 +59,10 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  * @param state how the store of the state is used
  * @param tables our tables in the application's database
  */
-record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSettings code, TotpSettings totp,
-		List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken, AuthTokenKeys authTokenKeys,
-		HmacSha256 passwordHmac, HmacSha256 stateHmac, LoginSessionSettings session, EndpointPaths paths,
-		StateSettings state, TableSettings tables) {
+record Jwt2faSettings(LoginSettings login, TwoFactorMethodSettings methods, CodeTokenSettings codeToken,
+		CodeSettings code, TotpSettings totp, List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken,
+		AuthTokenKeys authTokenKeys, HmacSha256 passwordHmac, HmacSha256 stateHmac, LoginSessionSettings session,
+		EndpointPaths paths, StateSettings state, TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -66,11 +72,6 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 
 	/** Each one takes its place in the record of each user. */
 	private static final int MAX_RATES = 10;
-
-	private static final Set<TwoFactorMethod> FALLBACKS = Set.of(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.NO_2FA);
-
-	private static final Set<TwoFactorMethod> METHODS = Set.of(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.TOTP,
-			TwoFactorMethod.NO_2FA);
 
 	/**
 	 * Checks the properties and turns them into settings.
@@ -97,7 +98,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		AuthTokenKeys authTokenKeys = new TokenKeys(keys, properties.token().algorithm()).read(properties.token(),
 				secretKey, derivation);
 		KeySeparation.require(properties, codeTokenKey, totpKeys, keys);
-		return new Jwt2faSettings(login(properties), codeToken(properties, codeTokenKey),
+		return new Jwt2faSettings(login(properties), methods(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
 				totp(properties, applicationName), totpKeys, TokenSettings.authToken(properties), authTokenKeys,
 				new HmacSha256(derivation.derive("2fa-password")), new HmacSha256(derivation.derive("2fa-state")),
@@ -106,20 +107,36 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 	}
 
 	private static LoginSettings login(Jwt2faProperties properties) {
-		require(FALLBACKS.contains(properties.fallback2faMethod()), "fallback-2fa-method",
-				"is \"" + properties.fallback2faMethod() + "\"");
-		require(!properties.trusted2faMethods().isEmpty(), "trusted-2fa-methods", "names no method");
-		properties.trusted2faMethods()
-			.forEach((method) -> require(METHODS.contains(method), "trusted-2fa-methods",
-					"names the unknown method \"" + method + "\""));
 		requireDuration("auth-token-retry-wait-time", properties.authTokenRetryWaitTime(), Duration.ZERO,
 				Duration.ofDays(1));
-		return new LoginSettings(properties.fallback2faMethod(), properties.trusted2faMethods(),
-				properties.codeTokenThrottleRate(),
+		return new LoginSettings(properties.codeTokenThrottleRate(),
 				count("max-active-code-tokens-per-user", properties.maxActiveCodeTokensPerUser()),
 				properties.maxCodesSentPerUser(), properties.authTokenRetryWaitTime(),
 				count("max-auth-attempts-per-code-token", properties.maxAuthAttemptsPerCodeToken()),
 				secondFactorFailures(properties.maxSecondFactorFailuresPerUser()));
+	}
+
+	private static TwoFactorMethodSettings methods(Jwt2faProperties properties) {
+		require(!properties.trusted2faMethods().isEmpty(), "trusted-2fa-methods", "names no method");
+		return new TwoFactorMethodSettings(properties.fallback2faMethod(), properties.trusted2faMethods());
+	}
+
+	/**
+	 * Checks that there are the methods that are named. A method that users set up
+	 * themselves is none to fall back to; what sends codes is missed elsewhere.
+	 */
+	void requireMethods(Collection<TwoFactorMethodHandler> handlers) {
+		Set<TwoFactorMethod> known = new HashSet<>(Set.of(TwoFactorMethod.NO_2FA, TwoFactorMethod.CODE_SENDER));
+		handlers.forEach((handler) -> known.add(handler.method()));
+		this.methods.trusted()
+			.forEach((method) -> require(known.contains(method), "trusted-2fa-methods",
+					"names the unknown method \"" + method + "\""));
+		handlers.stream()
+			.filter(TwoFactorMethodHandler::isOwn)
+			.map(TwoFactorMethodHandler::method)
+			.forEach(known::remove);
+		require(known.contains(this.methods.fallback()), "fallback-2fa-method",
+				"is \"" + this.methods.fallback() + "\"");
 	}
 
 	private static List<Rate> secondFactorFailures(List<Rate> rates) {
@@ -147,7 +164,7 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 		int[] different = properties.codeCharacters().codePoints().distinct().toArray();
 		require(different.length >= 2, "code-characters", "holds fewer than two different characters");
 		for (int c : different) {
-			boolean typed = !TypedCode.isLeftOut(c) && !Character.isISOControl(c)
+			boolean typed = !Proof.isLeftOut(c) && !Character.isISOControl(c)
 					&& Character.getType(c) != Character.SURROGATE;
 			require(typed, "code-characters", "holds a blank, a dash or a character that nobody can type");
 		}
@@ -169,7 +186,9 @@ record Jwt2faSettings(LoginSettings login, CodeTokenSettings codeToken, CodeSett
 			// likes
 			issuer = (applicationName != null) ? applicationName.replace(":", "").strip() : "";
 		}
-		return new TotpSettings(issuer.isEmpty() ? "jwt2fa" : issuer, properties.totpValidWindow());
+		return new TotpSettings(issuer.isEmpty() ? "jwt2fa" : issuer, properties.totpValidWindow(),
+				properties.enrollmentTokenExpirationTime(),
+				count("max-auth-attempts-per-code-token", properties.maxAuthAttemptsPerCodeToken()));
 	}
 
 	private static List<byte[]> totpEncryptionKeys(Jwt2faProperties properties, KeyDerivation derivation) {

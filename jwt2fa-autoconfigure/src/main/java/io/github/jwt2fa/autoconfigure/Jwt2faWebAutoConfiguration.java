@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.function.Function;
 
-import io.github.jwt2fa.enrollment.TotpEnrollmentService;
-import io.github.jwt2fa.enrollment.TwoFactorMethodService;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.method.totp.QrCode;
+import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.response.DrfErrorRenderer;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
@@ -17,7 +19,7 @@ import io.github.jwt2fa.response.LanguageNegotiation;
 import io.github.jwt2fa.response.Languages;
 import io.github.jwt2fa.response.ProblemErrorRenderer;
 import io.github.jwt2fa.security.BearerAuthenticator;
-import io.github.jwt2fa.security.RecentLogin;
+import io.github.jwt2fa.security.Factors;
 import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenUsers;
@@ -30,8 +32,8 @@ import io.github.jwt2fa.web.EndpointExceptionResolver;
 import io.github.jwt2fa.web.EndpointHandlerMapping;
 import io.github.jwt2fa.web.EndpointPaths;
 import io.github.jwt2fa.web.EndpointRegistration;
-import io.github.jwt2fa.web.ForwardedHeaderWarning;
 import io.github.jwt2fa.web.EnrollmentEndpoints;
+import io.github.jwt2fa.web.ForwardedHeaderWarning;
 import io.github.jwt2fa.web.LoginEndpoints;
 import io.github.jwt2fa.web.PasswordCheck;
 import io.github.jwt2fa.web.TokenEndpoints;
@@ -47,9 +49,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.servlet.filter.OrderedFilter;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.servlet.filter.OrderedFilter;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -146,6 +148,11 @@ public final class Jwt2faWebAutoConfiguration {
 			AuthTokenAuthoritiesGetter authorities, CredentialsEraser eraser) {
 		boolean alone = properties.token().userLookup() == Jwt2faProperties.UserLookup.NONE;
 		return new BearerAuthenticator(tokens, properties.token().resourceType(), alone ? authorities : null, eraser);
+	}
+
+	@Bean
+	Factors jwt2faFactors(TwoFactorMethods methods) {
+		return new Factors(methods.handlers());
 	}
 
 	@Bean

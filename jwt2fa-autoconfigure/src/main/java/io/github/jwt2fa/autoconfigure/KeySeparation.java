@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.jws.KeyReader;
+
 /**
  * Each key is for one purpose: what is signed under one must mean nothing under another,
  * and who learns one must not have another.

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWK;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
+import io.github.jwt2fa.jws.KeyReader;
 import io.github.jwt2fa.jws.UnfitKeyException;
 import io.github.jwt2fa.token.AuthTokenKeys;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,6 @@ import java.time.Instant;
 
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
-import io.github.jwt2fa.token.CodeToken;
 import org.jspecify.annotations.Nullable;
 
 /**

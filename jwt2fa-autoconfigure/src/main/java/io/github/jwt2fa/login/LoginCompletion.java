@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
@@ -23,7 +24,7 @@ import org.springframework.security.authentication.event.InteractiveAuthenticati
  */
 public final class LoginCompletion {
 
-	private final LoginSettings settings;
+	private final TwoFactorMethods methods;
 
 	private final LoginSessions sessions;
 
@@ -39,30 +40,34 @@ public final class LoginCompletion {
 
 	private final CredentialsEraser eraser;
 
+	private final Class<?> source;
+
 	private final Clock clock;
 
 	/**
 	 * The end of a login.
-	 * @param settings which methods are trusted
+	 * @param methods which methods are trusted
 	 * @param sessions where a login begins to last
 	 * @param issuer decides the answer
 	 * @param tokens makes enrollment tokens
 	 * @param ids makes the ids of logins
 	 * @param events where a login is told
 	 * @param springEvents where it is told in Spring Security's words
+	 * @param source what Spring is told to be the source of a login
 	 * @param eraser takes stored passwords out of what Spring is told
 	 * @param clock the time
 	 */
-	public LoginCompletion(LoginSettings settings, LoginSessions sessions, AuthTokenIssuer issuer,
+	public LoginCompletion(TwoFactorMethods methods, LoginSessions sessions, AuthTokenIssuer issuer,
 			AuthTokenFactory tokens, TokenIds ids, TwoFactorEventPublisher events,
-			ApplicationEventPublisher springEvents, CredentialsEraser eraser, Clock clock) {
-		this.settings = settings;
+			ApplicationEventPublisher springEvents, Class<?> source, CredentialsEraser eraser, Clock clock) {
+		this.methods = methods;
 		this.sessions = sessions;
 		this.issuer = issuer;
 		this.tokens = tokens;
 		this.ids = ids;
 		this.events = events;
 		this.springEvents = springEvents;
+		this.source = source;
 		this.eraser = eraser;
 		this.clock = clock;
 	}
@@ -72,17 +77,17 @@ public final class LoginCompletion {
 	 * is none: it buys the setting up of another.
 	 */
 	LoginResult complete(TwoFactorUser user, TwoFactorMethod method) {
-		CompletedLogin login = new CompletedLogin(user, method, this.clock.instant(), this.ids.next());
-		if (!this.settings.trusts(method)) {
+		CompletedLogin login = new CompletedLogin(user, method, this.methods.amr(method), this.clock.instant(),
+				this.ids.next());
+		if (!this.methods.isTrusted(method)) {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
 		this.sessions.begin(login.session(), user.id(), login.at());
 		LoginResult result = new LoginResult.Authenticated(this.issuer.issue(login));
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method,
 				client, login.at()));
-		this.springEvents
-			.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken.authenticated(
-					this.eraser.erase(user).principal(), null, user.authorities()), TwoFactorLoginService.class));
+		this.springEvents.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken
+			.authenticated(this.eraser.erase(user).principal(), null, user.authorities()), this.source));
 		return result;
 	}
 

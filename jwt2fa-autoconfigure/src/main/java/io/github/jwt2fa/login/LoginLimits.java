@@ -11,13 +11,12 @@ import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEvent.Throttled.Limit;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.method.CodeClaim;
+import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.ratelimit.ClientRateLimiter;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Snapshot;
 import io.github.jwt2fa.state.StateStore;
-import io.github.jwt2fa.token.CodeToken;
 
 /**
  * The limits of the login over a state store. They hold exactly, however many requests
@@ -171,11 +170,11 @@ public final class LoginLimits {
 	 * one of many guesses would be let through before the wrong ones have spent the
 	 * budget.
 	 */
-	void use(Attempt attempt, CodeClaim code) {
+	void use(Attempt attempt, AcceptedProof proof) {
 		CodeToken token = attempt.token();
 		refuse(token, this.tokens.update(attempt.tokenState(),
 				(state) -> state.use(token, this.clock.instant(), this.settings)));
-		if (!take(code, token)) {
+		if (!take(proof, token)) {
 			// a failure of the token alone: only who knows the code gets here
 			this.tokens.update(token.id(), (state) -> state.giveBack(true));
 			refuseExpired(token);
@@ -194,9 +193,9 @@ public final class LoginLimits {
 	/**
 	 * Where it can't be told, the token is left for another try.
 	 */
-	private boolean take(CodeClaim code, CodeToken token) {
+	private boolean take(AcceptedProof proof, CodeToken token) {
 		try {
-			return code.take();
+			return proof.use();
 		}
 		catch (RuntimeException ex) {
 			try {

@@ -2,16 +2,12 @@ package io.github.jwt2fa.login;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
-import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.ratelimit.Rate;
 
 /**
- * What a login asks for, and its limits.
+ * The limits of a login.
  *
- * @param fallbackMethod the method of users who chose none
- * @param trustedMethods the methods that complete a login
  * @param clientRate how often a client address may ask for a code token
  * @param maxActiveCodeTokens unexpired code tokens of a user; {@link Integer#MAX_VALUE}
  * for no limit
@@ -22,16 +18,11 @@ import io.github.jwt2fa.ratelimit.Rate;
  * @param secondFactorFailures how often a user's second factor may fail: rates that all
  * hold, or none at all
  */
-public record LoginSettings(TwoFactorMethod fallbackMethod, Set<TwoFactorMethod> trustedMethods, Rate clientRate,
-		int maxActiveCodeTokens, Rate codesSent, Duration retryWait, int maxAttempts, List<Rate> secondFactorFailures) {
+public record LoginSettings(Rate clientRate, int maxActiveCodeTokens, Rate codesSent, Duration retryWait,
+		int maxAttempts, List<Rate> secondFactorFailures) {
 
 	public LoginSettings {
-		trustedMethods = Set.copyOf(trustedMethods);
 		secondFactorFailures = List.copyOf(secondFactorFailures);
-	}
-
-	boolean trusts(TwoFactorMethod method) {
-		return this.trustedMethods.contains(method);
 	}
 
 }

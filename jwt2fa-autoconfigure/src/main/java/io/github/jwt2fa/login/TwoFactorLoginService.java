@@ -1,19 +1,17 @@
 package io.github.jwt2fa.login;
 
-import java.util.Map;
-
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.method.CodeClaim;
+import io.github.jwt2fa.method.AcceptedProof;
+import io.github.jwt2fa.method.Challenge;
+import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
-import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.ratelimit.ClientAddress;
-import io.github.jwt2fa.token.CodeToken;
-import io.github.jwt2fa.token.CodeTokenCodec;
 import io.github.jwt2fa.token.PasswordFingerprint;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
@@ -31,7 +29,7 @@ public final class TwoFactorLoginService {
 
 	private final LoginLimits limits;
 
-	private final MethodChoice methods;
+	private final TwoFactorMethods methods;
 
 	private final CodeTokenCodec codeTokens;
 
@@ -53,9 +51,10 @@ public final class TwoFactorLoginService {
 	 * @param completion what a login buys
 	 * @param events where the steps are told
 	 */
-	public TwoFactorLoginService(LoginLimits limits, MethodChoice methods, CodeTokenCodec codeTokens,
+	public TwoFactorLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
 			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginCompletion completion,
 			TwoFactorEventPublisher events) {
+		methods.handlers().forEach(TwoFactorLoginService::requireFit);
 		this.limits = limits;
 		this.methods = methods;
 		this.codeTokens = codeTokens;
@@ -63,6 +62,13 @@ public final class TwoFactorLoginService {
 		this.passwords = passwords;
 		this.completion = completion;
 		this.events = events;
+	}
+
+	private static void requireFit(TwoFactorMethodHandler handler) {
+		if (!CodeTokenCodec.canCarry(handler.method())) {
+			throw new IllegalArgumentException(handler.getClass().getName() + " has the method \"" + handler.method()
+					+ "\", which is the name of another claim: choose another name");
+		}
 	}
 
 	/**
@@ -88,16 +94,15 @@ public final class TwoFactorLoginService {
 		if (user.disabled() || !hasUsableId(user)) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		TwoFactorMethod method = this.methods.of(user);
+		TwoFactorMethod method = this.methods.required(user);
 		if (method.equals(TwoFactorMethod.NO_2FA)) {
 			return this.completion.complete(user, method);
 		}
 		TwoFactorMethodHandler handler = this.methods.handler(method);
-		CodeToken token = this.limits.reserve(this.codeTokens.create(user.id(), method), handler.sendsCode());
-		Map<String, String> challenge = begin(handler, user, token);
-		CodeToken complete = token.withChallenge(challenge);
-		return new LoginResult.CodeTokenIssued(
-				this.codeTokens.encode((this.passwords != null) ? this.passwords.tie(complete, user) : complete));
+		CodeToken token = this.limits.reserve(this.codeTokens.create(user.id(), method), handler.isSent());
+		CodeToken complete = token.withChallenge(begin(handler, user, token).claims());
+		return new LoginResult.CodeTokenIssued(this.codeTokens
+			.encode((this.passwords != null) ? complete.withPasswordFingerprint(this.passwords.of(user)) : complete));
 	}
 
 	/**
@@ -113,10 +118,10 @@ public final class TwoFactorLoginService {
 		return usable;
 	}
 
-	private Map<String, String> begin(TwoFactorMethodHandler handler, TwoFactorUser user, CodeToken token) {
+	private Challenge begin(TwoFactorMethodHandler handler, TwoFactorUser user, CodeToken token) {
 		try {
-			Map<String, String> challenge = handler.begin(user);
-			if (handler.sendsCode()) {
+			Challenge challenge = handler.begin(user);
+			if (handler.isSent()) {
 				this.events.publish((client, at) -> new TwoFactorEvent.CodeSent(user.id(), client, at));
 			}
 			return challenge;
@@ -143,31 +148,31 @@ public final class TwoFactorLoginService {
 	 * {@code token_already_used}, {@code code_already_used} or {@code permission_denied}
 	 */
 	public LoginResult complete(String codeToken, String code) {
-		return complete(codeToken, TypedCode.of(code));
+		return complete(codeToken, Proof.of(code));
 	}
 
 	/**
 	 * Completes a login with a code that may have come as a number.
 	 * @param codeToken the text of the code token
-	 * @param code the code
+	 * @param proof the code
 	 * @return as {@link #complete(String, String)}
 	 * @throws TwoFactorException as {@link #complete(String, String)}
 	 */
-	public LoginResult complete(String codeToken, TypedCode code) {
+	public LoginResult complete(String codeToken, Proof proof) {
 		CodeToken token = this.codeTokens.decode(codeToken);
 		LoginLimits.Attempt attempt = this.limits.begin(token);
 		TwoFactorUser user = this.users.findById(token.userId());
-		if (user != null && this.passwords != null && !this.passwords.isOf(token, user)) {
+		if (user != null && this.passwords != null && !this.passwords.matches(token.passwordFingerprint(), user)) {
 			// whoever has the old password must not spend the budget of the new one
 			this.limits.refuse(attempt, LoginRefused.Reason.PASSWORD_CHANGED);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		CodeClaim claim = (user != null) ? check(token, user, code) : null;
-		if (user == null || claim == null) {
+		AcceptedProof accepted = (user != null) ? check(token, user, proof) : null;
+		if (user == null || accepted == null) {
 			this.limits.fail(attempt);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		this.limits.use(attempt, claim);
+		this.limits.use(attempt, accepted);
 		if (user.disabled()) {
 			this.limits.tellRefused(token, LoginRefused.Reason.USER_DISABLED);
 			throw new TwoFactorException(TwoFactorError.PERMISSION_DENIED);
@@ -175,9 +180,9 @@ public final class TwoFactorLoginService {
 		return this.completion.complete(user, token.method());
 	}
 
-	private @Nullable CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code) {
+	private @Nullable AcceptedProof check(CodeToken token, TwoFactorUser user, Proof proof) {
 		TwoFactorMethodHandler handler = this.methods.handlerIfStill(user, token.method());
-		return (handler != null) ? handler.check(token, user, code) : null;
+		return (handler != null) ? handler.check(token.challenge(), user, proof) : null;
 	}
 
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
-import io.github.jwt2fa.token.CodeToken;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,46 +1,114 @@
 package io.github.jwt2fa.method;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.token.CodeToken;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second factor. Counts nothing and remembers nothing: limits are the login's business.
+ * A second factor, and all that is said about it anywhere: each bean of this type is a
+ * method that users can log in with. The order of the beans
+ * ({@link org.springframework.core.annotation.Order}) is that of preference where a user
+ * has several.
+ * <p>
+ * A handler makes challenges and checks proofs. It counts nothing: limits are the login's
+ * business. It is shared by all requests, so it has to be safe for use by several
+ * threads.
  */
 public interface TwoFactorMethodHandler {
 
 	/**
 	 * The method that is handled.
-	 * @return the method
+	 * @return the method; its name consists of small letters, digits and dashes
 	 */
 	TwoFactorMethod method();
 
 	/**
-	 * Whether the method sends a code, which counts against the codes that a user may be
-	 * sent.
-	 * @return whether {@link #begin} sends something
+	 * What stands in the claim {@code amr} of tokens after a login by this method. No two
+	 * methods may have the same.
+	 * @return a value of the
+	 * <a href="https://www.rfc-editor.org/rfc/rfc8176.html#section-2">registry of RFC
+	 * 8176</a> such as {@code otp}, {@code sms} or {@code pop}; the method's name, unless
+	 * overridden
 	 */
-	boolean sendsCode();
+	default String amr() {
+		return method().value();
+	}
 
 	/**
-	 * Begins a login: sends the code, where the method has one to send.
-	 * @param user the user whose password was right
-	 * @return what the code token has to carry to check a code; no secret in clear
+	 * The authority that a request has after a login by this method, for rules that ask
+	 * for the factor.
+	 * @return a name that begins with {@code FACTOR_}; made of the method's name, unless
+	 * overridden: {@code FACTOR_RECOVERY_CODE} of {@code recovery-code}
+	 */
+	default String factor() {
+		return "FACTOR_" + method().value().toUpperCase(Locale.ROOT).replace('-', '_');
+	}
+
+	/**
+	 * Whether users set the method up themselves, so that nobody has it by default.
+	 * @return {@code false} for a method that is there for every user, such as a code by
+	 * e-mail
+	 */
+	boolean isOwn();
+
+	/**
+	 * Whether {@link #begin} sends something, which counts against the codes that a user
+	 * may be sent.
+	 * @return whether something is sent
+	 */
+	boolean isSent();
+
+	/**
+	 * Whether a proof is a code that a person types.
+	 * @return {@code false} for a credential that a program makes; {@code true} unless
+	 * overridden
+	 */
+	default boolean takesCode() {
+		return true;
+	}
+
+	/**
+	 * What a user has of this method.
+	 * @param user the user
+	 * @return all that is set up; empty if nothing is, and for a method that needs no
+	 * setting up
+	 * @throws RuntimeException if it can't be told: the request is answered with 503,
+	 * since a user whose factors are unknown is not one without any
+	 */
+	List<Factor> factors(TwoFactorUser user);
+
+	/**
+	 * Begins a login: sends a code, where the method has one to send.
+	 * @param user the user whose first factor was right
+	 * @return what the code token has to carry, and what the client is told
 	 * @throws io.github.jwt2fa.TwoFactorException
 	 * {@code verification_code_sending_failed} if the code can't be sent
 	 */
-	Map<String, String> begin(TwoFactorUser user);
+	Challenge begin(TwoFactorUser user);
 
 	/**
-	 * Checks a code, without any effect.
-	 * @param token the verified code token
+	 * Checks a proof, without any effect.
+	 * @param claims the claims of the challenge that the login began with
 	 * @param user the user
-	 * @param code the code
-	 * @return what uses the code, or {@code null} if it is wrong
+	 * @param proof what the client sent
+	 * @return what uses the proof up, or {@code null} if it is wrong
+	 * @throws RuntimeException if it can't be told: the request is answered with 503, and
+	 * nothing is counted
 	 */
-	@Nullable CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code);
+	@Nullable AcceptedProof check(Map<String, String> claims, TwoFactorUser user, Proof proof);
+
+	/**
+	 * Removes what a user has of this method.
+	 * @param userId the user's id
+	 * @param id the {@linkplain Factor#id() id} of what is removed, or {@code null} for
+	 * all of it
+	 * @return whether there was anything to remove
+	 * @throws RuntimeException if it can't be removed
+	 */
+	boolean remove(String userId, @Nullable String id);
 
 }

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.jwt2fa.LoginTooOldException;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
-import io.github.jwt2fa.token.AuthTokenType;
-import io.github.jwt2fa.token.InvalidBearerTokenException;
-import io.github.jwt2fa.token.LoginTooOldException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,6 @@ import org.springframework.http.HttpHeaders;
  * Puts refusals into the words and numbers of HTTP.
  */
 public final class ErrorResponses {
-
-	private static final String CHALLENGE = "Bearer realm=\"api\"";
 
 	/** Seconds: about as long as a store takes to come back. */
 	private static final String UNAVAILABLE_FOR = "5";
@@ -49,10 +45,10 @@ public final class ErrorResponses {
 	 */
 	public ErrorResponse of(TwoFactorException failure, HttpServletRequest request) {
 		if (failure instanceof InvalidBearerTokenException invalid) {
-			return ofInvalidToken(invalid.expected(), request);
+			return ofInvalidToken(invalid, request);
 		}
 		if (failure instanceof LoginTooOldException tooOld) {
-			return of(tooOld.error(), Map.of(HttpHeaders.WWW_AUTHENTICATE, tooOld.challenge()), request);
+			return of(tooOld.error(), BearerChallenge.insufficientAuthentication(List.of(), tooOld.maxAge()), request);
 		}
 		Map<String, String> headers = new LinkedHashMap<>();
 		Duration retryAfter = failure.retryAfter();
@@ -79,18 +75,20 @@ public final class ErrorResponses {
 	 * @return the answer
 	 */
 	public ErrorResponse ofMethodNotAllowed(List<String> allowed, HttpServletRequest request) {
-		return of(TwoFactorError.METHOD_NOT_ALLOWED, Map.of(HttpHeaders.ALLOW, String.join(", ", allowed)), request);
+		return response(TwoFactorError.METHOD_NOT_ALLOWED, null, Map.of(), Map.of(),
+				Map.of(HttpHeaders.ALLOW, String.join(", ", allowed)), request);
 	}
 
 	/**
-	 * A refusal with headers of its own.
+	 * A refusal that tells the client what would help.
 	 * @param error what went wrong
-	 * @param headers the headers
+	 * @param challenge what is missing
 	 * @param request the request
 	 * @return the answer
 	 */
-	public ErrorResponse of(TwoFactorError error, Map<String, String> headers, HttpServletRequest request) {
-		return response(error, null, Map.of(), Map.of(), headers, request);
+	public ErrorResponse of(TwoFactorError error, BearerChallenge challenge, HttpServletRequest request) {
+		return response(error, null, Map.of(), Map.of(), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge.value()),
+				request);
 	}
 
 	/**
@@ -109,10 +107,10 @@ public final class ErrorResponses {
 	/**
 	 * The answer to a bearer token that is not valid, as clients of Simple JWT know it.
 	 */
-	private ErrorResponse ofInvalidToken(AuthTokenType expected, HttpServletRequest request) {
+	private ErrorResponse ofInvalidToken(InvalidBearerTokenException invalid, HttpServletRequest request) {
 		String message = this.messages.getMessage("jwt2fa.token-message", null, localeOf(request));
 		Map<String, Object> messages = Map.of("messages", List
-			.of(Map.of("token_class", expected.tokenClass(), "token_type", expected.claim(), "message", message)));
+			.of(Map.of("token_class", invalid.tokenClass(), "token_type", invalid.tokenType(), "message", message)));
 		return response(TwoFactorError.TOKEN_NOT_VALID, null, Map.of(), messages, Map.of(), request);
 	}
 
@@ -121,7 +119,7 @@ public final class ErrorResponses {
 		int status = statusOf(error);
 		Map<String, String> allHeaders = new LinkedHashMap<>(headers);
 		if (status == 401) {
-			allHeaders.putIfAbsent(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+			allHeaders.putIfAbsent(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.TOKEN.value());
 		}
 		if (status == 503) {
 			allHeaders.putIfAbsent(HttpHeaders.RETRY_AFTER, UNAVAILABLE_FOR);
@@ -151,7 +149,7 @@ public final class ErrorResponses {
 				401;
 			case TWO_FACTOR_NOT_CONFIGURED, CODE_TOKEN_EXPIRED, TOO_MANY_AUTH_ATTEMPTS, PERMISSION_DENIED,
 					NO_PENDING_TOTP, TOTP_ALREADY_ACTIVE, NO_ACTIVE_TOTP, TWO_FACTOR_METHOD_NOT_TRUSTED,
-					DISABLING_2FA_NOT_ALLOWED ->
+					TWO_FACTOR_METHOD_NOT_AVAILABLE, DISABLING_2FA_NOT_ALLOWED ->
 				403;
 			case METHOD_NOT_ALLOWED -> 405;
 			case NOT_ACCEPTABLE -> 406;

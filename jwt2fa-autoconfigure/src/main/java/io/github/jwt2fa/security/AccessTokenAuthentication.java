@@ -1,15 +1,13 @@
 package io.github.jwt2fa.security;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import java.util.Collection;
 
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 
 /**
@@ -32,8 +30,8 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 
 	private final transient AuthToken token;
 
-	AccessTokenAuthentication(TwoFactorUser user, AuthToken token) {
-		super(Factors.addedTo(user.authorities(), token));
+	AccessTokenAuthentication(TwoFactorUser user, AuthToken token, Collection<? extends GrantedAuthority> authorities) {
+		super(authorities);
 		this.user = user;
 		this.token = token;
 		setAuthenticated(true);
@@ -47,22 +45,8 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 		return this.token;
 	}
 
-	/**
-	 * The same user after a login of this moment by some factors.
-	 */
-	AccessTokenAuthentication afterLoginBy(Set<Factor> factors) {
-		// of Spring, by whose clock its rules go
-		Instant now = FactorGrantedAuthority.fromFactor("PASSWORD").getIssuedAt();
-		List<String> amr = new ArrayList<>(factors.stream().sorted().map(Factor::method).toList());
-		if (amr.size() > 1) {
-			amr.add("mfa");
-		}
-		AuthToken fresh = new AuthToken(this.token.type(), this.token.id(), this.token.userId(), this.token.issuedAt(),
-				this.token.expiresAt(), this.token.refreshExpiresAt(), this.token.session(), now, amr,
-				this.token.claims());
-		AccessTokenAuthentication authentication = new AccessTokenAuthentication(this.user, fresh);
-		authentication.setDetails(getDetails());
-		return authentication;
+	TwoFactorUser getUser() {
+		return this.user;
 	}
 
 	@Override

@@ -33,6 +33,8 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 
 	private final BearerAuthenticator authenticator;
 
+	private final Factors factors;
+
 	private final ErrorResponses errors;
 
 	private final ErrorRenderer renderer;
@@ -44,9 +46,10 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 	 */
 	private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-	AccessTokenFilter(BearerAuthenticator authenticator, ErrorResponses errors, ErrorRenderer renderer,
+	AccessTokenFilter(BearerAuthenticator authenticator, Factors factors, ErrorResponses errors, ErrorRenderer renderer,
 			SecurityContextHolderStrategy contextHolder) {
 		this.authenticator = authenticator;
+		this.factors = factors;
 		this.errors = errors;
 		this.renderer = renderer;
 		this.contextHolder = contextHolder;
@@ -68,7 +71,7 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 		try {
 			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request);
 			if (verified != null) {
-				remember(new AccessTokenAuthentication(verified.user(), verified.token()), request, response);
+				remember(this.factors.authentication(verified.user(), verified.token()), request, response);
 			}
 			return null;
 		}

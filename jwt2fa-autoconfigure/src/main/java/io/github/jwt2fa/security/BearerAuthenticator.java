@@ -5,10 +5,10 @@ import java.util.function.Function;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.response.InvalidBearerTokenException;
 import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
-import io.github.jwt2fa.token.InvalidBearerTokenException;
 import io.github.jwt2fa.user.CredentialsEraser;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +104,8 @@ public final class BearerAuthenticator {
 			return verification.apply(token);
 		}
 		catch (TwoFactorException ex) {
-			throw (ex.error() == TwoFactorError.TOKEN_NOT_VALID) ? new InvalidBearerTokenException(this.type) : ex;
+			throw (ex.error() == TwoFactorError.TOKEN_NOT_VALID)
+					? new InvalidBearerTokenException(this.type.tokenClass(), this.type.claim()) : ex;
 		}
 	}
 

@@ -1,9 +1,9 @@
 package io.github.jwt2fa.security;
 
 import java.io.IOException;
-import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.response.BearerChallenge;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponse;
 import io.github.jwt2fa.response.ErrorResponses;
@@ -11,7 +11,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -62,13 +61,13 @@ final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessD
 			throws IOException, ServletException {
 		Authentication authentication = this.contexts.getContext().getAuthentication();
 		if (authentication instanceof AccessTokenAuthentication ours) {
-			String challenge = this.challenges.of(denied, ours, request);
+			BearerChallenge challenge = this.challenges.of(denied, ours, request);
 			if (challenge == null) {
 				render(TwoFactorError.PERMISSION_DENIED, request, response);
 			}
 			else {
-				render(this.errors.of(TwoFactorError.INSUFFICIENT_USER_AUTHENTICATION,
-						Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge), request), request, response);
+				render(this.errors.of(TwoFactorError.INSUFFICIENT_USER_AUTHENTICATION, challenge, request), request,
+						response);
 			}
 		}
 		else if (this.onlyOurs && (authentication == null || authentication instanceof AnonymousAuthenticationToken)) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.jwt2fa.response.BearerChallenge;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,22 @@ final class FactorChallenge {
 
 	private final RuleFactories factories;
 
+	private final Factors factors;
+
 	private final SecurityContextHolderStrategy contexts;
 
 	/**
 	 * Challenges of an application.
 	 * @param rules those that refused
 	 * @param factories what the application asks of each of its rules
+	 * @param factors what a login can prove
 	 * @param contexts where rules may look for who asks
 	 */
-	FactorChallenge(DeniedRules rules, RuleFactories factories, SecurityContextHolderStrategy contexts) {
+	FactorChallenge(DeniedRules rules, RuleFactories factories, Factors factors,
+			SecurityContextHolderStrategy contexts) {
 		this.rules = rules;
 		this.factories = factories;
+		this.factors = factors;
 		this.contexts = contexts;
 	}
 
@@ -50,7 +56,8 @@ final class FactorChallenge {
 	 * @return the value of {@code WWW-Authenticate}, or {@code null} if no new login
 	 * would help
 	 */
-	@Nullable String of(AccessDeniedException denied, AccessTokenAuthentication authentication, HttpServletRequest request) {
+	@Nullable BearerChallenge of(AccessDeniedException denied, AccessTokenAuthentication authentication,
+			HttpServletRequest request) {
 		if (!(denied instanceof AuthorizationDeniedException authorization)) {
 			return null;
 		}
@@ -61,29 +68,29 @@ final class FactorChallenge {
 			return (result instanceof FactorAuthorizationDecision factors)
 					? challenge(missing(factors), maxAge(Stream.of(factors))) : null;
 		}
-		Set<Factor> present = Factor.of(authentication.getToken());
+		Set<LoginFactor> present = this.factors.of(authentication.getToken());
 		if (!present.isEmpty() && grants(rule, authentication, present)) {
 			Duration maxAge = maxAge(tellingFactors(rule, result, authentication));
 			return challenge(List.of(), (maxAge != null) ? maxAge : Duration.ZERO);
 		}
-		List<Factor> missing = Factor.LOGINS.stream()
+		List<LoginFactor> missing = this.factors.logins()
 			.filter((login) -> grants(rule, authentication, login))
 			.map((login) -> missing(rule, authentication, present, login))
 			.filter((factors) -> !factors.isEmpty())
 			.min(Comparator.comparingInt(List::size))
 			.orElse(null);
-		return (missing != null) ? challenge(missing.stream().map(Factor::authority).toList(),
+		return (missing != null) ? challenge(missing.stream().map(LoginFactor::authority).toList(),
 				maxAge(tellingFactors(rule, result, authentication))) : null;
 	}
 
 	/**
 	 * The fewest factors of a login that have to be added to those of it that are there.
 	 */
-	private List<Factor> missing(DeniedRule<?> rule, AccessTokenAuthentication authentication, Set<Factor> present,
-			Set<Factor> login) {
-		return Factor.subsetsOf(login.stream().filter((factor) -> !present.contains(factor)).toList())
+	private List<LoginFactor> missing(DeniedRule<?> rule, AccessTokenAuthentication authentication,
+			Set<LoginFactor> present, Set<LoginFactor> login) {
+		return this.factors.subsetsOf(login.stream().filter((factor) -> !present.contains(factor)).toList())
 			.filter((added) -> {
-				List<Factor> all = new ArrayList<>(added);
+				List<LoginFactor> all = new ArrayList<>(added);
 				login.stream().filter(present::contains).forEach(all::add);
 				return grants(rule, authentication, Set.copyOf(all));
 			})
@@ -95,8 +102,8 @@ final class FactorChallenge {
 	 * Asks a rule about a login of this moment. It may look into the security context of
 	 * this thread, too.
 	 */
-	private boolean grants(DeniedRule<?> rule, AccessTokenAuthentication authentication, Set<Factor> factors) {
-		AccessTokenAuthentication fresh = authentication.afterLoginBy(factors);
+	private boolean grants(DeniedRule<?> rule, AccessTokenAuthentication authentication, Set<LoginFactor> factors) {
+		AccessTokenAuthentication fresh = this.factors.afterLoginBy(factors, authentication);
 		SecurityContext before = this.contexts.getContext();
 		SecurityContext context = this.contexts.createEmptyContext();
 		context.setAuthentication(fresh);
@@ -137,18 +144,9 @@ final class FactorChallenge {
 			.orElse(null);
 	}
 
-	private static @Nullable String challenge(List<String> missing, @Nullable Duration maxAge) {
-		if (missing.isEmpty() && maxAge == null) {
-			return null;
-		}
-		StringBuilder challenge = new StringBuilder("Bearer error=\"insufficient_user_authentication\"");
-		if (!missing.isEmpty()) {
-			challenge.append(", acr_values=\"").append(String.join(" ", missing)).append('"');
-		}
-		if (maxAge != null) {
-			challenge.append(", max_age=").append(maxAge.toSeconds());
-		}
-		return challenge.append(", realm=\"api\"").toString();
+	private static @Nullable BearerChallenge challenge(List<String> missing, @Nullable Duration maxAge) {
+		return (missing.isEmpty() && maxAge == null) ? null
+				: BearerChallenge.insufficientAuthentication(missing, maxAge);
 	}
 
 }

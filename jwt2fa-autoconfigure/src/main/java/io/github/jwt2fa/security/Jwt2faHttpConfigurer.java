@@ -110,9 +110,9 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 	@Override
 	public void configure(HttpSecurity http) {
 		ApplicationContext context = context(http);
-		http.addFilterBefore(
-				new AccessTokenFilter(context.getBean(BearerAuthenticator.class), context.getBean(ErrorResponses.class),
-						context.getBean(ErrorRenderer.class), getSecurityContextHolderStrategy()),
+		http.addFilterBefore(new AccessTokenFilter(context.getBean(BearerAuthenticator.class),
+				context.getBean(Factors.class), context.getBean(ErrorResponses.class),
+				context.getBean(ErrorRenderer.class), getSecurityContextHolderStrategy()),
 				AnonymousAuthenticationFilter.class);
 	}
 
@@ -149,7 +149,7 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 
 	private FactorChallenge challenges(ApplicationContext context) {
 		return new FactorChallenge(context.getBean(DeniedRules.class), RuleFactories.in(context),
-				getSecurityContextHolderStrategy());
+				context.getBean(Factors.class), getSecurityContextHolderStrategy());
 	}
 
 	private static ApplicationContext context(HttpSecurity http) {

@@ -37,6 +37,17 @@ public record AuthToken(AuthTokenType type, String id, String userId, Instant is
 	}
 
 	/**
+	 * This token as it would be after another login.
+	 * @param methods how that was proved (RFC 8176)
+	 * @param time when that was
+	 * @return the token, whose other claims stay as they are
+	 */
+	public AuthToken provedBy(List<String> methods, Instant time) {
+		return new AuthToken(this.type, this.id, this.userId, this.issuedAt, this.expiresAt, this.refreshExpiresAt,
+				this.session, time, methods, this.claims);
+	}
+
+	/**
 	 * The login that it stems from; a token of other software is one of its own.
 	 * @return the id of the session
 	 */

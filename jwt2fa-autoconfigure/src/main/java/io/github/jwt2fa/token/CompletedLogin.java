@@ -11,25 +11,19 @@ import io.github.jwt2fa.user.TwoFactorUser;
  *
  * @param user the user
  * @param method the method that completed it
+ * @param amr how the user proved who it is, as the claim {@code amr} says it
+ * (<a href="https://www.rfc-editor.org/rfc/rfc8176.html">RFC 8176</a>)
  * @param at when it was completed
  * @param session the id of the login, which all its tokens carry
  */
-public record CompletedLogin(TwoFactorUser user, TwoFactorMethod method, Instant at, String session) {
+public record CompletedLogin(TwoFactorUser user, TwoFactorMethod method, List<String> amr, Instant at, String session) {
 
-	/**
-	 * How the user proved who it is, in the terms of RFC 8176: a password, and a code
-	 * received elsewhere ({@code mca}) or made by an app ({@code otp}).
-	 * @return the values of the claim {@code amr}
-	 */
-	public List<String> amr() {
-		if (this.method.equals(TwoFactorMethod.NO_2FA)) {
-			return List.of("pwd");
-		}
-		return List.of("pwd", this.method.equals(TwoFactorMethod.TOTP) ? "otp" : "mca", "mfa");
+	public CompletedLogin {
+		amr = List.copyOf(amr);
 	}
 
 	AuthTokenSubject subject() {
-		return new AuthTokenSubject(this.user.id(), this.session, this.at, amr());
+		return new AuthTokenSubject(this.user.id(), this.session, this.at, this.amr);
 	}
 
 }

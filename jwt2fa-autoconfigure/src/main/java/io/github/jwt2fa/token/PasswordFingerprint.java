@@ -3,8 +3,6 @@ package io.github.jwt2fa.token;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -35,9 +33,11 @@ public final class PasswordFingerprint {
 
 	/**
 	 * The fingerprint of a user's password.
+	 * @param user the user
+	 * @return the fingerprint
 	 * @throws IllegalStateException if the user's stored hash is not known
 	 */
-	String of(TwoFactorUser user) {
+	public String of(TwoFactorUser user) {
 		String hash = hashOf(user);
 		if (hash == null) {
 			// of the user that just logged in, Spring has erased it
@@ -60,36 +60,20 @@ public final class PasswordFingerprint {
 	 * Whether a token was issued under the password that its user has now.
 	 */
 	boolean isOf(AuthToken token, TwoFactorUser user) {
-		return isOf(token.claims(), user);
-	}
-
-	private boolean isOf(Map<String, ?> claims, TwoFactorUser user) {
-		return claims.get(AuthTokenClaims.PASSWORD_FINGERPRINT) instanceof String claim && MessageDigest
-			.isEqual(claim.getBytes(StandardCharsets.UTF_8), of(user).getBytes(StandardCharsets.UTF_8));
+		return token.claims().get(AuthTokenClaims.PASSWORD_FINGERPRINT) instanceof String fingerprint
+				&& matches(fingerprint, user);
 	}
 
 	/**
-	 * Ties a code token to the password that bought it.
-	 * @param token the token
-	 * @param user its user, whose password was found right
-	 * @return the token, with one claim more
-	 * @throws IllegalStateException if the user's stored hash is not known
-	 */
-	public CodeToken tie(CodeToken token, TwoFactorUser user) {
-		Map<String, String> claims = new HashMap<>(token.challenge());
-		claims.put(AuthTokenClaims.PASSWORD_FINGERPRINT, of(user));
-		return token.withChallenge(claims);
-	}
-
-	/**
-	 * Whether a code token was bought with the password that its user has now.
-	 * @param token the token
+	 * Whether a fingerprint is that of the password that a user has now.
+	 * @param fingerprint the fingerprint, or {@code null} for none
 	 * @param user the user as it is now
-	 * @return {@code false} also for a token that is tied to none
+	 * @return {@code false} also for none
 	 * @throws IllegalStateException if the user's stored hash is not known
 	 */
-	public boolean isOf(CodeToken token, TwoFactorUser user) {
-		return isOf(token.challenge(), user);
+	public boolean matches(@Nullable String fingerprint, TwoFactorUser user) {
+		return fingerprint != null && MessageDigest.isEqual(fingerprint.getBytes(StandardCharsets.UTF_8),
+				of(user).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static @Nullable String hashOf(TwoFactorUser user) {

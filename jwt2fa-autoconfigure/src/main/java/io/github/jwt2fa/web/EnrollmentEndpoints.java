@@ -8,14 +8,14 @@ import java.util.function.Function;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.enrollment.TotpEnrollmentService;
-import io.github.jwt2fa.enrollment.TotpSetup;
-import io.github.jwt2fa.enrollment.TwoFactorMethodService;
-import io.github.jwt2fa.enrollment.TwoFactorMethodService.Options;
-import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.login.RecentLogin;
+import io.github.jwt2fa.method.Proof;
+import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.method.TwoFactorMethodService.Options;
+import io.github.jwt2fa.method.totp.TotpEnrollmentService;
+import io.github.jwt2fa.method.totp.TotpSetup;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
-import io.github.jwt2fa.security.RecentLogin;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.Logout;
@@ -104,7 +104,7 @@ public final class EnrollmentEndpoints {
 	void confirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		AuthTokenUsers.Verified verified = requireEnrolling(request);
 		RequestBody body = this.bodies.read(request);
-		TypedCode code = body.code("code");
+		Proof code = body.code("code");
 		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
 		body.requireNoFaults();
 		if (verified.token().type() == AuthTokenType.ENROLLMENT) {
@@ -128,7 +128,7 @@ public final class EnrollmentEndpoints {
 		if (verified.token().type() != AuthTokenType.ENROLLMENT) {
 			this.recentLogin.require(verified.token());
 		}
-		else if (this.methods.isTotpActive(verified.user())) {
+		else if (this.methods.isUsable(verified.user(), TwoFactorMethod.TOTP)) {
 			throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
 		}
 		return verified;
@@ -140,7 +140,7 @@ public final class EnrollmentEndpoints {
 		Options options = this.methods.options(user);
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("method", options.method().value());
-		body.put("totp_active", options.totpActive());
+		body.put("totp_active", options.setUp().contains(TwoFactorMethod.TOTP));
 		body.put("methods", options.methods().stream().map(TwoFactorMethod::value).toList());
 		this.json.ok(response, body);
 	}

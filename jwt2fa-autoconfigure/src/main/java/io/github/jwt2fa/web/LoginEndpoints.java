@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.TwoFactorLoginService;
-import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.response.LanguageNegotiation;
@@ -70,7 +70,7 @@ public final class LoginEndpoints {
 	void auth(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		RequestBody body = this.bodies.read(request);
 		String codeToken = body.text("code_token");
-		TypedCode code = body.code("code");
+		Proof code = body.code("code");
 		body.requireNoFaults();
 		answer(this.login.complete(codeToken, code), response);
 	}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.method.Proof;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +48,10 @@ final class RequestBody {
 	/**
 	 * A field that is a code: a number has lost its leading zeros.
 	 */
-	TypedCode code(String name) {
+	Proof code(String name) {
 		String text = read(name, true);
 		Field field = this.fields.get(name);
-		return (field != null && field.integer()) ? TypedCode.ofInteger(text) : TypedCode.of(text);
+		return (field != null && field.integer()) ? Proof.ofInteger(text) : Proof.of(text);
 	}
 
 	/**

@@ -6,9 +6,9 @@ import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
-import io.github.jwt2fa.security.RecentLogin;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenRefresher;

@@ -3,7 +3,7 @@ package io.github.jwt2fa.autoconfigure;
 import java.util.UUID;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.enrollment.TwoFactorMethodService;
+import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;

@@ -9,17 +9,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.jwt2fa.guest.NoDatabase;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +138,7 @@ class WrongPropertyTests {
 			code-expiration-time=1h | from 1s to 10m
 			auth-token-retry-wait-time=2d | to 1d
 			code-token-throttle-rate=12/x | such as 12/3h, or none
-			trusted-2fa-methods=foo | one or more of code-sender, totp and no-2fa
+			trusted-2fa-methods=foo | one or more of code-sender, totp, no-2fa and the methods of
 			base-path=auth | such as /auth
 			paths.get-code=login | such as /login/get-code
 			error-format=xml | problem or drf

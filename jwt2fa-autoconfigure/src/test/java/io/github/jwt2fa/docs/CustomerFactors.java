@@ -2,7 +2,7 @@ package io.github.jwt2fa.docs;
 
 // tag::columns[]
 import io.github.jwt2fa.crypto.SecretEncryptor;
-import io.github.jwt2fa.user.TotpSecretException;
+import io.github.jwt2fa.method.totp.TotpSecretException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

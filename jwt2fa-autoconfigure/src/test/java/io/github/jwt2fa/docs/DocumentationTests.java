@@ -82,7 +82,8 @@ class DocumentationTests {
 			? endpoint.path() : "/auth" + endpoint.path() + "/";
 
 	/** What beans.md describes besides the beans that step back for the application's. */
-	private static final Set<String> OTHER_BEANS = Set.of("EmailUserDetails", "AuthTokenCustomizer", "jwt2faClock");
+	private static final Set<String> OTHER_BEANS = Set.of("EmailUserDetails", "AuthTokenCustomizer",
+			"TwoFactorMethodHandler", "jwt2faClock");
 
 	@Test
 	void examplesWhenShownThenAreTheTestedOnes() {

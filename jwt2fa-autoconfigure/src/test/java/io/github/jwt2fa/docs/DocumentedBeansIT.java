@@ -18,6 +18,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
@@ -84,6 +85,31 @@ class DocumentedBeansIT {
 			Answer refused = app.start("bob", PASSWORD);
 			assertThat(refused.status()).isEqualTo(501);
 			assertThat(refused.text("detail")).isEqualTo("No phone number is known that a code could be sent to.");
+		}
+	}
+
+	@Test
+	void methodHandlerWhenDefinedThenUsersChooseItBesideTheOthers() {
+		try (RunningApplication app = RunningApplication.of(
+				List.of(Shop.class, Sms.class, SmsMethodConfiguration.class),
+				"jwt2fa.trusted-2fa-methods=code-sender,totp,sms")) {
+			Answer mailed = app.login("alice", PASSWORD, "alice@example.com");
+			ApiClient alice = app.client().bearer(mailed.text("access"));
+			assertThat(alice.get("/auth/2fa-method/").json()).containsEntry("method", "code-sender")
+				.containsEntry("methods", List.of("code-sender", "sms"));
+			assertThat(alice.post("/auth/2fa-method/", Map.of("method", "sms")).status()).isEqualTo(200);
+			String codeToken = app.start("alice", PASSWORD).text("token");
+			assertThat(claims(codeToken)).containsEntry("typ", "sms").containsKey("sms").doesNotContainKey("vch");
+			String text = app.bean(Sms.class).sent.get(0);
+			assertThat(app.complete(codeToken, "0").code()).isEqualTo("authentication_failed");
+			Answer login = app.complete(app.start("alice", PASSWORD).text("token"), app.bean(Sms.class).lastCode());
+			assertThat(text).startsWith("+4915112345: Your login code is ");
+			assertThat(app.client().bearer(login.text("access")).get("/api/login").json().get("proofs"))
+				.isEqualTo(List.of("pwd", "sms", "mfa"));
+			ApiClient bob = app.client().bearer(app.login("bob", PASSWORD, "bob@example.com").text("access"));
+			Answer refused = bob.post("/auth/2fa-method/", Map.of("method", "sms"));
+			assertThat(refused.status()).isEqualTo(403);
+			assertThat(refused.code()).isEqualTo("2fa_method_not_available");
 		}
 	}
 
@@ -338,6 +364,11 @@ class DocumentedBeansIT {
 		@Override
 		public void send(String phone, String text) {
 			this.sent.add(phone + ": " + text);
+		}
+
+		private String lastCode() {
+			String text = this.sent.get(this.sent.size() - 1);
+			return text.substring(text.length() - 7);
 		}
 
 	}

@@ -1,7 +1,7 @@
 package io.github.jwt2fa.docs;
 
 // tag::getter[]
-import io.github.jwt2fa.user.TotpSecretGetter;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,8 +2,8 @@ package io.github.jwt2fa.docs;
 
 // tag::getters[]
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,7 +4,7 @@ package io.github.jwt2fa.docs;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.jwt2fa.method.code.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.user.TwoFactorUser;
 
 import org.springframework.boot.test.context.TestComponent;

@@ -1,8 +1,8 @@
 package io.github.jwt2fa.docs;
 
 // tag::sender[]
-import io.github.jwt2fa.method.code.CodeSender;
-import io.github.jwt2fa.method.code.CodeSendingException;
+import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSendingException;
 import io.github.jwt2fa.user.TwoFactorUser;
 
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package io.github.jwt2fa.docs;
 
 // tag::desk[]
-import io.github.jwt2fa.enrollment.TwoFactorMethodService;
+import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.user.TwoFactorUserService;
 
 import org.springframework.http.HttpStatus;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.CompletedLogin;
@@ -20,10 +21,13 @@ class TestTokens {
 
 	private final TwoFactorUserService users;
 
+	private final TwoFactorMethods methods;
+
 	private final AuthTokenFactory tokens;
 
-	TestTokens(TwoFactorUserService users, AuthTokenFactory tokens) {
+	TestTokens(TwoFactorUserService users, TwoFactorMethods methods, AuthTokenFactory tokens) {
 		this.users = users;
+		this.methods = methods;
 		this.tokens = tokens;
 	}
 
@@ -31,8 +35,8 @@ class TestTokens {
 	 * An access token of a user who has just logged in by a method.
 	 */
 	String access(String userId, TwoFactorMethod method) {
-		return this.tokens.create(AuthTokenType.ACCESS,
-				new CompletedLogin(this.users.findById(userId), method, Instant.now(), UUID.randomUUID().toString()));
+		return this.tokens.create(AuthTokenType.ACCESS, new CompletedLogin(this.users.findById(userId), method,
+				this.methods.amr(method), Instant.now(), UUID.randomUUID().toString()));
 	}
 
 }

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.method.code.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateKey;
@@ -21,7 +22,6 @@ import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;

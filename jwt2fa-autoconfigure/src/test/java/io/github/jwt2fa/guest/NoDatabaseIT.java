@@ -6,10 +6,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;

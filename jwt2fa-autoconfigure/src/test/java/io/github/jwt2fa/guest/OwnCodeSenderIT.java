@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.jwt2fa.method.code.CodeSender;
-import io.github.jwt2fa.method.code.CodeSendingException;
+import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSendingException;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;

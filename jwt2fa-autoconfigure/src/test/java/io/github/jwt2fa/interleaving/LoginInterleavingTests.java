@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.LoginSettings;
-import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.ratelimit.Rate;
 import org.junit.jupiter.api.Test;
@@ -37,10 +36,9 @@ class LoginInterleavingTests {
 	private final World world = new World(START);
 
 	private Services services(int maxTokens, int maxAttempts, String failures) {
-		LoginSettings login = new LoginSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER),
-				Rate.valueOf("2/1m"), maxTokens, Rate.UNLIMITED, Duration.ZERO, maxAttempts,
-				List.of(Rate.valueOf(failures)));
-		return new Services(this.world, login, Services.SESSIONS);
+		LoginSettings login = new LoginSettings(Rate.valueOf("2/1m"), maxTokens, Rate.UNLIMITED, Duration.ZERO,
+				maxAttempts, List.of(Rate.valueOf(failures)));
+		return new Services(this.world, TwoFactorMethod.CODE_SENDER, login, Services.SESSIONS);
 	}
 
 	private static String codeToken(Services services) {
@@ -49,7 +47,7 @@ class LoginInterleavingTests {
 
 	private static Supplier<String> login(Services services, String codeToken, String code) {
 		return () -> {
-			assertThat(services.login().complete(codeToken, TypedCode.of(code)))
+			assertThat(services.login().complete(codeToken, Proof.of(code)))
 				.isInstanceOf(LoginResult.Authenticated.class);
 			return "login";
 		};
@@ -145,7 +143,7 @@ class LoginInterleavingTests {
 		Services services = services(maxTokens, 5, "2/1h");
 		String token = codeToken(services);
 		assertThatExceptionOfType(TwoFactorException.class)
-			.isThrownBy(() -> services.login().complete(token, TypedCode.of(WRONG)));
+			.isThrownBy(() -> services.login().complete(token, Proof.of(WRONG)));
 		String other = codeToken(services);
 		String right = codeToken(services);
 		Explorer explorer = new Explorer(this.world).request("wrong", login(services, token, WRONG))

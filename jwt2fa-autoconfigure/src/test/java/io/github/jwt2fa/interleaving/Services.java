@@ -6,24 +6,31 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.SecretEncryptor;
-import io.github.jwt2fa.enrollment.EnrollmentSettings;
-import io.github.jwt2fa.enrollment.TotpEnrollmentService;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
+import io.github.jwt2fa.login.CodeTokenCodec;
+import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginCompletion;
 import io.github.jwt2fa.login.LoginLimits;
 import io.github.jwt2fa.login.LoginSettings;
-import io.github.jwt2fa.login.MethodChoice;
 import io.github.jwt2fa.login.TwoFactorLoginService;
-import io.github.jwt2fa.method.CodeClaim;
+import io.github.jwt2fa.method.AcceptedProof;
+import io.github.jwt2fa.method.Challenge;
+import io.github.jwt2fa.method.Factor;
+import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
-import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.method.TwoFactorMethodSettings;
+import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.method.totp.StoredTotpSecretGetter;
 import io.github.jwt2fa.method.totp.TotpCodes;
-import io.github.jwt2fa.method.totp.TotpMethodHandler;
+import io.github.jwt2fa.method.totp.TotpEnrollmentService;
+import io.github.jwt2fa.method.totp.TotpHandler;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.method.totp.TotpSecrets;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
@@ -34,14 +41,9 @@ import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
-import io.github.jwt2fa.token.CodeToken;
-import io.github.jwt2fa.token.CodeTokenCodec;
-import io.github.jwt2fa.token.CodeTokenSettings;
 import io.github.jwt2fa.token.PairAuthTokenIssuer;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.CredentialsEraser;
-import io.github.jwt2fa.user.StoredTotpSecretGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
@@ -82,22 +84,23 @@ final class Services {
 
 	private final LoginSessions sessions;
 
-	Services(World world, LoginSettings loginSettings, LoginSessionSettings sessionSettings) {
+	Services(World world, TwoFactorMethod method, LoginSettings loginSettings, LoginSessionSettings sessionSettings) {
 		Clock clock = world.clock();
 		ApplicationEventPublisher springEvents = world::tell;
 		TwoFactorEventPublisher events = new TwoFactorEventPublisher(springEvents, clock, () -> null);
 		StateStore store = new ControlledStateStore(world);
 		LoginSessionRepository repository = new ControlledLoginSessionRepository(world);
 		this.sessions = new LoginSessions(sessionSettings, repository, events, clock);
-		this.totpCodes = new TotpCodes(new TotpSettings("Shop", 1), store, clock);
+		TotpSettings totpSettings = new TotpSettings("Shop", 1, PENDING_LIFETIME, loginSettings.maxAttempts());
+		this.totpCodes = new TotpCodes(totpSettings, store, clock);
 		this.encryptor = new SecretEncryptor(List.of(new byte[32]), clock, world.random());
 		UserTwoFactorAuthDataRepository data = new ControlledUserTwoFactorAuthDataRepository(world);
 		// one that has no step of its own, unless the test sets another up
 		TotpSecretGetter stored = new StoredTotpSecretGetter(data, this.encryptor);
 		TotpSecrets secrets = new TotpSecrets(
 				(user) -> this.totpSecret != null ? this.totpSecret : stored.getTotpSecret(user));
-		MethodChoice methods = new MethodChoice(loginSettings, (user) -> loginSettings.fallbackMethod(), secrets,
-				List.of(new TotpMethodHandler(this.totpCodes, secrets), new OneCode()));
+		TwoFactorMethods methods = new TwoFactorMethods(new TwoFactorMethodSettings(method, Set.of(method)),
+				(user) -> method, List.of(new TotpHandler(this.totpCodes, secrets, null), new OneCode()));
 		TokenIds ids = new TokenIds(world.random());
 		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, KEY);
 		AuthTokenKeys keys = new AuthTokenKeys(key, key, List.of());
@@ -110,15 +113,14 @@ final class Services {
 		LoginSessions begun = new LoginSessions(sessionSettings,
 				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE), events,
 				clock);
-		LoginCompletion completion = new LoginCompletion(loginSettings, begun,
+		LoginCompletion completion = new LoginCompletion(methods, begun,
 				new PairAuthTokenIssuer(tokens, "access", "refresh"), tokens, ids, events, springEvents,
-				new CredentialsEraser(users), clock);
+				TwoFactorLoginService.class, new CredentialsEraser(users), clock);
 		this.login = new TwoFactorLoginService(new LoginLimits(loginSettings, store, events, clock), methods,
 				new CodeTokenCodec(new CodeTokenSettings(KEY, CODE_TOKEN_LIFETIME, 16), clock, world.random()), users,
 				null, completion, events);
-		this.enrollment = new TotpEnrollmentService(
-				new EnrollmentSettings("Shop", PENDING_LIFETIME, loginSettings.maxAttempts()), data, this.encryptor,
-				this.totpCodes, store, events, clock, world.random());
+		this.enrollment = new TotpEnrollmentService(totpSettings, data, this.encryptor, this.totpCodes, store, events,
+				clock, world.random());
 	}
 
 	/**
@@ -165,18 +167,33 @@ final class Services {
 		}
 
 		@Override
-		public boolean sendsCode() {
+		public boolean isOwn() {
+			return false;
+		}
+
+		@Override
+		public boolean isSent() {
 			return true;
 		}
 
 		@Override
-		public Map<String, String> begin(TwoFactorUser user) {
-			return Map.of();
+		public List<Factor> factors(TwoFactorUser user) {
+			return List.of();
 		}
 
 		@Override
-		public CodeClaim check(CodeToken token, TwoFactorUser user, TypedCode code) {
-			return code.meant(CODE.length()).equals(CODE) ? () -> true : null;
+		public Challenge begin(TwoFactorUser user) {
+			return Challenge.none();
+		}
+
+		@Override
+		public AcceptedProof check(Map<String, String> claims, TwoFactorUser user, Proof proof) {
+			return proof.code(CODE.length()).equals(CODE) ? () -> true : null;
+		}
+
+		@Override
+		public boolean remove(String userId, String id) {
+			return false;
 		}
 
 	}

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.session.LoginSession;
@@ -35,9 +34,10 @@ class SessionInterleavingTests {
 	private LoginSessions sessions = sessions(true);
 
 	private LoginSessions sessions(boolean rotate) {
-		LoginSettings login = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED, 5,
-				Rate.UNLIMITED, Duration.ZERO, 5, List.of());
-		return new Services(this.world, login, new LoginSessionSettings(Duration.ofDays(30), rotate, GRACE)).sessions();
+		LoginSettings login = new LoginSettings(Rate.UNLIMITED, 5, Rate.UNLIMITED, Duration.ZERO, 5, List.of());
+		return new Services(this.world, TwoFactorMethod.TOTP, login,
+				new LoginSessionSettings(Duration.ofDays(30), rotate, GRACE))
+			.sessions();
 	}
 
 	private static SessionToken token(String id, boolean foreign) {

@@ -3,13 +3,12 @@ package io.github.jwt2fa.interleaving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.LoginSettings;
-import io.github.jwt2fa.method.TypedCode;
+import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.totp.TotpSecret;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.test.AuthenticatorApp;
@@ -38,9 +37,9 @@ class TotpInterleavingTests {
 	private final Services services = services(5);
 
 	private Services services(int maxAttempts) {
-		LoginSettings login = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED, 5,
-				Rate.UNLIMITED, Duration.ZERO, maxAttempts, List.of(Rate.valueOf("20/1h")));
-		return new Services(this.world, login, Services.SESSIONS);
+		LoginSettings login = new LoginSettings(Rate.UNLIMITED, 5, Rate.UNLIMITED, Duration.ZERO, maxAttempts,
+				List.of(Rate.valueOf("20/1h")));
+		return new Services(this.world, TwoFactorMethod.TOTP, login, Services.SESSIONS);
 	}
 
 	private static String code(String secret, Instant time) {
@@ -57,7 +56,7 @@ class TotpInterleavingTests {
 
 	private Supplier<String> confirm(String code) {
 		return () -> {
-			this.services.enrollment().confirm(Services.ALICE, TypedCode.of(code));
+			this.services.enrollment().confirm(Services.ALICE, Proof.of(code));
 			return "confirmed";
 		};
 	}
@@ -156,7 +155,7 @@ class TotpInterleavingTests {
 		Instant end = START.plus(Services.PENDING_LIFETIME);
 		this.world.moveTo(end.minusMillis(1));
 		new Explorer(this.world).requests("guess", 3, () -> {
-			strict.enrollment().confirm(Services.ALICE, TypedCode.of("wrong"));
+			strict.enrollment().confirm(Services.ALICE, Proof.of("wrong"));
 			return "confirmed";
 		})
 			.clockStepsTo("the secret waits no longer", end)
@@ -189,7 +188,7 @@ class TotpInterleavingTests {
 		new Explorer(this.world).request("confirm", confirm(code(secret, START.minusSeconds(30))))
 			.request("set up another and confirm it", () -> {
 				String other = this.services.enrollment().setUp(Services.ALICE).secret();
-				this.services.enrollment().confirm(Services.ALICE, TypedCode.of(code(other, START)));
+				this.services.enrollment().confirm(Services.ALICE, Proof.of(code(other, START)));
 				return "confirmed " + other;
 			})
 			.explore((execution) -> {
@@ -204,13 +203,13 @@ class TotpInterleavingTests {
 	@Test
 	void confirmFirstWhenTwoEnrollmentsAtOnceThenOneConfirms() {
 		String secret = this.services.enrollment().setUp(Services.ALICE).secret();
-		TypedCode code = TypedCode.of(code(secret, START.minusSeconds(30)));
+		Proof code = Proof.of(code(secret, START.minusSeconds(30)));
 		new Explorer(this.world).request("enrollment", () -> {
 			this.services.enrollment().confirmFirst(Services.ALICE, code);
 			return "confirmed";
 		}).request("enrollment with another secret", () -> {
 			String other = this.services.enrollment().setUp(Services.ALICE).secret();
-			this.services.enrollment().confirmFirst(Services.ALICE, TypedCode.of(code(other, START)));
+			this.services.enrollment().confirmFirst(Services.ALICE, Proof.of(code(other, START)));
 			return "confirmed";
 		})
 			.explore((execution) -> assertThat(execution.count("confirmed")).as("confirmations")

@@ -3,15 +3,12 @@ package io.github.jwt2fa.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.CodeTokenState.Verdict;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.test.MutableClock;
-import io.github.jwt2fa.token.CodeToken;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,13 +22,12 @@ class CodeTokenStateTests {
 	private final Instant now = this.clock.instant();
 
 	private final CodeToken token = new CodeToken("id", TwoFactorMethod.CODE_SENDER, "alice", this.now,
-			this.now.plusSeconds(300), Map.of());
+			this.now.plusSeconds(300));
 
 	private CodeTokenState state = this.format.read(null);
 
 	private static LoginSettings settings(Duration retryWait, int maxAttempts) {
-		return new LoginSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER), Rate.UNLIMITED, 3,
-				Rate.UNLIMITED, retryWait, maxAttempts, List.of());
+		return new LoginSettings(Rate.UNLIMITED, 3, Rate.UNLIMITED, retryWait, maxAttempts, List.of());
 	}
 
 	private Verdict fail(Instant at, LoginSettings settings) {

@@ -4,21 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.method.CodeClaim;
+import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStoreException;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.PausingStateStore;
-import io.github.jwt2fa.token.CodeToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +36,8 @@ class LoginAttemptsTests {
 	private final PausingStateStore store = new PausingStateStore(new InMemoryStateStore(this.clock, 100));
 
 	private LoginLimits limits(int maxTokens, Duration retryWait, String budget) {
-		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
-				maxTokens, Rate.UNLIMITED, retryWait, 5, List.of(Rate.valueOf(budget)));
+		LoginSettings settings = new LoginSettings(Rate.UNLIMITED, maxTokens, Rate.UNLIMITED, retryWait, 5,
+				List.of(Rate.valueOf(budget)));
 		return new LoginLimits(settings, this.store, events(), this.clock);
 	}
 
@@ -55,19 +52,17 @@ class LoginAttemptsTests {
 
 	private CodeToken token(String id) {
 		return new CodeToken(id, TwoFactorMethod.TOTP, "alice", this.clock.instant(),
-				this.clock.instant().plus(LIFETIME), Map.of());
+				this.clock.instant().plus(LIFETIME));
 	}
 
 	private LoginLimits afterARestart() {
-		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
-				3, Rate.UNLIMITED, Duration.ZERO, 5, List.of());
+		LoginSettings settings = new LoginSettings(Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 5, List.of());
 		return new LoginLimits(settings, new InMemoryStateStore(this.clock, 100), events(), this.clock);
 	}
 
 	private CodeToken issued() {
 		Instant second = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-		return new CodeToken("id" + this.clock.millis(), TwoFactorMethod.TOTP, "alice", second, second.plus(LIFETIME),
-				Map.of());
+		return new CodeToken("id" + this.clock.millis(), TwoFactorMethod.TOTP, "alice", second, second.plus(LIFETIME));
 	}
 
 	@ParameterizedTest
@@ -142,8 +137,9 @@ class LoginAttemptsTests {
 		limits.use(limits.begin(token), () -> true);
 		this.clock.advance(LIFETIME);
 		behind.advance(LIFETIME);
-		LoginLimits other = new LoginLimits(new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP),
-				Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 5, List.of()), this.store, events(), behind);
+		LoginLimits other = new LoginLimits(
+				new LoginSettings(Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 5, List.of()), this.store, events(),
+				behind);
 		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> other.use(other.begin(token), () -> true));
 	}
 
@@ -175,7 +171,7 @@ class LoginAttemptsTests {
 		LoginLimits limits = limits(3, Duration.ofSeconds(2), "20/1h");
 		CodeToken token = token("a");
 		AtomicInteger taken = new AtomicInteger();
-		CodeClaim code = () -> taken.incrementAndGet() > 0;
+		AcceptedProof code = () -> taken.incrementAndGet() > 0;
 		LoginLimits.Attempt[] attempts = { limits.begin(token), limits.begin(token) };
 		limits.use(attempts[0], code);
 		assertRefused(TwoFactorError.THROTTLED, () -> limits.use(attempts[1], code));

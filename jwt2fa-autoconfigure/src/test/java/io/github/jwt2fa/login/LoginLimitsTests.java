@@ -2,8 +2,6 @@ package io.github.jwt2fa.login;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
@@ -11,7 +9,6 @@ import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStoreFullException;
 import io.github.jwt2fa.test.MutableClock;
-import io.github.jwt2fa.token.CodeToken;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,15 +22,15 @@ class LoginLimitsTests {
 	private final MutableClock clock = new MutableClock();
 
 	private LoginLimits limits(int maxTokens) {
-		LoginSettings settings = new LoginSettings(TwoFactorMethod.TOTP, Set.of(TwoFactorMethod.TOTP), Rate.UNLIMITED,
-				maxTokens, Rate.UNLIMITED, Duration.ZERO, 5, List.of(Rate.valueOf("2/1h")));
+		LoginSettings settings = new LoginSettings(Rate.UNLIMITED, maxTokens, Rate.UNLIMITED, Duration.ZERO, 5,
+				List.of(Rate.valueOf("2/1h")));
 		return new LoginLimits(settings, new InMemoryStateStore(this.clock, 1), new TwoFactorEventPublisher((event) -> {
 		}, this.clock, () -> null), this.clock);
 	}
 
 	private CodeToken token(String user, String id) {
 		return new CodeToken(id, TwoFactorMethod.TOTP, user, this.clock.instant(),
-				this.clock.instant().plusSeconds(300), Map.of());
+				this.clock.instant().plusSeconds(300));
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.github.jwt2fa.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -12,7 +11,6 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.state.StateStoreFullException;
 import io.github.jwt2fa.test.MutableClock;
-import io.github.jwt2fa.token.CodeToken;
 
 import static io.github.jwt2fa.login.FloodedApplication.report;
 
@@ -154,7 +152,7 @@ final class ManyUsers {
 
 	private CodeToken token(String user, int number) {
 		return new CodeToken(user + "-" + number, TwoFactorMethod.CODE_SENDER, user, this.issuedAt,
-				this.issuedAt.plus(Duration.ofMinutes(5)), Map.of());
+				this.issuedAt.plus(Duration.ofMinutes(5)));
 	}
 
 	private void reserve(CodeToken token) {

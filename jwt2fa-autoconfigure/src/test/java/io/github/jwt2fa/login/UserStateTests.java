@@ -3,8 +3,6 @@ package io.github.jwt2fa.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorMethod;
@@ -13,7 +11,6 @@ import io.github.jwt2fa.login.UserState.Reservation;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.test.MutableClock;
-import io.github.jwt2fa.token.CodeToken;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,14 +24,13 @@ class UserStateTests {
 	private UserState state = this.format.read(null);
 
 	private static LoginSettings settings(int maxTokens, String codes, String failures) {
-		return new LoginSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER), Rate.UNLIMITED,
-				maxTokens, Rate.valueOf(codes), Duration.ZERO, 5,
+		return new LoginSettings(Rate.UNLIMITED, maxTokens, Rate.valueOf(codes), Duration.ZERO, 5,
 				failures.equals("none") ? List.of() : Stream.of(failures.split(",")).map(Rate::valueOf).toList());
 	}
 
 	private CodeToken token(String id) {
 		Instant now = this.clock.instant();
-		return new CodeToken(id, TwoFactorMethod.CODE_SENDER, "alice", now, now.plusSeconds(300), Map.of());
+		return new CodeToken(id, TwoFactorMethod.CODE_SENDER, "alice", now, now.plusSeconds(300));
 	}
 
 	private <R> R apply(Transition<UserState, R> transition) {

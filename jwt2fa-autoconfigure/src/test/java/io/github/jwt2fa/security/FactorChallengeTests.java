@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.github.jwt2fa.method.sent.SentCodeHandler;
+import io.github.jwt2fa.method.totp.TotpHandler;
+import io.github.jwt2fa.response.BearerChallenge;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -53,6 +56,9 @@ class FactorChallengeTests {
 
 	private static final String TOTP = START + "acr_values=\"FACTOR_TOTP\", realm=\"api\"";
 
+	private static final Factors FACTORS = new Factors(
+			List.of(new TotpHandler(null, null, null), SentCodeHandler.codeSender(null, null)));
+
 	private final DeniedRules rules = new DeniedRules();
 
 	private final StaticApplicationContext application = new StaticApplicationContext();
@@ -63,7 +69,7 @@ class FactorChallengeTests {
 	}
 
 	private FactorChallenge challenges() {
-		return new FactorChallenge(this.rules, RuleFactories.in(this.application),
+		return new FactorChallenge(this.rules, RuleFactories.in(this.application), FACTORS,
 				SecurityContextHolder.getContextHolderStrategy());
 	}
 
@@ -85,7 +91,7 @@ class FactorChallengeTests {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		AuthorizationResult result = this.rules.rememberingInRequest(rule).authorize(() -> who, request);
 		assertThat(result).isNotNull().matches((denied) -> !denied.isGranted());
-		return challenges().of(new AuthorizationDeniedException("denied", result), who, request);
+		return value(challenges().of(new AuthorizationDeniedException("denied", result), who, request));
 	}
 
 	/**
@@ -107,9 +113,13 @@ class FactorChallengeTests {
 		AccessDeniedException denied = catchThrowableOfType(AccessDeniedException.class,
 				() -> org.springframework.util.ReflectionUtils.invokeMethod(method, target));
 		assertThat(denied).as("the rule holds").isNotNull();
-		String challenge = challenges().of(denied, who, new MockHttpServletRequest());
+		BearerChallenge challenge = challenges().of(denied, who, new MockHttpServletRequest());
 		assertThat(SecurityContextHolder.getContext().getAuthentication()).isSameAs(who);
-		return challenge;
+		return value(challenge);
+	}
+
+	private static @Nullable String value(@Nullable BearerChallenge challenge) {
+		return (challenge != null) ? challenge.value() : null;
 	}
 
 	private static AccessTokenAuthentication user(String role, String... amr) {
@@ -119,7 +129,7 @@ class FactorChallengeTests {
 	private static AccessTokenAuthentication userSince(Instant login, String role, String... amr) {
 		TwoFactorUser user = new TwoFactorUser("1", "alice", null, false, "alice",
 				AuthorityUtils.createAuthorityList(role));
-		return new AccessTokenAuthentication(user, new AuthToken(AuthTokenType.ACCESS, "id", "1", login,
+		return FACTORS.authentication(user, new AuthToken(AuthTokenType.ACCESS, "id", "1", login,
 				login.plusSeconds(300), null, "session", login, List.of(amr), Map.of()));
 	}
 
@@ -260,8 +270,8 @@ class FactorChallengeTests {
 		AccessTokenAuthentication who = user("ROLE_ADMIN", "pwd", "mca");
 		assertThat(challenges().of(new AccessDeniedException("no"), who, request)).isNull();
 		assertThat(challenges().of(new AuthorizationDeniedException("no"), who, request)).isNull();
-		assertThat(challenges().of(new AuthorizationDeniedException("no", totp().authorize(() -> who, request)), who,
-				request))
+		assertThat(value(challenges().of(new AuthorizationDeniedException("no", totp().authorize(() -> who, request)),
+				who, request)))
 			.isEqualTo(TOTP);
 	}
 
@@ -269,7 +279,8 @@ class FactorChallengeTests {
 	void afterLoginByWhenAskedThenIsTheSameUserByThoseFactors() {
 		AccessTokenAuthentication before = user("ROLE_ADMIN", "pwd", "mca");
 		before.setDetails("details");
-		AccessTokenAuthentication fresh = before.afterLoginBy(Set.of(Factor.TOTP, Factor.PASSWORD));
+		AccessTokenAuthentication fresh = FACTORS.afterLoginBy(
+				Set.of(new LoginFactor("otp", "FACTOR_TOTP"), new LoginFactor("pwd", "FACTOR_PASSWORD")), before);
 		assertThat(fresh.getName()).isEqualTo("alice");
 		assertThat(fresh.getDetails()).isEqualTo("details");
 		assertThat(fresh.getToken().amr()).containsExactly("pwd", "otp", "mfa");

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
-import io.github.jwt2fa.method.code.CodeSender;
-import io.github.jwt2fa.method.code.CodeSendingException;
+import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSendingException;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import org.junit.jupiter.api.Test;

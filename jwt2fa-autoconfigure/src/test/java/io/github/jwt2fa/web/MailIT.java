@@ -199,7 +199,7 @@ class MailIT {
 			choose(in, "no-2fa");
 		}
 		assertThat(app.events(TwoFactorEvent.MethodChanged.class)).hasSize(told + 40);
-		app.bean(io.github.jwt2fa.enrollment.TwoFactorMethodService.class).reset(this.user);
+		app.bean(io.github.jwt2fa.method.TwoFactorMethodService.class).reset(this.user);
 		List<String> address = List.of(this.user + "@example.com");
 		await().untilAsserted(() -> assertThat(app.mail().textsFor(address.get(0), NOTICE))
 			.anySatisfy((text) -> assertThat(text).contains("removed the second factor")));

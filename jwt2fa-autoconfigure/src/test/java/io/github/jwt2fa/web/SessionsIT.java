@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.crypto.HmacSha256;
-import io.github.jwt2fa.enrollment.TwoFactorMethodService;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessions;

@@ -373,7 +373,7 @@ class TotpIT {
 		ApiClient client = loggedIn();
 		enroll(client);
 		client.send("POST", "/auth/totp/setup/");
-		app.bean(io.github.jwt2fa.enrollment.TwoFactorMethodService.class).reset(this.user);
+		app.bean(io.github.jwt2fa.method.TwoFactorMethodService.class).reset(this.user);
 		assertThat(app.bean(UserTwoFactorAuthDataRepository.class).findByUserId(this.user)).isNull();
 		assertThat(app.events(TwoFactorEvent.TwoFactorReset.class)).hasSize(1);
 		assertRefused(confirm(client, "123456"), 403, "no_pending_totp");

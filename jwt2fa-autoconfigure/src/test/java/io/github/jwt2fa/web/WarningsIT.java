@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
 import io.github.jwt2fa.guest.InMemoryData;
 import io.github.jwt2fa.login.TwoFactorLoginService;
-import io.github.jwt2fa.method.code.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.github.jwt2fa.sample;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.github.jwt2fa.enrollment.TwoFactorMethodService;
+import io.github.jwt2fa.method.TwoFactorMethodService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

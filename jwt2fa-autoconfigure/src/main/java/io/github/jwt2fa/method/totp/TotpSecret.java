@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
-import io.github.jwt2fa.user.TotpSecretException;
 import org.apache.commons.codec.binary.Base32;
 
 /**

@@ -1,8 +1,6 @@
 package io.github.jwt2fa.method.totp;
 
 import io.github.jwt2fa.LogText;
-import io.github.jwt2fa.user.TotpSecretException;
-import io.github.jwt2fa.user.TotpSecretGetter;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

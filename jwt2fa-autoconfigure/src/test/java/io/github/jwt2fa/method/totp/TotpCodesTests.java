@@ -9,7 +9,6 @@ import java.util.Locale;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.PausingStateStore;
-import io.github.jwt2fa.user.TotpSecretException;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,7 @@ class TotpCodesTests {
 		.of(new Base32().encodeToString("12345678901234567890".getBytes(StandardCharsets.US_ASCII)));
 
 	private static TotpCodes codes(MutableClock clock, int window) {
-		return new TotpCodes(new TotpSettings("jwt2fa", window), shared(clock), clock);
+		return new TotpCodes(TestTotp.settings(window), shared(clock), clock);
 	}
 
 	/**
@@ -107,7 +106,7 @@ class TotpCodesTests {
 	void takeWhenStepLeavesTheWindowInTheMiddleThenRefused() {
 		MutableClock clock = new MutableClock(Instant.ofEpochSecond(3000));
 		PausingStateStore store = shared(clock);
-		TotpCodes codes = new TotpCodes(new TotpSettings("jwt2fa", 1), store, clock);
+		TotpCodes codes = new TotpCodes(TestTotp.settings(1), store, clock);
 		store.beforeNextWrite(() -> clock.advance(Duration.ofSeconds(60)));
 		assertThat(codes.take("alice", 100)).isFalse();
 		store.afterNextWrite(() -> clock.advance(Duration.ofHours(1)));
@@ -119,7 +118,7 @@ class TotpCodesTests {
 		MutableClock clock = new MutableClock(Instant.ofEpochSecond(3000));
 		MutableClock behind = new MutableClock(clock.instant().minusSeconds(3));
 		PausingStateStore store = shared(clock);
-		TotpSettings settings = new TotpSettings("jwt2fa", 1);
+		TotpSettings settings = TestTotp.settings(1);
 		assertThat(new TotpCodes(settings, store, clock).take("alice", 100)).isTrue();
 		clock.advance(Duration.ofSeconds(60));
 		behind.advance(Duration.ofSeconds(60));

@@ -3,7 +3,7 @@ package io.github.jwt2fa.benchmarks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.jwt2fa.method.code.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSender;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;

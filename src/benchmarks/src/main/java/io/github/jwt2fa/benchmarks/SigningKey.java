@@ -72,7 +72,8 @@ record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
 		AuthTokenFactory factory = new AuthTokenFactory(keys(), settings(0), List.of(), null, ids, clock);
 		return factory
 			.create(AuthTokenType.ACCESS,
-					new CompletedLogin(user, TwoFactorMethod.CODE_SENDER, clock.instant(), ids.next()))
+					new CompletedLogin(user, TwoFactorMethod.CODE_SENDER, List.of("pwd", "mca", "mfa"),
+							clock.instant(), ids.next()))
 			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 

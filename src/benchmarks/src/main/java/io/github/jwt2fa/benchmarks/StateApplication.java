@@ -3,9 +3,9 @@ package io.github.jwt2fa.benchmarks;
 import java.util.Locale;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.method.code.CodeSender;
+import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
-import io.github.jwt2fa.user.TotpSecretGetter;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;

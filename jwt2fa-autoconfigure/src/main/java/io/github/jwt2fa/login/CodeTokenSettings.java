@@ -1,0 +1,20 @@
+package io.github.jwt2fa.login;
+
+import java.time.Duration;
+
+/**
+ * How code tokens are made.
+ *
+ * @param secretKey the HS256 key, 32 bytes or more
+ * @param lifetime how long a code token and its code live
+ * @param idBytes the random bytes of a token's id
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record CodeTokenSettings(byte[] secretKey, Duration lifetime, int idBytes) {
+
+	@Override
+	public String toString() {
+		return "CodeTokenSettings[lifetime=" + this.lifetime + "]";
+	}
+
+}

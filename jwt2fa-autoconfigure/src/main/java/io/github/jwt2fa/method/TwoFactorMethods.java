@@ -1,0 +1,251 @@
+package io.github.jwt2fa.method;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.jwt2fa.LogText;
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.user.TwoFactorUser;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second factors that there are, and which of them a user has to complete. All that
+ * is said about one is asked of its {@link TwoFactorMethodHandler}.
+ */
+public final class TwoFactorMethods {
+
+	private static final Log logger = LogFactory.getLog(TwoFactorMethods.class);
+
+	/** So many users with unknown methods are in the log at most: then it is no news. */
+	private static final int MAX_TOLD = 10_000;
+
+	/** A password is no second factor, but the first of every login by one. */
+	private static final String PASSWORD = "pwd";
+
+	/** More than one factor. */
+	private static final String MULTI_FACTOR = "mfa";
+
+	private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
+
+	private final TwoFactorMethodSettings settings;
+
+	private final PreferredTwoFactorMethodGetter preferredMethods;
+
+	private final Map<TwoFactorMethod, TwoFactorMethodHandler> handlers = new LinkedHashMap<>();
+
+	/**
+	 * The methods of an application.
+	 * @param settings which of them are trusted, and which is the fallback
+	 * @param preferredMethods what the users chose
+	 * @param handlers the methods that there are, in the order of preference
+	 * @throws IllegalArgumentException if two of them have the same name or {@code amr},
+	 * or one has a name or {@code amr} that is taken
+	 */
+	public TwoFactorMethods(TwoFactorMethodSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
+			List<? extends TwoFactorMethodHandler> handlers) {
+		this.settings = settings;
+		this.preferredMethods = preferredMethods;
+		Map<String, TwoFactorMethodHandler> references = new LinkedHashMap<>();
+		handlers.forEach((handler) -> {
+			requireFit(handler);
+			requireUnique("the method " + handler.method(), handler, this.handlers.put(handler.method(), handler));
+			requireUnique("the amr " + handler.amr(), handler, references.put(handler.amr(), handler));
+		});
+	}
+
+	private static void requireFit(TwoFactorMethodHandler handler) {
+		String method = handler.method().value();
+		if (!method.matches("[a-z0-9]+(-[a-z0-9]+)*") || handler.method().equals(TwoFactorMethod.NO_2FA)) {
+			throw unfit(handler, "has the method \"" + method
+					+ "\": choose another name, of small letters, digits and dashes, such as sms");
+		}
+		if (handler.amr().isBlank() || Set.of(PASSWORD, MULTI_FACTOR).contains(handler.amr())) {
+			throw unfit(handler,
+					"has the amr \"" + handler.amr() + "\": return another one, such as \"" + method + "\"");
+		}
+		if (!handler.factor().matches("FACTOR_[A-Z0-9_]+")) {
+			throw unfit(handler, "has the factor \"" + handler.factor()
+					+ "\": return FACTOR_ and a name in capital letters, such as FACTOR_SMS");
+		}
+	}
+
+	private static void requireUnique(String what, TwoFactorMethodHandler handler,
+			@Nullable TwoFactorMethodHandler other) {
+		if (other != null) {
+			throw unfit(handler, "has " + what + ", as " + other.getClass().getName() + " has: let one return another");
+		}
+	}
+
+	private static IllegalArgumentException unfit(TwoFactorMethodHandler handler, String fault) {
+		return new IllegalArgumentException(handler.getClass().getName() + " " + fault);
+	}
+
+	/**
+	 * The methods that there are.
+	 * @return their handlers, in the order of preference
+	 */
+	public List<TwoFactorMethodHandler> handlers() {
+		return List.copyOf(this.handlers.values());
+	}
+
+	/**
+	 * The method that a user has to complete.
+	 * @param user the user
+	 * @return the method
+	 * @throws TwoFactorException {@code 2fa_not_configured} if nobody knows it, or if it
+	 * is none at all and that is not enough
+	 */
+	public TwoFactorMethod required(TwoFactorUser user) {
+		TwoFactorMethod method = preferred(user);
+		// an unknown method never falls back to something weaker
+		if (!isKnown(method)) {
+			logOnce(user, method);
+			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_NOT_CONFIGURED);
+		}
+		if (this.settings.trusts(method)) {
+			return method;
+		}
+		TwoFactorMethod own = this.handlers.values()
+			.stream()
+			.filter((handler) -> handler.isOwn() && this.settings.trusts(handler.method()))
+			.filter((handler) -> isSetUp(handler, user))
+			.map(TwoFactorMethodHandler::method)
+			.findFirst()
+			.orElse(method);
+		if (own.equals(TwoFactorMethod.NO_2FA)) {
+			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_NOT_CONFIGURED);
+		}
+		return own;
+	}
+
+	private void logOnce(TwoFactorUser user, TwoFactorMethod method) {
+		if (this.toldOf.size() < MAX_TOLD && this.toldOf.add(user.id())) {
+			logger.error("The user " + LogText.of(user.id()) + " can't log in: the stored method \""
+					+ LogText.of(method) + "\" is not known");
+		}
+	}
+
+	/**
+	 * The methods of those that users set up themselves which a user has set up.
+	 * @param user the user
+	 * @return the methods, in the order of preference
+	 */
+	public Set<TwoFactorMethod> setUp(TwoFactorUser user) {
+		return this.handlers.values()
+			.stream()
+			.filter((handler) -> handler.isOwn() && isSetUp(handler, user))
+			.map(TwoFactorMethodHandler::method)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * The methods that a user may choose: those that complete a login. The ones that
+	 * everybody has come first, none at all last.
+	 * @param setUp the methods that the user has set up
+	 * @return the methods
+	 */
+	public List<TwoFactorMethod> choosable(Set<TwoFactorMethod> setUp) {
+		Stream<TwoFactorMethod> usable = this.handlers.values()
+			.stream()
+			.sorted(Comparator.comparing(TwoFactorMethodHandler::isOwn))
+			.filter((handler) -> !handler.isOwn() || setUp.contains(handler.method()))
+			.map(TwoFactorMethodHandler::method);
+		return Stream.concat(usable, Stream.of(TwoFactorMethod.NO_2FA)).filter(this.settings::trusts).toList();
+	}
+
+	/**
+	 * Whether a user could log in by a method, were it chosen.
+	 * @param user the user
+	 * @param method the method
+	 * @return {@code false} for one that the user has not set up, and for one that there
+	 * is not
+	 */
+	public boolean isUsable(TwoFactorUser user, TwoFactorMethod method) {
+		TwoFactorMethodHandler handler = this.handlers.get(method);
+		return method.equals(TwoFactorMethod.NO_2FA)
+				|| (handler != null && (!handler.isOwn() || isSetUp(handler, user)));
+	}
+
+	private static boolean isSetUp(TwoFactorMethodHandler handler, TwoFactorUser user) {
+		return !handler.factors(user).isEmpty();
+	}
+
+	/**
+	 * Whether there is such a method.
+	 * @param method the method
+	 * @return whether it is known
+	 */
+	public boolean isKnown(TwoFactorMethod method) {
+		return method.equals(TwoFactorMethod.NO_2FA) || this.handlers.containsKey(method);
+	}
+
+	/**
+	 * Whether a method completes a login.
+	 * @param method the method
+	 * @return whether it is trusted
+	 */
+	public boolean isTrusted(TwoFactorMethod method) {
+		return this.settings.trusts(method);
+	}
+
+	/**
+	 * The method that a user chose, or the fallback.
+	 * @param user the user
+	 * @return the method, as it is stored
+	 */
+	public TwoFactorMethod preferred(TwoFactorUser user) {
+		TwoFactorMethod method = this.preferredMethods.getPreferredMethod(user);
+		return (method != null) ? method : this.settings.fallback();
+	}
+
+	/**
+	 * The handler of a method.
+	 * @param method a method that {@link #required} returned, and not {@code no-2fa}
+	 * @return the handler
+	 */
+	public TwoFactorMethodHandler handler(TwoFactorMethod method) {
+		TwoFactorMethodHandler handler = this.handlers.get(method);
+		if (handler == null) {
+			throw new IllegalArgumentException("No handler for the method " + method);
+		}
+		return handler;
+	}
+
+	/**
+	 * Whether a user still has to complete a method, and how that is checked.
+	 * @param user the user
+	 * @param method the method of a code token
+	 * @return the handler, or {@code null} if the user's method is another one now
+	 */
+	public @Nullable TwoFactorMethodHandler handlerIfStill(TwoFactorUser user, TwoFactorMethod method) {
+		try {
+			return required(user).equals(method) ? this.handlers.get(method) : null;
+		}
+		catch (TwoFactorException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * How a user who completed a method has proved who it is (RFC 8176).
+	 * @param method a method that {@link #required} returned
+	 * @return the values of the claim {@code amr}
+	 */
+	public List<String> amr(TwoFactorMethod method) {
+		return method.equals(TwoFactorMethod.NO_2FA) ? List.of(PASSWORD)
+				: List.of(PASSWORD, handler(method).amr(), MULTI_FACTOR);
+	}
+
+}

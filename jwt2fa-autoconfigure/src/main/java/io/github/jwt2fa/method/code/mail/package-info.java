@@ -1,7 +1,0 @@
-/**
- * Codes by e-mail, through the application's own mail sender.
- */
-@NullMarked
-package io.github.jwt2fa.method.code.mail;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * A code that is sent to the user.
- */
-@NullMarked
-package io.github.jwt2fa.method.code;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * A code that is sent to the user.
+ */
+@NullMarked
+package io.github.jwt2fa.method.sent;
+
+import org.jspecify.annotations.NullMarked;
