@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Five million client addresses beside 300,000 live code tokens in a heap of 512 MB:
  * everything that was refused before is refused.
  */
+@Tag("stress")
 class FloodIT {
 
 	private static final int MINUTES_TO_END = 10;

@@ -8,6 +8,7 @@ import io.github.jwt2fa.test.TestPostgres;
 import io.github.jwt2fa.test.TestProxy;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the entities.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("stress")
 class DatabaseAwayAtStartIT {
 
 	@AutoClose

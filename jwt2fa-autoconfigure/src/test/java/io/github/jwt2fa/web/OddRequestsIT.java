@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Twenty thousand requests of each odd kind at an application with a heap of 128 MB:
  * nothing of them stays, and none is a fault of the server.
  */
+@Tag("stress")
 class OddRequestsIT {
 
 	private static final int MINUTES_TO_END = 5;

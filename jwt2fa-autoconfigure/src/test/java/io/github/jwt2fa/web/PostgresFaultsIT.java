@@ -4,12 +4,14 @@ import java.util.List;
 
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("stress")
 class PostgresFaultsIT extends StateFaultsContract {
 
 	@AutoClose

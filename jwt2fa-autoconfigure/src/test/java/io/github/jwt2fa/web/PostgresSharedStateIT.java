@@ -4,10 +4,12 @@ import java.util.List;
 
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The database alone.
  */
+@Tag("stress")
 class PostgresSharedStateIT extends SharedStateContract {
 
 	@AutoClose

@@ -8,10 +8,12 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestRedis;
 import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("stress")
 class RedisFaultsIT extends StateFaultsContract {
 
 	@AutoClose

@@ -5,10 +5,12 @@ import java.util.List;
 import io.github.jwt2fa.test.TestPostgres;
 import io.github.jwt2fa.test.TestRedis;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Redis beside the database.
  */
+@Tag("stress")
 class RedisSharedStateIT extends SharedStateContract {
 
 	@AutoClose
