@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -213,6 +214,15 @@ record Jwt2faSettings(LoginSettings login, TwoFactorMethodSettings methods, Code
 		}
 	}
 
+	/**
+	 * The property that sets another path.
+	 * @return its name without {@code jwt2fa.}
+	 */
+	static String pathProperty(Endpoint endpoint) {
+		return (endpoint == Endpoint.JWKS) ? "token.jwks-path"
+				: "paths." + endpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
 	private static EndpointPaths paths(Jwt2faProperties properties) {
 		String base = properties.basePath();
 		requirePath("base-path", base.equals("/") ? "/base" : base);
@@ -224,7 +234,7 @@ record Jwt2faSettings(LoginSettings login, TwoFactorMethodSettings methods, Code
 				paths.put(endpoint, prefix + endpoint.path());
 			}
 			else if (!own.equals("none")) {
-				requirePath(endpoint.property(), own);
+				requirePath(pathProperty(endpoint), own);
 				paths.put(endpoint, own);
 			}
 		}
@@ -232,7 +242,7 @@ record Jwt2faSettings(LoginSettings login, TwoFactorMethodSettings methods, Code
 			paths.remove(Endpoint.JWKS);
 		}
 		Map<String, String> byProperty = new LinkedHashMap<>();
-		paths.forEach((endpoint, path) -> byProperty.put(endpoint.property(), path));
+		paths.forEach((endpoint, path) -> byProperty.put(pathProperty(endpoint), path));
 		requireDifferent(byProperty);
 		return new EndpointPaths(paths);
 	}

@@ -112,8 +112,9 @@ final class PathCollisions {
 		return new Jwt2faConfigurationException(
 				"The endpoint " + endpoint + " of jwt2fa can't have the path " + path + ": there is " + by
 						+ ". At a path of jwt2fa its own handlers answer alone.",
-				"Move one of the two. The property jwt2fa." + endpoint.property() + " moves the endpoint"
-						+ (belowBase ? ", jwt2fa.base-path all of them" : "") + "; the value none turns it off.");
+				"Move one of the two. The property jwt2fa." + Jwt2faSettings.pathProperty(endpoint)
+						+ " moves the endpoint" + (belowBase ? ", jwt2fa.base-path all of them" : "")
+						+ "; the value none turns it off.");
 	}
 
 }

@@ -70,8 +70,7 @@ public final class EndpointHandlerMapping implements HandlerMapping, PriorityOrd
 	}
 
 	private static boolean isOurs(Object handler) {
-		return handler instanceof HandlerMethod method && (method.getBean() instanceof LoginEndpoints
-				|| method.getBean() instanceof TokenEndpoints || method.getBean() instanceof EnrollmentEndpoints);
+		return handler instanceof HandlerMethod method && method.getBean() instanceof EndpointHandler;
 	}
 
 }

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.util.ReflectionUtils;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -15,6 +15,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * and interceptors apply. Not by annotations: a path is a setting, and may be off.
  */
 public final class EndpointRegistration {
+
+	private static final Method HANDLE = ClassUtils.getMethod(EndpointHandler.class, "handle", HttpServletRequest.class,
+			HttpServletResponse.class);
 
 	private final RequestMappingHandlerMapping mapping;
 
@@ -36,13 +39,13 @@ public final class EndpointRegistration {
 	 * @param tokens what can be done with tokens
 	 */
 	public void register(LoginEndpoints login, TokenEndpoints tokens) {
-		register(Endpoint.GET_CODE, RequestMethod.POST, login, "getCode");
-		register(Endpoint.AUTH, RequestMethod.POST, login, "auth");
-		register(Endpoint.REFRESH, RequestMethod.POST, tokens, "refresh");
-		register(Endpoint.VERIFY, RequestMethod.POST, tokens, "verify");
-		register(Endpoint.LOGOUT, RequestMethod.POST, tokens, "logout");
-		register(Endpoint.LOGOUT_ALL, RequestMethod.POST, tokens, "logoutAll");
-		register(Endpoint.JWKS, RequestMethod.GET, tokens, "jwks");
+		register(Endpoint.GET_CODE, RequestMethod.POST, login::getCode);
+		register(Endpoint.AUTH, RequestMethod.POST, login::auth);
+		register(Endpoint.REFRESH, RequestMethod.POST, tokens::refresh);
+		register(Endpoint.VERIFY, RequestMethod.POST, tokens::verify);
+		register(Endpoint.LOGOUT, RequestMethod.POST, tokens::logout);
+		register(Endpoint.LOGOUT_ALL, RequestMethod.POST, tokens::logoutAll);
+		register(Endpoint.JWKS, RequestMethod.GET, tokens::jwks);
 	}
 
 	/**
@@ -50,22 +53,20 @@ public final class EndpointRegistration {
 	 * @param enrollment what users do about their second factor
 	 */
 	public void register(EnrollmentEndpoints enrollment) {
-		register(Endpoint.TOTP_SETUP, RequestMethod.POST, enrollment, "setUp");
-		register(Endpoint.TOTP_CONFIRM, RequestMethod.POST, enrollment, "confirm");
-		register(Endpoint.TWO_FACTOR_METHOD, RequestMethod.GET, enrollment, "method");
-		register(Endpoint.TWO_FACTOR_METHOD, RequestMethod.POST, enrollment, "changeMethod");
+		register(Endpoint.TOTP_SETUP, RequestMethod.POST, enrollment::setUp);
+		register(Endpoint.TOTP_CONFIRM, RequestMethod.POST, enrollment::confirm);
+		register(Endpoint.TWO_FACTOR_METHOD, RequestMethod.GET, enrollment::method);
+		register(Endpoint.TWO_FACTOR_METHOD, RequestMethod.POST, enrollment::changeMethod);
 	}
 
-	private void register(Endpoint endpoint, RequestMethod httpMethod, Object handler, String methodName) {
+	private void register(Endpoint endpoint, RequestMethod httpMethod, EndpointHandler handler) {
 		String[] patterns = this.paths.of(endpoint).toArray(String[]::new);
-		Method method = ReflectionUtils.findMethod(handler.getClass(), methodName, HttpServletRequest.class,
-				HttpServletResponse.class);
-		if (patterns.length > 0 && method != null) {
+		if (patterns.length > 0) {
 			RequestMappingInfo info = RequestMappingInfo.paths(patterns)
 				.methods(httpMethod)
 				.options(this.mapping.getBuilderConfiguration())
 				.build();
-			this.mapping.registerMapping(info, handler, method);
+			this.mapping.registerMapping(info, handler, HANDLE);
 		}
 	}
 
