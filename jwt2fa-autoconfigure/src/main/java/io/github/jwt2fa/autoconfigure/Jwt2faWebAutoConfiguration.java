@@ -1,7 +1,10 @@
 package io.github.jwt2fa.autoconfigure;
 
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
@@ -22,6 +25,7 @@ import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.security.Factors;
 import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenRefresher;
+import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.Logout;
 import io.github.jwt2fa.user.CredentialsEraser;
@@ -35,6 +39,7 @@ import io.github.jwt2fa.web.EndpointRegistration;
 import io.github.jwt2fa.web.EnrollmentEndpoints;
 import io.github.jwt2fa.web.ForwardedHeaderWarning;
 import io.github.jwt2fa.web.LoginEndpoints;
+import io.github.jwt2fa.web.LoginResponseRenderer;
 import io.github.jwt2fa.web.PasswordCheck;
 import io.github.jwt2fa.web.TokenEndpoints;
 import jakarta.servlet.DispatcherType;
@@ -144,6 +149,24 @@ public final class Jwt2faWebAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	LoginResponseRenderer jwt2faLoginResponseRenderer(Jwt2faProperties properties) {
+		Map<AuthTokenType, String> members = new EnumMap<>(Map.of(AuthTokenType.ACCESS,
+				properties.authResultAccessTokenKey(), AuthTokenType.REFRESH, properties.authResultRefreshTokenKey(),
+				AuthTokenType.SLIDING, properties.authResultOtherTokenKey()));
+		return (result) -> {
+			Map<String, Object> body = new LinkedHashMap<>();
+			members.forEach((type, member) -> {
+				String text = result.tokens().get(type);
+				if (text != null) {
+					body.put(member, text);
+				}
+			});
+			return body;
+		};
+	}
+
+	@Bean
 	BearerAuthenticator jwt2faBearerAuthenticator(AuthTokenUsers tokens, Jwt2faProperties properties,
 			AuthTokenAuthoritiesGetter authorities, CredentialsEraser eraser) {
 		boolean alone = properties.token().userLookup() == Jwt2faProperties.UserLookup.NONE;
@@ -227,9 +250,9 @@ public final class Jwt2faWebAutoConfiguration {
 	SmartInitializingSingleton jwt2faEndpointRegistration(
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping, EndpointPaths paths,
 			Jwt2faProperties properties, TwoFactorLoginService login, PasswordCheck passwords,
-			LanguageNegotiation languages, TokenEndpoints tokens, ObjectProvider<EnrollmentEndpoints> enrollment,
-			ApplicationContext context) {
-		LoginEndpoints logins = new LoginEndpoints(login, passwords, languages,
+			LoginResponseRenderer renderer, LanguageNegotiation languages, TokenEndpoints tokens,
+			ObjectProvider<EnrollmentEndpoints> enrollment, ApplicationContext context) {
+		LoginEndpoints logins = new LoginEndpoints(login, passwords, languages, renderer,
 				properties.authResultEnrollmentTokenKey(),
 				forwardedHeaderWarning(context.getEnvironment(), getClass().getClassLoader()));
 		return () -> {

@@ -13,16 +13,13 @@ import io.github.jwt2fa.token.AuthTokenCustomizer;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.AuthTokenRefresher;
+import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.AuthTokenVerifier;
+import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.Logout;
-import io.github.jwt2fa.token.PairAuthTokenIssuer;
-import io.github.jwt2fa.token.PairAuthTokenRefresher;
 import io.github.jwt2fa.token.PasswordFingerprint;
 import io.github.jwt2fa.token.RolesClaimAuthoritiesGetter;
-import io.github.jwt2fa.token.SlidingAuthTokenIssuer;
-import io.github.jwt2fa.token.SlidingAuthTokenRefresher;
-import io.github.jwt2fa.token.TellingAuthTokenRefresher;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.apache.commons.logging.Log;
@@ -104,9 +101,10 @@ class TokenConfiguration {
 	@ConditionalOnMissingBean
 	AuthTokenIssuer jwt2faAuthTokenIssuer(AuthTokenFactory tokens, Jwt2faProperties properties) {
 		return switch (properties.token().obtain()) {
-			case PAIR -> new PairAuthTokenIssuer(tokens, properties.authResultAccessTokenKey(),
-					properties.authResultRefreshTokenKey());
-			case SLIDING -> new SlidingAuthTokenIssuer(tokens, properties.authResultOtherTokenKey());
+			case PAIR -> (login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login))
+				.and(AuthTokenType.REFRESH, tokens.create(AuthTokenType.REFRESH, login));
+			case SLIDING ->
+				(login) -> AuthTokens.of(AuthTokenType.SLIDING, tokens.create(AuthTokenType.SLIDING, login));
 		};
 	}
 
@@ -126,10 +124,10 @@ class TokenConfiguration {
 	AuthTokenRefresher jwt2faAuthTokenRefresher(Jwt2faProperties properties, AuthTokenUsers users,
 			LoginSessions sessions, AuthTokenFactory tokens, TwoFactorEventPublisher events,
 			@Qualifier("jwt2faClock") Clock clock) {
-		return new TellingAuthTokenRefresher(switch (properties.token().obtain()) {
-			case PAIR -> new PairAuthTokenRefresher(users, sessions, tokens);
-			case SLIDING -> new SlidingAuthTokenRefresher(users, sessions, tokens, clock);
-		}, events);
+		return switch (properties.token().obtain()) {
+			case PAIR -> AuthTokenRefresher.ofPairs(users, sessions, tokens, events);
+			case SLIDING -> AuthTokenRefresher.ofSlidingTokens(users, sessions, tokens, events, clock);
+		};
 	}
 
 	@Bean

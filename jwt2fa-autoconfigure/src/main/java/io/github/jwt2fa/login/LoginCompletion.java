@@ -83,7 +83,7 @@ public final class LoginCompletion {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
 		this.sessions.begin(login.session(), user.id(), login.at());
-		LoginResult result = new LoginResult.Authenticated(this.issuer.issue(login));
+		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login));
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method,
 				client, login.at()));
 		this.springEvents.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken

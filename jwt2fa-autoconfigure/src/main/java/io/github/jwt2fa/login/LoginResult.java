@@ -1,6 +1,7 @@
 package io.github.jwt2fa.login;
 
-import java.util.Map;
+import io.github.jwt2fa.token.AuthTokens;
+import io.github.jwt2fa.token.CompletedLogin;
 
 /**
  * What a step of a login leads to.
@@ -24,13 +25,14 @@ public sealed interface LoginResult {
 	/**
 	 * The login is complete.
 	 *
-	 * @param answer what the client gets, tokens included
+	 * @param login who logged in, and how
+	 * @param tokens what the login issued
 	 */
-	record Authenticated(Map<String, Object> answer) implements LoginResult {
+	record Authenticated(CompletedLogin login, AuthTokens tokens) implements LoginResult {
 
 		@Override
 		public String toString() {
-			return "Authenticated" + this.answer.keySet();
+			return "Authenticated[tokens=" + this.tokens + "]";
 		}
 
 	}

@@ -11,7 +11,7 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes auth tokens: what an {@link AuthTokenIssuer} of one's own puts into its answer.
+ * Makes auth tokens: what an {@link AuthTokenIssuer} of one's own issues.
  */
 public final class AuthTokenFactory {
 

@@ -1,19 +1,16 @@
 package io.github.jwt2fa.token;
 
-import java.util.Map;
-
 /**
- * Decides what a completed login answers. The default answers an access and a refresh
- * token; a bean of one's own answers what its clients expect.
+ * Decides which tokens a complete login issues. Safe for use by several threads.
  */
 @FunctionalInterface
 public interface AuthTokenIssuer {
 
 	/**
-	 * The answer to a completed login.
+	 * Issues tokens.
 	 * @param login the login
-	 * @return the members of the JSON object that the client gets
+	 * @return the tokens
 	 */
-	Map<String, Object> issue(CompletedLogin login);
+	AuthTokens issue(CompletedLogin login);
 
 }

@@ -1,19 +1,18 @@
 package io.github.jwt2fa.token;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessions;
 
 /**
  * Buys an access token with a refresh token, and a new refresh token where they rotate.
  */
-public final class PairAuthTokenRefresher implements AuthTokenRefresher {
+final class PairAuthTokenRefresher extends AuthTokenRefresher {
 
 	private static final Set<AuthTokenType> REFRESH = Set.of(AuthTokenType.REFRESH);
 
@@ -23,13 +22,9 @@ public final class PairAuthTokenRefresher implements AuthTokenRefresher {
 
 	private final AuthTokenFactory tokens;
 
-	/**
-	 * A refresher.
-	 * @param users verifies tokens and their users
-	 * @param sessions tells what a refresh token still buys
-	 * @param tokens makes new ones
-	 */
-	public PairAuthTokenRefresher(AuthTokenUsers users, LoginSessions sessions, AuthTokenFactory tokens) {
+	PairAuthTokenRefresher(AuthTokenUsers users, LoginSessions sessions, AuthTokenFactory tokens,
+			TwoFactorEventPublisher events) {
+		super(events);
 		this.users = users;
 		this.sessions = sessions;
 		this.tokens = tokens;
@@ -41,12 +36,7 @@ public final class PairAuthTokenRefresher implements AuthTokenRefresher {
 	}
 
 	@Override
-	public String member() {
-		return AuthTokenType.REFRESH.claim();
-	}
-
-	@Override
-	public Map<String, Object> refresh(String text) {
+	AuthTokens exchange(String text) {
 		AuthTokenUsers.Verified verified = this.users.verify(text, REFRESH);
 		String id = verified.token().id();
 		LoginSession session = this.sessions.refresh(verified.token().sessionToken(), this.tokens.ids()::next);
@@ -55,13 +45,9 @@ public final class PairAuthTokenRefresher implements AuthTokenRefresher {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
 		requireTimeLeft(verified.token(), session);
-		Map<String, Object> answer = new LinkedHashMap<>();
-		answer.put(AuthTokenType.ACCESS.claim(), this.tokens.access(verified));
-		if (!current.equals(id)) {
-			answer.put(AuthTokenType.REFRESH.claim(),
-					this.tokens.refresh(verified, current, session.refreshedAt(), session.endsAt()));
-		}
-		return answer;
+		AuthTokens access = AuthTokens.of(AuthTokenType.ACCESS, this.tokens.access(verified));
+		return current.equals(id) ? access : access.and(AuthTokenType.REFRESH,
+				this.tokens.refresh(verified, current, session.refreshedAt(), session.endsAt()));
 	}
 
 	/**

@@ -2,18 +2,18 @@ package io.github.jwt2fa.token;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.session.LoginSessions;
 
 /**
  * Moves the end of a sliding token on, as long as its {@code refresh_exp} allows.
  */
-public final class SlidingAuthTokenRefresher implements AuthTokenRefresher {
+final class SlidingAuthTokenRefresher extends AuthTokenRefresher {
 
 	private static final Set<AuthTokenType> SLIDING = Set.of(AuthTokenType.SLIDING);
 
@@ -25,15 +25,9 @@ public final class SlidingAuthTokenRefresher implements AuthTokenRefresher {
 
 	private final Clock clock;
 
-	/**
-	 * A refresher.
-	 * @param users verifies tokens and their users
-	 * @param sessions tells whether a session goes on
-	 * @param tokens makes new ones
-	 * @param clock the time
-	 */
-	public SlidingAuthTokenRefresher(AuthTokenUsers users, LoginSessions sessions, AuthTokenFactory tokens,
-			Clock clock) {
+	SlidingAuthTokenRefresher(AuthTokenUsers users, LoginSessions sessions, AuthTokenFactory tokens,
+			TwoFactorEventPublisher events, Clock clock) {
+		super(events);
 		this.users = users;
 		this.sessions = sessions;
 		this.tokens = tokens;
@@ -46,12 +40,7 @@ public final class SlidingAuthTokenRefresher implements AuthTokenRefresher {
 	}
 
 	@Override
-	public String member() {
-		return "token";
-	}
-
-	@Override
-	public Map<String, Object> refresh(String text) {
+	AuthTokens exchange(String text) {
 		AuthTokenUsers.Verified verified = this.users.verify(text, SLIDING);
 		requireRefreshable(verified.token());
 		if (!this.sessions.continues(verified.token().sessionToken())) {
@@ -59,7 +48,7 @@ public final class SlidingAuthTokenRefresher implements AuthTokenRefresher {
 		}
 		// asking took its time, or the host slept
 		requireRefreshable(verified.token());
-		return Map.of(member(), this.tokens.slide(verified));
+		return AuthTokens.of(AuthTokenType.SLIDING, this.tokens.slide(verified));
 	}
 
 	private void requireRefreshable(AuthToken token) {

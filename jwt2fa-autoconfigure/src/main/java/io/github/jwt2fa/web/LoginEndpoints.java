@@ -30,6 +30,8 @@ public final class LoginEndpoints {
 
 	private final LanguageNegotiation languages;
 
+	private final LoginResponseRenderer renderer;
+
 	private final String enrollmentTokenKey;
 
 	private final ForwardedHeaderWarning forwarded;
@@ -39,14 +41,16 @@ public final class LoginEndpoints {
 	 * @param login the login
 	 * @param passwords checks passwords
 	 * @param languages tells the language of a code's mail
+	 * @param renderer makes the answer to a complete login
 	 * @param enrollmentTokenKey the member that holds an enrollment token
 	 * @param forwarded tells of proxies
 	 */
 	public LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, LanguageNegotiation languages,
-			String enrollmentTokenKey, ForwardedHeaderWarning forwarded) {
+			LoginResponseRenderer renderer, String enrollmentTokenKey, ForwardedHeaderWarning forwarded) {
 		this.login = login;
 		this.passwords = passwords;
 		this.languages = languages;
+		this.renderer = renderer;
 		this.enrollmentTokenKey = enrollmentTokenKey;
 		this.forwarded = forwarded;
 	}
@@ -86,7 +90,7 @@ public final class LoginEndpoints {
 		if (result instanceof LoginResult.EnrollmentRequired required) {
 			return Map.of(this.enrollmentTokenKey, required.enrollmentToken());
 		}
-		return ((LoginResult.Authenticated) result).answer();
+		return this.renderer.render((LoginResult.Authenticated) result);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.jwt2fa.web;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -12,7 +13,9 @@ import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenRefresher;
+import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.Logout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,7 +64,15 @@ public final class TokenEndpoints {
 	}
 
 	void refresh(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.json.ok(response, this.refresher.refresh(readToken(request)));
+		AuthTokens tokens = this.refresher.refresh(readToken(request));
+		Map<String, Object> body = new LinkedHashMap<>();
+		for (AuthTokenType type : AuthTokenType.values()) {
+			String text = tokens.get(type);
+			if (text != null) {
+				body.put(member(type), text);
+			}
+		}
+		this.json.ok(response, body);
 	}
 
 	void logout(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -71,9 +82,16 @@ public final class TokenEndpoints {
 
 	private String readToken(HttpServletRequest request) {
 		RequestBody body = this.bodies.read(request);
-		String token = body.text(this.refresher.member());
+		String token = body.text(member(this.refresher.type()));
 		body.requireNoFaults();
 		return token;
+	}
+
+	/**
+	 * Clients know what slides as the only token that there is.
+	 */
+	private static String member(AuthTokenType type) {
+		return (type == AuthTokenType.SLIDING) ? "token" : type.claim();
 	}
 
 	void verify(HttpServletRequest request, HttpServletResponse response) throws IOException {

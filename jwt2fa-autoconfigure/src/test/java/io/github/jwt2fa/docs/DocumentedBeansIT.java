@@ -184,8 +184,17 @@ class DocumentedBeansIT {
 	}
 
 	@Test
-	void tokenIssuerWhenDefinedThenItMakesTheAnswer() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, CamelCaseTokenIssuer.class))) {
+	void tokenIssuerWhenDefinedThenItsTokensAreIssued() {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, AccessTokensAlone.class))) {
+			Answer login = app.login("alice", PASSWORD, "alice@example.com");
+			assertThat(login.json()).containsOnlyKeys("access");
+			assertThat(app.client().bearer(login.text("access")).get("/api/me").status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void loginResponseRendererWhenDefinedThenItMakesTheAnswer() {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, CamelCaseLoginResponse.class))) {
 			Answer login = app.login("alice", PASSWORD, "alice@example.com");
 			assertThat(login.json()).containsOnlyKeys("accessToken", "refreshToken", "username");
 			assertThat(app.client().bearer(login.text("accessToken")).get("/api/me").status()).isEqualTo(200);

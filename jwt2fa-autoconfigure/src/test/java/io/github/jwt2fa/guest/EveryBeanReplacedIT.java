@@ -21,10 +21,12 @@ import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.web.LoginResponseRenderer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +76,7 @@ class EveryBeanReplacedIT {
 	void beansWhenReplacedThenHaveNoDefaultBesideThem() {
 		for (Class<?> type : List.of(CodeSender.class, TwoFactorUserService.class,
 				UserTwoFactorAuthDataRepository.class, PreferredTwoFactorMethodGetter.class, TotpSecretGetter.class,
-				StateStore.class, AuthTokenIssuer.class, ErrorRenderer.class)) {
+				StateStore.class, AuthTokenIssuer.class, LoginResponseRenderer.class, ErrorRenderer.class)) {
 			assertThat(app.beans(type)).as(type.getSimpleName()).hasSize(1);
 		}
 		assertThat(app.beans(Clock.class)).containsOnlyKeys("jwt2faClock");
@@ -88,7 +90,7 @@ class EveryBeanReplacedIT {
 	}
 
 	@Test
-	void authTokenIssuerWhenReplacedThenAnswersTheLogin() {
+	void issuerAndRendererWhenReplacedThenAnswerTheLogin() {
 		Answer login = login();
 		assertThat(login.json()).containsOnlyKeys("jwt");
 		assertThat(app.client().bearer(login.text("jwt")).get("/whoami").body()).isEqualTo("alice");
@@ -139,7 +141,12 @@ class EveryBeanReplacedIT {
 
 		@Bean
 		AuthTokenIssuer issuer(AuthTokenFactory tokens) {
-			return (login) -> Map.of("jwt", tokens.create(AuthTokenType.ACCESS, login));
+			return (login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login));
+		}
+
+		@Bean
+		LoginResponseRenderer response() {
+			return (result) -> Map.of("jwt", result.tokens().get(AuthTokenType.ACCESS));
 		}
 
 		@Bean

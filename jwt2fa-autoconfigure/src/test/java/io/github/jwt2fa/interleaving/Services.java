@@ -41,7 +41,8 @@ import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
-import io.github.jwt2fa.token.PairAuthTokenIssuer;
+import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -114,8 +115,8 @@ final class Services {
 				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE), events,
 				clock);
 		LoginCompletion completion = new LoginCompletion(methods, begun,
-				new PairAuthTokenIssuer(tokens, "access", "refresh"), tokens, ids, events, springEvents,
-				TwoFactorLoginService.class, new CredentialsEraser(users), clock);
+				(login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)), tokens, ids,
+				events, springEvents, TwoFactorLoginService.class, new CredentialsEraser(users), clock);
 		this.login = new TwoFactorLoginService(new LoginLimits(loginSettings, store, events, clock), methods,
 				new CodeTokenCodec(new CodeTokenSettings(KEY, CODE_TOKEN_LIFETIME, 16), clock, world.random()), users,
 				null, completion, events);

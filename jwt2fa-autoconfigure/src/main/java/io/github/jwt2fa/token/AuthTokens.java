@@ -1,0 +1,67 @@
+package io.github.jwt2fa.token;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signed texts that a login or a refresh issues, one of a type at most.
+ */
+public final class AuthTokens {
+
+	private final Map<AuthTokenType, String> texts;
+
+	private AuthTokens(Map<AuthTokenType, String> texts) {
+		this.texts = texts;
+	}
+
+	/**
+	 * One token.
+	 * @param type what it is good for
+	 * @param text the signed text
+	 * @return the token alone
+	 */
+	public static AuthTokens of(AuthTokenType type, String text) {
+		return new AuthTokens(Map.of(type, text));
+	}
+
+	/**
+	 * These tokens and another one.
+	 * @param type what the other one is good for
+	 * @param text its signed text
+	 * @return all of them
+	 */
+	public AuthTokens and(AuthTokenType type, String text) {
+		Map<AuthTokenType, String> all = new EnumMap<>(this.texts);
+		all.put(type, text);
+		return new AuthTokens(all);
+	}
+
+	/**
+	 * The types that there are.
+	 * @return the types
+	 */
+	public Set<AuthTokenType> types() {
+		return Set.copyOf(this.texts.keySet());
+	}
+
+	/**
+	 * The token of a type.
+	 * @param type the type
+	 * @return the signed text, or {@code null} if there is none
+	 */
+	public @Nullable String get(AuthTokenType type) {
+		return this.texts.get(type);
+	}
+
+	/**
+	 * The types alone.
+	 */
+	@Override
+	public String toString() {
+		return "AuthTokens" + this.texts.keySet();
+	}
+
+}
