@@ -5,14 +5,15 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
+import com.google.zxing.qrcode.QRCodeWriter;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.TwoFactorMethods;
-import io.github.jwt2fa.method.totp.QrCode;
+import io.github.jwt2fa.method.totp.QrCodeRenderer;
+import io.github.jwt2fa.method.totp.SvgQrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.response.DrfErrorRenderer;
 import io.github.jwt2fa.response.ErrorRenderer;
@@ -50,6 +51,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.cloud.CloudPlatform;
@@ -63,6 +65,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.Environment;
@@ -224,10 +227,25 @@ public final class Jwt2faWebAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(TotpEnrollmentService.class)
 	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
-			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout) {
-		Function<String, @Nullable String> qrCode = ClassUtils.isPresent("com.google.zxing.qrcode.QRCodeWriter",
-				getClass().getClassLoader()) ? new QrCode() : null;
-		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, qrCode);
+			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
+			ObjectProvider<QrCodeRenderer> qrCode) {
+		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout,
+				qrCode.getIfAvailable());
+	}
+
+	/**
+	 * Where ZXing is on the class path.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(QRCodeWriter.class)
+	static class QrCodeConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		QrCodeRenderer jwt2faQrCodeRenderer() {
+			return new SvgQrCodeRenderer();
+		}
+
 	}
 
 	@Bean

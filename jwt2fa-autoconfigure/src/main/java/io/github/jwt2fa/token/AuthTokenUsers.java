@@ -80,8 +80,11 @@ public final class AuthTokenUsers {
 	 */
 	public Verified verifyAlone(String text, Set<AuthTokenType> types, AuthTokenAuthoritiesGetter authorities) {
 		AuthToken token = verifyToken(text, types);
-		return new Verified(token, new TwoFactorUser(token.userId(), token.userId(), null, false, token,
-				authorities.getAuthorities(token)));
+		return new Verified(token,
+				TwoFactorUser.withId(token.userId())
+					.principal(token)
+					.authorities(authorities.getAuthorities(token))
+					.build());
 	}
 
 	/**

@@ -42,8 +42,7 @@ public final class CredentialsEraser {
 			return user;
 		}
 		if (principal instanceof User known && known.getClass().equals(User.class)) {
-			return new TwoFactorUser(user.id(), user.username(), user.email(), user.disabled(), copyOf(known),
-					user.authorities(), user.locale());
+			return user.toBuilder().principal(copyOf(known)).build();
 		}
 		if (mayErase(user)) {
 			container.eraseCredentials();

@@ -13,39 +13,43 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.util.Assert;
 
 /**
- * A user of the application as the login sees it.
- *
- * @param id what the user is known by for ever: it stands in tokens and in the data of
- * the second factor. Compared byte by byte; 1 to 255 characters
- * @param username the name to show
- * @param email the address that codes and notices go to, or {@code null} if none is known
- * @param disabled whether the user may not log in now (disabled, locked or expired)
- * @param principal the application's own object, which protected resources see
- * @param authorities what the user may do; null among them is left out
- * @param locale the language that notices are written in, or {@code null} if none is
- * known
+ * A user of the application as the login sees it. Immutable.
  */
-public record TwoFactorUser(String id, String username, @Nullable String email, boolean disabled, Object principal,
-		Collection<? extends GrantedAuthority> authorities, @Nullable Locale locale) {
+public final class TwoFactorUser {
 
-	public TwoFactorUser {
-		Assert.hasText(id, "A user needs an id");
-		authorities = withoutNull(authorities);
+	private final String id;
+
+	private final String username;
+
+	private final @Nullable String email;
+
+	private final boolean disabled;
+
+	private final Object principal;
+
+	private final Collection<? extends GrantedAuthority> authorities;
+
+	private final @Nullable Locale locale;
+
+	private TwoFactorUser(Builder builder) {
+		this.id = builder.id;
+		this.username = builder.username;
+		this.email = builder.email;
+		this.disabled = builder.disabled;
+		this.principal = (builder.principal != null) ? builder.principal : builder.username;
+		this.authorities = builder.authorities;
+		this.locale = builder.locale;
 	}
 
 	/**
-	 * A user whose language is not known.
-	 * @param id what the user is known by for ever
-	 * @param username the name to show
-	 * @param email the address that codes and notices go to, or {@code null} if none is
-	 * known
-	 * @param disabled whether the user may not log in now
-	 * @param principal the application's own object
-	 * @param authorities what the user may do
+	 * Begins to describe a user.
+	 * @param id what the user is known by for ever: it stands in tokens and in the data
+	 * of the second factor. Compared byte by byte; 1 to 255 characters
+	 * @return a builder, whose username is the id until another is set
+	 * @throws IllegalArgumentException if the id is blank
 	 */
-	public TwoFactorUser(String id, String username, @Nullable String email, boolean disabled, Object principal,
-			Collection<? extends GrantedAuthority> authorities) {
-		this(id, username, email, disabled, principal, authorities, null);
+	public static Builder withId(String id) {
+		return new Builder(id);
 	}
 
 	/**
@@ -69,15 +73,12 @@ public record TwoFactorUser(String id, String username, @Nullable String email, 
 		String username = details.getUsername();
 		boolean enabled = details.isEnabled() && details.isAccountNonLocked() && details.isAccountNonExpired();
 		Locale locale = (details instanceof EmailUserDetails withLocale) ? withLocale.getLocale() : null;
-		return new TwoFactorUser(username, username, email, !enabled, details, details.getAuthorities(), locale);
-	}
-
-	/**
-	 * Some user services return null for no authorities, or for one that they don't know.
-	 */
-	private static Collection<? extends GrantedAuthority> withoutNull(
-			@Nullable Collection<? extends GrantedAuthority> authorities) {
-		return (authorities != null) ? authorities.stream().filter(Objects::nonNull).toList() : List.of();
+		return withId(username).email(email)
+			.disabled(!enabled)
+			.principal(details)
+			.authorities(details.getAuthorities())
+			.locale(locale)
+			.build();
 	}
 
 	private static @Nullable String emailOf(UserDetails details) {
@@ -90,11 +91,190 @@ public record TwoFactorUser(String id, String username, @Nullable String email, 
 	}
 
 	/**
+	 * What the user is known by for ever.
+	 * @return 1 to 255 characters
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * The name to show.
+	 * @return the name
+	 */
+	public String username() {
+		return this.username;
+	}
+
+	/**
+	 * The address that codes and notices go to.
+	 * @return the address, or {@code null} if none is known
+	 */
+	public @Nullable String email() {
+		return this.email;
+	}
+
+	/**
+	 * Whether the user may not log in now.
+	 * @return whether the user is disabled, locked or expired
+	 */
+	public boolean disabled() {
+		return this.disabled;
+	}
+
+	/**
+	 * The application's own object, which protected resources see.
+	 * @return the object; the username unless another was set
+	 */
+	public Object principal() {
+		return this.principal;
+	}
+
+	/**
+	 * What the user may do.
+	 * @return the authorities, none of them null
+	 */
+	public Collection<? extends GrantedAuthority> authorities() {
+		return this.authorities;
+	}
+
+	/**
+	 * The language that notices are written in.
+	 * @return the language, or {@code null} if none is known
+	 */
+	public @Nullable Locale locale() {
+		return this.locale;
+	}
+
+	/**
+	 * Begins to describe a user that differs from this one.
+	 * @return a builder with all that is known of this one
+	 */
+	public Builder toBuilder() {
+		return withId(this.id).username(this.username)
+			.email(this.email)
+			.disabled(this.disabled)
+			.principal(this.principal)
+			.authorities(this.authorities)
+			.locale(this.locale);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof TwoFactorUser user && this.id.equals(user.id) && this.username.equals(user.username)
+				&& Objects.equals(this.email, user.email) && this.disabled == user.disabled
+				&& this.principal.equals(user.principal) && this.authorities.equals(user.authorities)
+				&& Objects.equals(this.locale, user.locale);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+	/**
 	 * The id alone: a principal of the application may print what it likes.
 	 */
 	@Override
 	public String toString() {
 		return "TwoFactorUser[id=" + LogText.of(this.id) + "]";
+	}
+
+	/**
+	 * Describes a user. Not safe for use by several threads.
+	 */
+	public static final class Builder {
+
+		private final String id;
+
+		private String username;
+
+		private @Nullable String email;
+
+		private boolean disabled;
+
+		private @Nullable Object principal;
+
+		private Collection<? extends GrantedAuthority> authorities = List.of();
+
+		private @Nullable Locale locale;
+
+		private Builder(String id) {
+			Assert.hasText(id, "A user needs an id");
+			this.id = id;
+			this.username = id;
+		}
+
+		/**
+		 * Sets the name to show.
+		 * @param username the name
+		 * @return this builder
+		 */
+		public Builder username(String username) {
+			this.username = username;
+			return this;
+		}
+
+		/**
+		 * Sets the address that codes and notices go to.
+		 * @param email the address, or {@code null} if none is known
+		 * @return this builder
+		 */
+		public Builder email(@Nullable String email) {
+			this.email = email;
+			return this;
+		}
+
+		/**
+		 * Sets whether the user may not log in now.
+		 * @param disabled whether the user is disabled, locked or expired
+		 * @return this builder
+		 */
+		public Builder disabled(boolean disabled) {
+			this.disabled = disabled;
+			return this;
+		}
+
+		/**
+		 * Sets the application's own object, which protected resources see.
+		 * @param principal the object, such as {@link UserDetails}
+		 * @return this builder
+		 */
+		public Builder principal(Object principal) {
+			this.principal = principal;
+			return this;
+		}
+
+		/**
+		 * Sets what the user may do. Some user services return null for no authorities,
+		 * or for one that they don't know: null is left out.
+		 * @param authorities the authorities
+		 * @return this builder
+		 */
+		public Builder authorities(@Nullable Collection<? extends @Nullable GrantedAuthority> authorities) {
+			this.authorities = (authorities != null) ? authorities.stream().filter(Objects::nonNull).toList()
+					: List.of();
+			return this;
+		}
+
+		/**
+		 * Sets the language that notices are written in.
+		 * @param locale the language, or {@code null} if none is known
+		 * @return this builder
+		 */
+		public Builder locale(@Nullable Locale locale) {
+			this.locale = locale;
+			return this;
+		}
+
+		/**
+		 * The user as it was described.
+		 * @return the user
+		 */
+		public TwoFactorUser build() {
+			return new TwoFactorUser(this);
+		}
+
 	}
 
 }

@@ -3,7 +3,6 @@ package io.github.jwt2fa.web;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -12,6 +11,7 @@ import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.TwoFactorMethodService.Options;
+import io.github.jwt2fa.method.totp.QrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.method.totp.TotpSetup;
 import io.github.jwt2fa.response.JsonBody;
@@ -51,7 +51,7 @@ public final class EnrollmentEndpoints {
 
 	private final Logout logout;
 
-	private final @Nullable Function<String, @Nullable String> qrCode;
+	private final @Nullable QrCodeRenderer qrCode;
 
 	/**
 	 * The endpoints.
@@ -64,7 +64,7 @@ public final class EnrollmentEndpoints {
 	 */
 	public EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
 			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
-			@Nullable Function<String, @Nullable String> qrCode) {
+			@Nullable QrCodeRenderer qrCode) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.enrollment = enrollment;
@@ -92,7 +92,7 @@ public final class EnrollmentEndpoints {
 	 */
 	private @Nullable String draw(String uri) {
 		try {
-			return (this.qrCode != null) ? this.qrCode.apply(uri) : null;
+			return (this.qrCode != null) ? this.qrCode.render(uri) : null;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// its message may hold the secret

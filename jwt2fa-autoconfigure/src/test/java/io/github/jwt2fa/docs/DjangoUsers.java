@@ -61,8 +61,13 @@ class DjangoUsers implements UserDetailsService, TwoFactorUserService {
 	}
 
 	private static @Nullable TwoFactorUser toUser(@Nullable DjangoUser user) {
-		return (user != null) ? new TwoFactorUser(String.valueOf(user.id()), user.username(), user.getEmail(),
-				!user.isEnabled(), user, user.getAuthorities()) : null;
+		return (user != null) ? TwoFactorUser.withId(String.valueOf(user.id()))
+			.username(user.username())
+			.email(user.getEmail())
+			.disabled(!user.isEnabled())
+			.principal(user)
+			.authorities(user.getAuthorities())
+			.build() : null;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.jwt2fa.docs;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,7 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import javax.imageio.ImageIO;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -180,6 +187,23 @@ class DocumentedBeansIT {
 	void stateStoreWhenItsTableIsGoneThenLoginIsShut() {
 		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, JdbcStateStore.class))) {
 			assertThat(app.start("alice", PASSWORD).status()).isEqualTo(503);
+		}
+	}
+
+	@Test
+	void qrCodeRendererWhenDefinedThenItDrawsTheUri() throws Exception {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, PngQrCode.class))) {
+			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
+			Answer setUp = app.client().bearer(access).post("/auth/totp/setup/", Map.of());
+			assertThat(setUp.text("qr_code")).startsWith("data:image/png;base64,");
+			byte[] png = Base64.getDecoder().decode(setUp.text("qr_code").substring("data:image/png;base64,".length()));
+			BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+			int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+			String text = new QRCodeReader()
+				.decode(new BinaryBitmap(
+						new HybridBinarizer(new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
+				.getText();
+			assertThat(text).isEqualTo(setUp.text("provisioning_uri"));
 		}
 	}
 

@@ -32,8 +32,13 @@ class StaffUserService implements TwoFactorUserService {
 	}
 
 	private static @Nullable TwoFactorUser toUser(StaffDirectory.@Nullable Entry entry) {
-		return (entry != null) ? new TwoFactorUser(entry.number(), entry.login(), entry.mail(), entry.locked(), entry,
-				List.of(new SimpleGrantedAuthority("ROLE_STAFF"))) : null;
+		return (entry != null) ? TwoFactorUser.withId(entry.number())
+			.username(entry.login())
+			.email(entry.mail())
+			.disabled(entry.locked())
+			.principal(entry)
+			.authorities(List.of(new SimpleGrantedAuthority("ROLE_STAFF")))
+			.build() : null;
 	}
 
 }

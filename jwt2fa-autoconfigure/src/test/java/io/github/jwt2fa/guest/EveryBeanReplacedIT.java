@@ -220,8 +220,10 @@ class EveryBeanReplacedIT {
 
 		private TwoFactorUser user(String username) {
 			TwoFactorUser user = TwoFactorUser.of(this.users.loadUserByUsername(username));
-			return new TwoFactorUser(PREFIX + user.id(), user.username(), user.email(), user.disabled(),
-					user.principal(), user.authorities());
+			return TwoFactorUser.withId(PREFIX + user.id())
+				.username(user.username())
+				.principal(user.principal())
+				.build();
 		}
 
 	}

@@ -62,8 +62,7 @@ final class Services {
 
 	static final Duration PENDING_LIFETIME = Duration.ofMinutes(15);
 
-	static final TwoFactorUser ALICE = new TwoFactorUser("alice", "alice", "alice@example.com", false, "alice",
-			List.of());
+	static final TwoFactorUser ALICE = TwoFactorUser.withId("alice").email("alice@example.com").build();
 
 	/** The code of every code token. */
 	static final String CODE = "1234567";

@@ -81,7 +81,7 @@ class FactorNoticesTests {
 
 		@Override
 		public TwoFactorUser findById(String id) {
-			return new TwoFactorUser(id, id, id + "@example.com", false, id, List.of());
+			return TwoFactorUser.withId(id).email(id + "@example.com").build();
 		}
 
 		@Override

@@ -127,8 +127,10 @@ class FactorChallengeTests {
 	}
 
 	private static AccessTokenAuthentication userSince(Instant login, String role, String... amr) {
-		TwoFactorUser user = new TwoFactorUser("1", "alice", null, false, "alice",
-				AuthorityUtils.createAuthorityList(role));
+		TwoFactorUser user = TwoFactorUser.withId("1")
+			.username("alice")
+			.authorities(AuthorityUtils.createAuthorityList(role))
+			.build();
 		return FACTORS.authentication(user, new AuthToken(AuthTokenType.ACCESS, "id", "1", login,
 				login.plusSeconds(300), null, "session", login, List.of(amr), Map.of()));
 	}

@@ -1,15 +1,21 @@
 package io.github.jwt2fa.user;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class TwoFactorUserTests {
 
@@ -33,6 +39,34 @@ class TwoFactorUserTests {
 		assertThat(TwoFactorUser.of(TestUser.named("alice").asLocked()).disabled()).isTrue();
 		assertThat(TwoFactorUser.of(TestUser.named("alice").asExpired()).disabled()).isTrue();
 		assertThat(TwoFactorUser.of(TestUser.named("alice").withExpiredCredentials()).disabled()).isFalse();
+	}
+
+	@Test
+	void buildWhenOnlyTheIdIsKnownThenItIsNameAndPrincipalToo() {
+		TwoFactorUser user = TwoFactorUser.withId("4711").build();
+		assertThat(user.username()).isEqualTo("4711");
+		assertThat(user.principal()).isEqualTo("4711");
+		assertThat(user.email()).isNull();
+		assertThat(user.disabled()).isFalse();
+		assertThat(user.authorities()).isEmpty();
+		assertThat(user.locale()).isNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> TwoFactorUser.withId(" "));
+	}
+
+	@Test
+	void toBuilderWhenBuiltAgainThenTheSame() {
+		TwoFactorUser user = TwoFactorUser.withId("4711")
+			.username("carol")
+			.email("carol@example.com")
+			.disabled(true)
+			.principal(List.of("carol"))
+			.authorities(Arrays.asList(new SimpleGrantedAuthority("ROLE_STAFF"), null))
+			.locale(Locale.FRENCH)
+			.build();
+		assertThat(user.toBuilder().build()).isEqualTo(user).hasSameHashCodeAs(user);
+		assertThat(user.authorities()).extracting("authority").containsExactly("ROLE_STAFF");
+		assertThat(user.toBuilder().email(null).build()).isNotEqualTo(user);
+		assertThat(user.toBuilder().authorities(null).build().authorities()).isEmpty();
 	}
 
 	@Test

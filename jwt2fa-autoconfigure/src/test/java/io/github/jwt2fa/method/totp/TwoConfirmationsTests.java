@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class TwoConfirmationsTests {
 
-	private static final TwoFactorUser USER = new TwoFactorUser("alice", "alice", null, false, "alice", List.of());
+	private static final TwoFactorUser USER = TwoFactorUser.withId("alice").build();
 
 	private final MutableClock clock = new MutableClock();
 

@@ -3,7 +3,6 @@ package io.github.jwt2fa.method.totp;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.function.Function;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -14,22 +13,17 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a text as a QR code: an SVG picture in a data URI, which a page can show without
- * asking a server for the secret. Needs ZXing on the class path.
+ * Draws an SVG picture, which a page can show without asking a server for the secret.
+ * Needs ZXing on the class path.
  */
-public final class QrCode implements Function<String, @Nullable String> {
+public final class SvgQrCodeRenderer implements QrCodeRenderer {
 
 	private static final int QUIET_ZONE = 4;
 
 	private final QRCodeWriter writer = new QRCodeWriter();
 
-	/**
-	 * Draws a text.
-	 * @param text the text
-	 * @return a data URI, or {@code null} if the text does not fit into a QR code
-	 */
 	@Override
-	public @Nullable String apply(String text) {
+	public @Nullable String render(String text) {
 		BitMatrix matrix = matrix(text, ErrorCorrectionLevel.M);
 		if (matrix == null) {
 			matrix = matrix(text, ErrorCorrectionLevel.L);
