@@ -51,8 +51,8 @@ class ArchitectureTests {
 			room("method.totp", "root crypto event method state user"),
 			room("notice", "root event mail ratelimit state user"),
 			room("login", "root event jws method ratelimit session state token user"), room("response", "root"),
-			room("security", "root method response token user"),
-			room("web", "root login method method.totp ratelimit response security token user"));
+			room("security", "root method response token user"), room("password", "root user"),
+			room("web", "root login method method.totp password ratelimit response security token"));
 
 	private static final String WIRING = "autoconfigure";
 

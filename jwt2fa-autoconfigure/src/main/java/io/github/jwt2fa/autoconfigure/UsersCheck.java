@@ -1,8 +1,8 @@
 package io.github.jwt2fa.autoconfigure;
 
+import io.github.jwt2fa.password.PasswordCheck;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserDetailsTwoFactorUserService;
-import io.github.jwt2fa.web.PasswordCheck;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;

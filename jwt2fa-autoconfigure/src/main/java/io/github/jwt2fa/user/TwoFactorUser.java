@@ -27,7 +27,7 @@ public final class TwoFactorUser {
 
 	private final Object principal;
 
-	private final Collection<? extends GrantedAuthority> authorities;
+	private final List<? extends GrantedAuthority> authorities;
 
 	private final @Nullable Locale locale;
 
@@ -195,7 +195,7 @@ public final class TwoFactorUser {
 
 		private @Nullable Object principal;
 
-		private Collection<? extends GrantedAuthority> authorities = List.of();
+		private List<? extends GrantedAuthority> authorities = List.of();
 
 		private @Nullable Locale locale;
 

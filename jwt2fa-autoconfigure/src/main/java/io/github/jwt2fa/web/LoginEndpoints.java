@@ -6,6 +6,7 @@ import java.util.Map;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.Proof;
+import io.github.jwt2fa.password.PasswordCheck;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.response.LanguageNegotiation;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
 
 /**
  * The two steps of a login.
@@ -23,6 +25,8 @@ public final class LoginEndpoints {
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
 	private final JsonBody json = new JsonBody();
+
+	private final WebAuthenticationDetailsSource details = new WebAuthenticationDetailsSource();
 
 	private final TwoFactorLoginService login;
 
@@ -67,7 +71,7 @@ public final class LoginEndpoints {
 		// password;
 		// until the end of the request
 		LocaleContextHolder.setLocale(this.languages.localeOf(request));
-		TwoFactorUser user = this.passwords.check(username, password, request);
+		TwoFactorUser user = this.passwords.check(username, password, this.details.buildDetails(request));
 		answer(this.login.start(user), response);
 	}
 

@@ -4,10 +4,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an authenticator app reads off a QR code: the key URI format of Google
- * Authenticator, which all of them understand.
+ * What an authenticator app reads off a QR code: the
+ * <a href="https://github.com/google/google-authenticator/wiki/Key-Uri-Format">key URI
+ * format</a> of Google Authenticator, which all of them understand.
  */
-public final class ProvisioningUri {
+final class ProvisioningUri {
 
 	private ProvisioningUri() {
 	}
@@ -15,11 +16,8 @@ public final class ProvisioningUri {
 	/**
 	 * The URI of a secret.
 	 * @param issuer the name that the app shows
-	 * @param username the user's name
-	 * @param secret the secret
-	 * @return the URI
 	 */
-	public static String of(String issuer, String username, TotpSecret secret) {
+	static String of(String issuer, String username, TotpSecret secret) {
 		String encodedIssuer = encode(issuer);
 		return "otpauth://totp/" + encodedIssuer + ":" + encode(username) + "?secret=" + secret.text() + "&issuer="
 				+ encodedIssuer;

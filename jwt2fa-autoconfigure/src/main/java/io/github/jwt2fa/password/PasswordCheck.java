@@ -1,4 +1,4 @@
-package io.github.jwt2fa.web;
+package io.github.jwt2fa.password;
 
 import java.util.function.Supplier;
 
@@ -6,7 +6,6 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
 import org.springframework.util.Assert;
 
 /**
@@ -31,8 +29,6 @@ import org.springframework.util.Assert;
 public final class PasswordCheck {
 
 	private static final Log logger = LogFactory.getLog(PasswordCheck.class);
-
-	private final WebAuthenticationDetailsSource details = new WebAuthenticationDetailsSource();
 
 	private final Supplier<AuthenticationManager> manager;
 
@@ -55,11 +51,17 @@ public final class PasswordCheck {
 
 	/**
 	 * Checks a password.
+	 * @param username the name as typed
+	 * @param password the password as typed
+	 * @param details what Spring Security is told about where the two come from
+	 * @return the user whose password was right
+	 * @throws TwoFactorException {@code authentication_failed}, or
+	 * {@code temporarily_unavailable} if the users could not be asked
 	 */
-	TwoFactorUser check(String username, String password, HttpServletRequest request) {
+	public TwoFactorUser check(String username, String password, @Nullable Object details) {
 		UsernamePasswordAuthenticationToken typed = UsernamePasswordAuthenticationToken.unauthenticated(username,
 				password);
-		typed.setDetails(this.details.buildDetails(request));
+		typed.setDetails(details);
 		Authentication authentication = authenticate(typed);
 		TwoFactorUser user = (authentication != null && authentication.isAuthenticated())
 				? this.users.findByAuthentication(authentication) : null;

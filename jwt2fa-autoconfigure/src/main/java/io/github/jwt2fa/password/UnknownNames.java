@@ -1,4 +1,4 @@
-package io.github.jwt2fa.web;
+package io.github.jwt2fa.password;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
