@@ -195,6 +195,10 @@ class LoginPage implements AutoCloseable {
 				""", method);
 	}
 
+	void awaitNotOffered(String method) {
+		waiting().until(ExpectedConditions.numberOfElementsToBe(By.cssSelector("#method [value=" + method + "]"), 0));
+	}
+
 	void logOut() {
 		click(By.id("log-out"));
 		await(By.id("password"));

@@ -175,6 +175,8 @@ class TotpBrowserIT {
 		this.page.offerMethod("no-2fa");
 		this.page.changeMethod("no-2fa");
 		this.page.awaitText(ALERT, "A second factor can't be turned off here.");
+		// the page asks anew what may be chosen: what is there now goes
+		this.page.awaitNotOffered("no-2fa");
 		this.page.changeMethod("code-sender");
 		this.page.awaitText(By.id("factor-method"), "Code by e-mail");
 		this.page.offerMethod("pigeon");
