@@ -28,7 +28,7 @@ class SecurityConfiguration {
 	SecurityFilterChain applicationSecurity(HttpSecurity http) {
 		return http
 			.authorizeHttpRequests((requests) -> requests
-				.requestMatchers("/", "/index.html", "/app.js", "/style.css", "/icon.svg", "/favicon.ico")
+				.requestMatchers("/", "/index.html", "/js/*.js", "/style.css", "/icon.svg", "/favicon.ico")
 				.permitAll()
 				.requestMatchers("/inbox", "/inbox/**", "/sample/users", "/error")
 				.permitAll()

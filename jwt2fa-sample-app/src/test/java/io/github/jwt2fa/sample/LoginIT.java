@@ -67,7 +67,7 @@ class LoginIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/index.html", "/app.js", "/style.css", "/icon.svg", "/inbox", "/sample/users" })
+	@ValueSource(strings = { "/", "/index.html", "/js/main.js", "/style.css", "/icon.svg", "/inbox", "/sample/users" })
 	void getWhenOpenToAnyoneThenIsAnsweredWithoutCookie(String path) {
 		HttpResponse<String> answer = this.client.get(path);
 		assertThat(answer.statusCode()).isEqualTo(200);

@@ -1,0 +1,3 @@
+// Access to what index.html has.
+
+export const element = (id) => document.getElementById(id);
