@@ -2,6 +2,7 @@ package io.github.jwt2fa.benchmarks;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,8 @@ public class Micro {
 
 	private final String kept = this.encryptor.encrypt(QuickTotp.SECRET);
 
-	private final TotpCodes codes = new TotpCodes(new TotpSettings("jwt2fa", 1), new InMemoryStateStore(this.clock, 10),
-			this.clock);
+	private final TotpCodes codes = new TotpCodes(new TotpSettings("jwt2fa", 1, Duration.ofMinutes(15), 5),
+			new InMemoryStateStore(this.clock, 10), this.clock);
 
 	private final String code = code();
 
