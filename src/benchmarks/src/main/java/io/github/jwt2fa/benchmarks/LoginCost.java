@@ -4,6 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.jwt2fa.benchmarks.application.LoginServer;
+import io.github.jwt2fa.benchmarks.application.PlainApplication;
+import io.github.jwt2fa.benchmarks.application.QuickTotp;
+import io.github.jwt2fa.benchmarks.harness.AuthenticatorApp;
+import io.github.jwt2fa.benchmarks.harness.Call;
+import io.github.jwt2fa.benchmarks.harness.Child;
+import io.github.jwt2fa.benchmarks.harness.LoginClient;
+import io.github.jwt2fa.benchmarks.harness.Samples;
+
 /**
  * The CPU time of a whole login (both requests over HTTP, without SMTP) against that of
  * one BCrypt check of Spring's encoder, in the same process and the same run, in turns.

@@ -4,6 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.jwt2fa.benchmarks.application.AccessTokenServer;
+import io.github.jwt2fa.benchmarks.application.QuickTotp;
+import io.github.jwt2fa.benchmarks.harness.Callers;
+import io.github.jwt2fa.benchmarks.harness.Child;
+import io.github.jwt2fa.benchmarks.harness.LoadedLogins;
+import io.github.jwt2fa.benchmarks.harness.LocalServers;
+import io.github.jwt2fa.benchmarks.harness.LoginClient;
+import io.github.jwt2fa.benchmarks.harness.Samples;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
+import io.github.jwt2fa.benchmarks.application.QuickTotp;
+import io.github.jwt2fa.benchmarks.harness.Jmh;
 import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.method.totp.TotpCodes;
 import io.github.jwt2fa.method.totp.TotpSecret;

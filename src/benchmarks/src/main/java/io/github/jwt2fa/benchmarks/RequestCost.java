@@ -9,6 +9,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import io.github.jwt2fa.benchmarks.application.AccessTokenServer;
+import io.github.jwt2fa.benchmarks.application.SpringResourceServer;
+import io.github.jwt2fa.benchmarks.harness.Child;
+import io.github.jwt2fa.benchmarks.harness.LoginClient;
+import io.github.jwt2fa.benchmarks.harness.RequestLoad;
+import io.github.jwt2fa.benchmarks.harness.Wrk;
+
 /**
  * The CPU time of a request to a protected endpoint against that of one to an open
  * endpoint of the same application, both under load. The applications are processes of

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import io.github.jwt2fa.benchmarks.application.PlainApplication;
+import io.github.jwt2fa.benchmarks.harness.Child;
+
 /**
  * The CPU time until an application is ready, with the starter and without: the same
  * application, in turns, and the medians.

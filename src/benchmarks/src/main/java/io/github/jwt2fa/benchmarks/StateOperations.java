@@ -8,6 +8,15 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
+import io.github.jwt2fa.benchmarks.application.StateApplication;
+import io.github.jwt2fa.benchmarks.harness.Call;
+import io.github.jwt2fa.benchmarks.harness.Callers;
+import io.github.jwt2fa.benchmarks.harness.LocalServers;
+import io.github.jwt2fa.benchmarks.harness.PlainOperation;
+import io.github.jwt2fa.benchmarks.harness.RedisIncrement;
+import io.github.jwt2fa.benchmarks.harness.RowUpdate;
+import io.github.jwt2fa.benchmarks.harness.Samples;
+import io.github.jwt2fa.benchmarks.harness.StateCalls;
 import io.github.jwt2fa.state.StateStore;
 
 import org.springframework.context.ConfigurableApplicationContext;

@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.benchmarks.application.StateApplication;
+import io.github.jwt2fa.benchmarks.harness.Callers;
+import io.github.jwt2fa.benchmarks.harness.LocalServers;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.user.TwoFactorUser;

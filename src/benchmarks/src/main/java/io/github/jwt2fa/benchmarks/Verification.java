@@ -10,6 +10,8 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.github.jwt2fa.benchmarks.harness.Jmh;
+import io.github.jwt2fa.benchmarks.harness.SigningKey;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenVerifier;

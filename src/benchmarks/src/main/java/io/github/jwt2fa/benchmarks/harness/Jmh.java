@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs the benchmarks of one class.
  */
-final class Jmh {
+public final class Jmh {
 
 	private Jmh() {
 	}
@@ -17,8 +17,9 @@ final class Jmh {
 	 * Runs benchmarks.
 	 * @param type the class
 	 * @param args options of JMH; patterns among them choose from the class
+	 * @throws Exception if it fails
 	 */
-	static void run(Class<?> type, String... args) throws Exception {
+	public static void run(Class<?> type, String... args) throws Exception {
 		CommandLineOptions given = new CommandLineOptions(args);
 		ChainedOptionsBuilder options = new OptionsBuilder().parent(given);
 		if (given.getIncludes().isEmpty()) {

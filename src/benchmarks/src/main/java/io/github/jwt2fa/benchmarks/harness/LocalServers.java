@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * A PostgreSQL and a Redis of this machine, both empty, on random ports.
  */
-final class LocalServers implements AutoCloseable {
+public final class LocalServers implements AutoCloseable {
 
 	private final EmbeddedPostgres postgres;
 
@@ -27,7 +27,12 @@ final class LocalServers implements AutoCloseable {
 		this.redis = redis;
 	}
 
-	static LocalServers start() throws IOException {
+	/**
+	 * Starts both.
+	 * @return the servers, to be closed
+	 * @throws IOException if one can't be started
+	 */
+	public static LocalServers start() throws IOException {
 		// what starts the servers tells each step
 		LoggingSystem.get(LocalServers.class.getClassLoader())
 			.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
@@ -63,8 +68,9 @@ final class LocalServers implements AutoCloseable {
 	 * The properties of an application whose users and sessions are in PostgreSQL.
 	 * @param store where its state is: {@code memory}, {@code redis} or {@code jdbc}
 	 * @param more other properties
+	 * @return the properties, as arguments of a program
 	 */
-	String[] properties(String store, String... more) {
+	public String[] properties(String store, String... more) {
 		List<String> properties = new ArrayList<>(
 				List.of("--spring.datasource.url=" + this.postgres.getJdbcUrl("postgres", "postgres"),
 						"--spring.datasource.username=postgres", "--spring.jpa.hibernate.ddl-auto=update",
@@ -77,8 +83,9 @@ final class LocalServers implements AutoCloseable {
 
 	/**
 	 * The database, without a pool.
+	 * @return its operations
 	 */
-	JdbcTemplate database() {
+	public JdbcTemplate database() {
 		return new JdbcTemplate(this.postgres.getPostgresDatabase());
 	}
 

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.application;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public class PlainApplication {
 	 * Users whose name begins so have a password that is checked quickly, for the
 	 * warm-up.
 	 */
-	static final String QUICK = "quick";
+	public static final String QUICK = "quick";
 
 	private static final String HASH = new BCryptPasswordEncoder(STRENGTH).encode("password");
 

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.jwt2fa.benchmarks.application.AccessTokenServer;
+
 /**
  * Logins by TOTP at one application or several, of a new user each, and how long their
  * requests take. With several the two requests of a login go to different ones.
  */
-final class LoadedLogins {
+public final class LoadedLogins {
 
 	private final AuthenticatorApp app = new AuthenticatorApp();
 
@@ -22,11 +24,19 @@ final class LoadedLogins {
 
 	private final List<LoginClient> applications;
 
-	LoadedLogins(List<LoginClient> applications) {
+	/**
+	 * Logins at some applications.
+	 * @param applications the applications, which share their users
+	 */
+	public LoadedLogins(List<LoginClient> applications) {
 		this.applications = applications;
 	}
 
-	void login() throws Exception {
+	/**
+	 * A login of the next user.
+	 * @throws Exception if it fails
+	 */
+	public void login() throws Exception {
 		int number = this.users.incrementAndGet();
 		long begin = System.nanoTime();
 		String codeToken = application(number).codeToken(AccessTokenServer.USER + number, AccessTokenServer.PASSWORD);
@@ -42,23 +52,32 @@ final class LoadedLogins {
 
 	/**
 	 * How many logins there were since the times were forgotten.
+	 * @return their number
 	 */
-	int count() {
+	public int count() {
 		return this.authMillis.size();
 	}
 
-	Samples codeMillis() {
+	/**
+	 * How long the first requests took, which check a password.
+	 * @return milliseconds
+	 */
+	public Samples codeMillis() {
 		return Samples.of(new ArrayList<>(this.codeMillis));
 	}
 
-	Samples authMillis() {
+	/**
+	 * How long the second requests took, which check a code.
+	 * @return milliseconds
+	 */
+	public Samples authMillis() {
 		return Samples.of(new ArrayList<>(this.authMillis));
 	}
 
 	/**
 	 * Forgets the times so far.
 	 */
-	void forgetTimes() {
+	public void forgetTimes() {
 		this.codeMillis.clear();
 		this.authMillis.clear();
 	}

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import io.github.jwt2fa.state.StateStore;
 /**
  * The operations of a state store on records as a login writes them.
  */
-final class StateCalls {
+public final class StateCalls {
 
 	/** A kind of its own, so that these records can be found and removed. */
 	static final String CREATED = "created";
@@ -36,7 +36,7 @@ final class StateCalls {
 	 * @param store the store
 	 * @param records how many records it holds
 	 */
-	StateCalls(StateStore store, int records) {
+	public StateCalls(StateStore store, int records) {
 		this.store = store;
 		this.keys = new StateKey[records];
 		for (int i = 0; i < records; i++) {
@@ -47,25 +47,42 @@ final class StateCalls {
 
 	/**
 	 * Writes all records.
+	 * @param callers who writes them
+	 * @throws Exception if it fails
 	 */
-	void fill(Callers callers) throws Exception {
+	public void fill(Callers callers) throws Exception {
 		callers.forEach(this.keys.length,
 				(number) -> require(this.store.compareAndSet(this.keys[number], null, record(0), TTL)));
 	}
 
-	Call get(int caller) {
+	/**
+	 * Reads a record.
+	 * @param caller the caller's number
+	 * @return the call
+	 */
+	public Call get(int caller) {
 		OwnNumbers numbers = new OwnNumbers(caller, this.keys.length);
 		return () -> require(this.store.get(this.keys[numbers.next()]) != null);
 	}
 
-	Call create(int caller) {
+	/**
+	 * Writes a record that was not there.
+	 * @param caller the caller's number
+	 * @return the call
+	 */
+	public Call create(int caller) {
 		return () -> {
 			StateKey key = key(CREATED, this.created.incrementAndGet());
 			require(this.store.compareAndSet(key, null, record(0), TTL));
 		};
 	}
 
-	Call replace(int caller) {
+	/**
+	 * Overwrites a record whose content is known.
+	 * @param caller the caller's number
+	 * @return the call
+	 */
+	public Call replace(int caller) {
 		OwnNumbers numbers = new OwnNumbers(caller, this.keys.length);
 		return () -> {
 			int number = numbers.next();
@@ -75,8 +92,10 @@ final class StateCalls {
 
 	/**
 	 * What a login does with a record: two operations.
+	 * @param caller the caller's number
+	 * @return the call
 	 */
-	Call getAndReplace(int caller) {
+	public Call getAndReplace(int caller) {
 		OwnNumbers numbers = new OwnNumbers(caller, this.keys.length);
 		return () -> {
 			int number = numbers.next();

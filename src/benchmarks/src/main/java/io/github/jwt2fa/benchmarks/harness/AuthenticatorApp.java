@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.security.InvalidKeyException;
 import java.time.Instant;
@@ -7,12 +7,13 @@ import java.util.Locale;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import io.github.jwt2fa.benchmarks.application.QuickTotp;
 import org.apache.commons.codec.binary.Base32;
 
 /**
  * The app of every user who was set up by {@link QuickTotp}.
  */
-final class AuthenticatorApp {
+public final class AuthenticatorApp {
 
 	private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
 
@@ -20,8 +21,10 @@ final class AuthenticatorApp {
 
 	/**
 	 * The code of this moment.
+	 * @return six digits
+	 * @throws InvalidKeyException never
 	 */
-	String code() throws InvalidKeyException {
+	public String code() throws InvalidKeyException {
 		return this.generator.generateOneTimePasswordString(this.key, Instant.now(), Locale.ROOT);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -40,11 +40,16 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * @param algorithm HS256, RS256 or ES256
  * @param pair the pair of keys, or {@code null} for HS256
  */
-record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
+public record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
 
 	private static final byte[] SECRET = "a secret key for the benchmark alone".getBytes(StandardCharsets.UTF_8);
 
-	static SigningKey of(String algorithm) {
+	/**
+	 * A new key, or for HS256 one that is always the same.
+	 * @param algorithm HS256, RS256 or ES256
+	 * @return the key
+	 */
+	public static SigningKey of(String algorithm) {
 		JwsAlgorithm parsed = JwsAlgorithm.valueOf(algorithm);
 		try {
 			return new SigningKey(parsed, switch (parsed) {
@@ -58,26 +63,36 @@ record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
 		}
 	}
 
-	byte[] secret() {
+	/**
+	 * The secret of HS256.
+	 * @return its bytes
+	 */
+	public byte[] secret() {
 		return SECRET.clone();
 	}
 
 	/**
 	 * An access token of this library.
+	 * @return its text
 	 */
-	byte[] accessToken() {
+	public byte[] accessToken() {
 		Clock clock = Clock.systemUTC();
 		TwoFactorUser user = TwoFactorUser.of(User.withUsername("user0").password("").roles("USER").build());
 		TokenIds ids = new TokenIds(new SecureRandom());
 		AuthTokenFactory factory = new AuthTokenFactory(keys(), settings(0), List.of(), null, ids, clock);
 		return factory
 			.create(AuthTokenType.ACCESS,
-					new CompletedLogin(user, TwoFactorMethod.CODE_SENDER, List.of("pwd", "mca", "mfa"),
-							clock.instant(), ids.next()))
+					new CompletedLogin(user, TwoFactorMethod.CODE_SENDER, List.of("pwd", "mca", "mfa"), clock.instant(),
+							ids.next()))
 			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
-	AuthTokenVerifier verifier(int cacheSize) {
+	/**
+	 * A verifier of this library.
+	 * @param cacheSize how many verified tokens it remembers
+	 * @return the verifier
+	 */
+	public AuthTokenVerifier verifier(int cacheSize) {
 		return new AuthTokenVerifier(keys(), settings(cacheSize), Clock.systemUTC());
 	}
 
@@ -89,8 +104,9 @@ record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
 
 	/**
 	 * A decoder as Spring Security makes it, which has no builder for an EC key.
+	 * @return the decoder
 	 */
-	JwtDecoder springDecoder() {
+	public JwtDecoder springDecoder() {
 		try {
 			if (this.pair == null) {
 				return NimbusJwtDecoder.withSecretKey(new SecretKeySpec(SECRET, "HmacSHA256")).build();

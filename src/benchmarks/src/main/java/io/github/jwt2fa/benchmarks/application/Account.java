@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.application;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

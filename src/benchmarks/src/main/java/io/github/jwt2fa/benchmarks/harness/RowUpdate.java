@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * An update of one row by its primary key, in the application's own connection pool.
  */
-final class RowUpdate implements PlainOperation {
+public final class RowUpdate implements PlainOperation {
 
 	private static final String UPDATE = "update plain set n = n + 1 where id = ?";
 
@@ -22,7 +22,12 @@ final class RowUpdate implements PlainOperation {
 
 	private final int count;
 
-	RowUpdate(ApplicationContext context, int count) {
+	/**
+	 * An operation on rows of an application's database.
+	 * @param context the application
+	 * @param count how many there are
+	 */
+	public RowUpdate(ApplicationContext context, int count) {
 		this.pool = context.getBean(DataSource.class);
 		this.database = context.getBean(JdbcTemplate.class);
 		this.count = count;

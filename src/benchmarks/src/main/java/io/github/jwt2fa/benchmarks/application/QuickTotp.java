@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.application;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.SecretEncryptor;
@@ -13,11 +13,13 @@ import org.springframework.web.bind.annotation.RestController;
  * Sets TOTP up for a user without a login, with a secret that is everyone's.
  */
 @RestController
-final class QuickTotp {
+public final class QuickTotp {
 
-	static final String PATH = "/open/totp";
+	/** Where the name of a user is sent. */
+	public static final String PATH = "/open/totp";
 
-	static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+	/** The secret, in base32. */
+	public static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 	private final UserTwoFactorAuthDataRepository data;
 

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.application;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -15,11 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
  * the same, of which one is open.
  */
 @Import(RequestServer.Endpoints.class)
-class RequestServer {
+public class RequestServer {
 
-	static final String OPEN = "/open/hello";
+	/** The endpoint for anyone. */
+	public static final String OPEN = "/open/hello";
 
-	static final String PROTECTED = "/hello";
+	/** The endpoint for users. */
+	public static final String PROTECTED = "/hello";
 
 	/**
 	 * The rules of the chain, all but how a request is authenticated.

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -11,13 +11,18 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /**
  * {@code INCR} by the application's own client, with keys as long as the store's.
  */
-final class RedisIncrement implements PlainOperation {
+public final class RedisIncrement implements PlainOperation {
 
 	private final StringRedisTemplate redis;
 
 	private final byte[][] keys;
 
-	RedisIncrement(ApplicationContext context, int count) {
+	/**
+	 * An operation on keys of an application's Redis.
+	 * @param context the application
+	 * @param count how many there are
+	 */
+	public RedisIncrement(ApplicationContext context, int count) {
 		this.redis = context.getBean(StringRedisTemplate.class);
 		this.keys = IntStream.range(0, count)
 			.mapToObj((number) -> "number:%027d".formatted(number).getBytes(StandardCharsets.US_ASCII))

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.application;
 
 import java.util.Locale;
 
@@ -23,13 +23,14 @@ import org.springframework.security.core.userdetails.UserDetailsService;
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-class StateApplication {
+public class StateApplication {
 
 	/**
 	 * Starts it.
 	 * @param args its properties
+	 * @return what it consists of, to be closed
 	 */
-	static ConfigurableApplicationContext start(String... args) {
+	public static ConfigurableApplicationContext start(String... args) {
 		return new SpringApplicationBuilder(StateApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.properties("logging.level.root=warn")

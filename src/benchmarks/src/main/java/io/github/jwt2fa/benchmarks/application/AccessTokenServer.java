@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.application;
 
 import java.util.List;
 import java.util.Map;
@@ -37,9 +37,11 @@ import static org.springframework.security.config.Customizer.withDefaults;
 @Import({ AccessTokenServer.Codes.class, QuickTotp.class })
 public class AccessTokenServer extends RequestServer {
 
-	static final String USER = "user";
+	/** What the name of each user begins with; a number follows. */
+	public static final String USER = "user";
 
-	static final String PASSWORD = "password";
+	/** The password of each user. */
+	public static final String PASSWORD = "password";
 
 	private static final RowMapper<Account> ROW = (row, number) -> new Account(row.getString("username"),
 			row.getString("password"), row.getString("role"));

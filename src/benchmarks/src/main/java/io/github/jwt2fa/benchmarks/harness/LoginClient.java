@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Sends the requests of a login to an application.
  */
-final class LoginClient {
+public final class LoginClient {
 
 	private static final Pattern TOKEN = Pattern.compile("\"(?:token|access)\":\"([^\"]+)\"");
 
@@ -22,25 +22,34 @@ final class LoginClient {
 	/**
 	 * A client.
 	 * @param server the application, which is waited for until it is ready
+	 * @throws IOException if its output can't be read
 	 */
-	LoginClient(Child server) throws IOException {
+	public LoginClient(Child server) throws IOException {
 		this.base = URI.create("http://127.0.0.1:" + server.await("port"));
 		server.await("ready");
 	}
 
 	/**
 	 * Asks for a code.
+	 * @param user the username
+	 * @param password the password
 	 * @return the code token
+	 * @throws IOException if there is no answer
+	 * @throws InterruptedException if this thread is interrupted
 	 */
-	String codeToken(String user, String password) throws IOException, InterruptedException {
+	public String codeToken(String user, String password) throws IOException, InterruptedException {
 		return token(post("/auth/get-code/", "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}"));
 	}
 
 	/**
 	 * Completes a login.
+	 * @param codeToken the code token
+	 * @param code the code
 	 * @return the access token
+	 * @throws IOException if there is no answer
+	 * @throws InterruptedException if this thread is interrupted
 	 */
-	String accessToken(String codeToken, String code) throws IOException, InterruptedException {
+	public String accessToken(String codeToken, String code) throws IOException, InterruptedException {
 		return token(post("/auth/auth/", "{\"code_token\":\"" + codeToken + "\",\"code\":\"" + code + "\"}"));
 	}
 
@@ -52,7 +61,16 @@ final class LoginClient {
 		return matcher.group(1);
 	}
 
-	String post(String path, String body) throws IOException, InterruptedException {
+	/**
+	 * Sends a request.
+	 * @param path the path of the endpoint
+	 * @param body the body, said to be JSON
+	 * @return the body of the answer
+	 * @throws IOException if there is no answer
+	 * @throws InterruptedException if this thread is interrupted
+	 * @throws IllegalStateException if the answer is not 200
+	 */
+	public String post(String path, String body) throws IOException, InterruptedException {
 		HttpResponse<String> response = this.http.send(HttpRequest.newBuilder(this.base.resolve(path))
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(body))

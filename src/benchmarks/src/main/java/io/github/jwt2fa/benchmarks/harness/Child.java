@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 /**
  * An application in a process of its own, whose CPU time is nobody else's.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
 	/**
 	 * The class path of an ordinary application: the clients of Redis and PostgreSQL are
 	 * for the benchmarks of state.
 	 */
-	static final Predicate<String> ORDINARY = Pattern
+	public static final Predicate<String> ORDINARY = Pattern
 		.compile(
 				"(redis|lettuce|jedis|netty|react|postgres|spring-data-keyvalue|spring-oxm|spring-messaging)[^/\\\\]*$")
 		.asPredicate()
@@ -35,12 +35,14 @@ final class Child implements AutoCloseable {
 	 * The class path of an ordinary application with the starter: Spring's resource
 	 * server is for comparison.
 	 */
-	static final Predicate<String> WITH_STARTER = ORDINARY.and((entry) -> !entry.contains("oauth2"));
+	public static final Predicate<String> WITH_STARTER = ORDINARY.and((entry) -> !entry.contains("oauth2"));
 
 	/**
 	 * The class path of an application with the starter whose state may be anywhere.
 	 */
-	static final Predicate<String> WITH_STORES = Pattern.compile("embedded-[^/\\\\]*$|oauth2").asPredicate().negate();
+	public static final Predicate<String> WITH_STORES = Pattern.compile("embedded-[^/\\\\]*$|oauth2")
+		.asPredicate()
+		.negate();
 
 	private static final List<String> DEFAULTS = List.of("--server.port=0", "--server.address=127.0.0.1",
 			"--spring.main.banner-mode=off", "--logging.level.root=warn", "--spring.jpa.open-in-view=false",
@@ -63,8 +65,10 @@ final class Child implements AutoCloseable {
 	 * @param main its class
 	 * @param onClassPath which entries of this program's class path it gets
 	 * @param args its properties, before those of every application
+	 * @return its process, to be closed
+	 * @throws IOException if it can't be started
 	 */
-	static Child start(Class<?> main, Predicate<String> onClassPath, String... args) throws IOException {
+	public static Child start(Class<?> main, Predicate<String> onClassPath, String... args) throws IOException {
 		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter(onClassPath)
 			.collect(Collectors.joining(File.pathSeparator));
@@ -82,8 +86,9 @@ final class Child implements AutoCloseable {
 	 * Waits for a line that begins with a word.
 	 * @param word the word
 	 * @return the rest of the line
+	 * @throws IOException if its output can't be read
 	 */
-	String await(String word) throws IOException {
+	public String await(String word) throws IOException {
 		for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
 			if (line.startsWith(word + " ")) {
 				return line.substring(word.length() + 1);
@@ -94,8 +99,9 @@ final class Child implements AutoCloseable {
 
 	/**
 	 * The CPU time of the process so far.
+	 * @return the time of all its threads
 	 */
-	Duration cpu() {
+	public Duration cpu() {
 		return this.process.info().totalCpuDuration().orElseThrow();
 	}
 

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.jwt2fa.benchmarks.application.RequestServer;
+
 /**
  * An application whose two endpoints are loaded, and what their requests cost it.
  */
-final class RequestLoad implements AutoCloseable {
+public final class RequestLoad implements AutoCloseable {
 
 	/** Seconds for each endpoint. */
 	private static final int WARM_UP = 20;
@@ -45,8 +47,9 @@ final class RequestLoad implements AutoCloseable {
 	 * A load.
 	 * @param server the application
 	 * @param tokens the tokens that are sent in turns
+	 * @throws IOException if the application's output can't be read
 	 */
-	RequestLoad(Child server, List<String> tokens) throws IOException {
+	public RequestLoad(Child server, List<String> tokens) throws IOException {
 		this.server = server;
 		URI base = URI.create("http://127.0.0.1:" + server.await("port"));
 		server.await("ready");
@@ -59,7 +62,12 @@ final class RequestLoad implements AutoCloseable {
 		this.protectedLoad = new Wrk(authorizations);
 	}
 
-	void warmUp() throws IOException, InterruptedException {
+	/**
+	 * Loads both endpoints without measuring.
+	 * @throws IOException if the load can't be started
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void warmUp() throws IOException, InterruptedException {
 		expect(401, this.protectedEndpoint, "");
 		for (int seconds = 0; seconds < WARM_UP; seconds += WARM_UP_TURN) {
 			open(WARM_UP_TURN);
@@ -72,8 +80,10 @@ final class RequestLoad implements AutoCloseable {
 	 * @param seconds the length of each half
 	 * @param openFirst whether the open endpoint comes first
 	 * @return what a protected request costs, in open ones
+	 * @throws IOException if the load can't be started
+	 * @throws InterruptedException if this thread is interrupted
 	 */
-	double measure(int seconds, boolean openFirst) throws IOException, InterruptedException {
+	public double measure(int seconds, boolean openFirst) throws IOException, InterruptedException {
 		double open = openFirst ? open(seconds) : 0;
 		double authorized = authorized(seconds);
 		open = openFirst ? open : open(seconds);

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The load generator: GET requests one after the other over connections that are kept.
  */
-final class Wrk {
+public final class Wrk {
 
 	private static final String CONNECTIONS = "16";
 
@@ -58,8 +58,9 @@ final class Wrk {
 
 	/**
 	 * Tells what to do if the program is missing.
+	 * @throws InterruptedException if this thread is interrupted
 	 */
-	static void require() throws InterruptedException {
+	public static void require() throws InterruptedException {
 		try {
 			new ProcessBuilder("wrk", "-v").redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.redirectError(ProcessBuilder.Redirect.DISCARD)

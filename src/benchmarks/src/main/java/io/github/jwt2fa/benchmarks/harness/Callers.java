@@ -1,4 +1,4 @@
-package io.github.jwt2fa.benchmarks;
+package io.github.jwt2fa.benchmarks.harness;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,9 +12,10 @@ import java.util.function.IntFunction;
 /**
  * Threads that do something side by side, each one call after the other.
  */
-final class Callers implements AutoCloseable {
+public final class Callers implements AutoCloseable {
 
-	static final int COUNT = 16;
+	/** How many threads there are. */
+	public static final int COUNT = 16;
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(COUNT);
 
@@ -23,8 +24,9 @@ final class Callers implements AutoCloseable {
 	 * @param time how long
 	 * @param calls what each caller does over and over, by its number
 	 * @return calls a second
+	 * @throws Exception if a call fails
 	 */
-	double perSecond(Duration time, IntFunction<Call> calls) throws Exception {
+	public double perSecond(Duration time, IntFunction<Call> calls) throws Exception {
 		long begin = System.nanoTime();
 		long done = all((caller) -> {
 			Call call = calls.apply(caller);
@@ -42,8 +44,9 @@ final class Callers implements AutoCloseable {
 	 * Does something for each of some numbers once.
 	 * @param count how many numbers, from 0 on
 	 * @param task what is done
+	 * @throws Exception if it fails
 	 */
-	void forEach(int count, NumberedCall task) throws Exception {
+	public void forEach(int count, NumberedCall task) throws Exception {
 		all((caller) -> {
 			for (int number = caller; number < count; number += COUNT) {
 				task.run(number);
@@ -73,8 +76,13 @@ final class Callers implements AutoCloseable {
 	/**
 	 * What is done for a number.
 	 */
-	interface NumberedCall {
+	public interface NumberedCall {
 
+		/**
+		 * Does it once.
+		 * @param number the number
+		 * @throws Exception if it fails
+		 */
 		void run(int number) throws Exception;
 
 	}
