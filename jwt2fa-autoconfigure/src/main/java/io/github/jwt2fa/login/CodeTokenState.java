@@ -1,12 +1,12 @@
 package io.github.jwt2fa.login;
 
-import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,30 +100,34 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	/**
 	 * Counts until the token expires: from then on the token says so itself.
 	 */
-	record Format(Clock clock) implements StateRecords.Format<CodeTokenState> {
+	record Format() implements StateRecords.Format<CodeTokenState> {
+
+		private static final int VERSION = 1;
 
 		@Override
-		public CodeTokenState read(byte @Nullable [] bytes) {
-			if (bytes == null) {
-				return FRESH;
-			}
-			ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			return new CodeTokenState(buffer.getLong(), buffer.getInt(), buffer.get() != 0, buffer.getLong());
+		public CodeTokenState none() {
+			return FRESH;
+		}
+
+		@Override
+		public @Nullable CodeTokenState read(StateReader record) {
+			return (record.version() == VERSION)
+					? new CodeTokenState(record.readLong(), record.readInt(), record.readBoolean(), record.readLong())
+					: null;
 		}
 
 		@Override
 		public byte[] write(CodeTokenState state) {
-			return ByteBuffer.allocate(21)
-				.putLong(state.nextAttemptFrom)
-				.putInt(state.failures)
-				.put((byte) (state.used ? 1 : 0))
-				.putLong(state.end)
-				.array();
+			return new StateWriter(VERSION).writeLong(state.nextAttemptFrom)
+				.writeInt(state.failures)
+				.writeBoolean(state.used)
+				.writeLong(state.end)
+				.toBytes();
 		}
 
 		@Override
-		public Duration timeToLive(CodeTokenState state) {
-			return Duration.ofMillis(state.end - this.clock.millis());
+		public Instant endOf(CodeTokenState state) {
+			return Instant.ofEpochMilli(state.end);
 		}
 
 	}

@@ -50,8 +50,8 @@ public final class LoginLimits {
 	public LoginLimits(LoginSettings settings, StateStore store, TwoFactorEventPublisher events, Clock clock) {
 		this.settings = settings;
 		this.clients = new ClientRateLimiter(settings.clientRate(), store, clock);
-		this.tokens = new StateRecords<>(store, "code-token", new CodeTokenState.Format(clock));
-		this.users = new StateRecords<>(store, "user", new UserState.Format(clock));
+		this.tokens = new StateRecords<>(store, "code-token", new CodeTokenState.Format(), clock);
+		this.users = new StateRecords<>(store, "user", new UserState.Format(), clock);
 		this.since = nextSecond(store.remembersSince());
 		this.reached = new ReachedLimits(clock);
 		this.events = events;

@@ -1,7 +1,5 @@
 package io.github.jwt2fa.login;
 
-import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwt2fa.ratelimit.Rate;
+import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,45 +204,43 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 	/**
 	 * Kept until every part of it says no more than a fresh one.
 	 */
-	record Format(Clock clock) implements StateRecords.Format<UserState> {
+	record Format() implements StateRecords.Format<UserState> {
 
-		private static final int FIXED_BYTES = Long.BYTES + 1;
-
-		private static final int BUDGET_BYTES = 2 * Long.BYTES;
-
-		private static final int LIVE_TOKEN_BYTES = Integer.BYTES + Long.BYTES;
+		private static final int VERSION = 1;
 
 		@Override
-		public UserState read(byte @Nullable [] bytes) {
-			if (bytes == null) {
-				return FRESH;
+		public UserState none() {
+			return FRESH;
+		}
+
+		@Override
+		public @Nullable UserState read(StateReader record) {
+			if (record.version() != VERSION) {
+				return null;
 			}
-			ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			long codes = buffer.getLong();
-			int budgets = buffer.get();
+			long codes = record.readLong();
+			int budgets = record.readByte();
 			List<Budget> failures = new ArrayList<>(budgets);
 			for (int i = 0; i < budgets; i++) {
-				failures.add(new Budget(buffer.getLong(), buffer.getLong()));
+				failures.add(new Budget(record.readLong(), record.readLong()));
 			}
-			List<LiveToken> live = new ArrayList<>(buffer.remaining() / LIVE_TOKEN_BYTES);
-			while (buffer.hasRemaining()) {
-				live.add(new LiveToken(buffer.getInt(), buffer.getLong()));
+			List<LiveToken> live = new ArrayList<>();
+			while (record.hasMore()) {
+				live.add(new LiveToken(record.readInt(), record.readLong()));
 			}
 			return new UserState(live, codes, failures);
 		}
 
 		@Override
 		public byte[] write(UserState state) {
-			ByteBuffer buffer = ByteBuffer.allocate(
-					FIXED_BYTES + state.failures.size() * BUDGET_BYTES + state.liveTokens.size() * LIVE_TOKEN_BYTES);
-			buffer.putLong(state.codesFullAt).put((byte) state.failures.size());
-			state.failures.forEach((budget) -> buffer.putLong(budget.fullAt()).putLong(budget.silentUntil()));
-			state.liveTokens.forEach((token) -> buffer.putInt(token.id()).putLong(token.end()));
-			return buffer.array();
+			StateWriter record = new StateWriter(VERSION).writeLong(state.codesFullAt).writeByte(state.failures.size());
+			state.failures.forEach((budget) -> record.writeLong(budget.fullAt()).writeLong(budget.silentUntil()));
+			state.liveTokens.forEach((token) -> record.writeInt(token.id()).writeLong(token.end()));
+			return record.toBytes();
 		}
 
 		@Override
-		public Duration timeToLive(UserState state) {
+		public Instant endOf(UserState state) {
 			long end = state.codesFullAt;
 			for (Budget budget : state.failures) {
 				end = Math.max(end, Math.max(budget.fullAt(), budget.silentUntil()));
@@ -250,7 +248,7 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 			for (LiveToken token : state.liveTokens) {
 				end = Math.max(end, TimeUnit.SECONDS.toNanos(token.end()));
 			}
-			return Duration.ofNanos(end - nanos(this.clock.instant()));
+			return Instant.ofEpochSecond(0, end);
 		}
 
 	}

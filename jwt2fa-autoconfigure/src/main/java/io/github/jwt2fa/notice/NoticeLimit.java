@@ -1,15 +1,16 @@
 package io.github.jwt2fa.notice;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwt2fa.ratelimit.Rate;
+import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class NoticeLimit {
 	 * @param clock the time
 	 */
 	public NoticeLimit(StateStore store, Clock clock) {
-		this.records = new StateRecords<>(store, "notice", new Format(clock));
+		this.records = new StateRecords<>(store, "notice", new Format(), clock);
 		this.clock = clock;
 	}
 
@@ -85,26 +86,28 @@ public final class NoticeLimit {
 
 	}
 
-	private record Format(Clock clock) implements StateRecords.Format<Sent> {
+	record Format() implements StateRecords.Format<Sent> {
+
+		private static final int VERSION = 1;
 
 		@Override
-		public Sent read(byte @Nullable [] bytes) {
-			if (bytes == null) {
-				return Sent.NONE;
-			}
-			ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			return new Sent(buffer.getLong(), buffer.getLong());
+		public Sent none() {
+			return Sent.NONE;
+		}
+
+		@Override
+		public @Nullable Sent read(StateReader record) {
+			return (record.version() == VERSION) ? new Sent(record.readLong(), record.readLong()) : null;
 		}
 
 		@Override
 		public byte[] write(Sent sent) {
-			return ByteBuffer.allocate(2 * Long.BYTES).putLong(sent.fullAt).putLong(sent.silentUntil).array();
+			return new StateWriter(VERSION).writeLong(sent.fullAt).writeLong(sent.silentUntil).toBytes();
 		}
 
 		@Override
-		public Duration timeToLive(Sent sent) {
-			Instant end = Instant.ofEpochSecond(0, Math.max(sent.fullAt, sent.silentUntil));
-			return Duration.between(this.clock.instant(), end);
+		public Instant endOf(Sent sent) {
+			return Instant.ofEpochSecond(0, Math.max(sent.fullAt, sent.silentUntil));
 		}
 
 	}

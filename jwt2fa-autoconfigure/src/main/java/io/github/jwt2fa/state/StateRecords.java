@@ -1,18 +1,33 @@
 package io.github.jwt2fa.state;
 
+import java.nio.BufferUnderflowException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one kind as values, and the one loop that changes them: read, compute,
  * compare and set, again if someone was faster. A transition is a pure function, since it
- * may run more than once.
+ * may run more than once. Thread-safe, as its store is.
+ * <p>
+ * A record whose version is not known, such as one that a newer instance wrote, counts as
+ * none, which is told once for each version. The first change writes over it, so that
+ * what was not understood gives one fresh start and not one with each request. A record
+ * of a known version that does not fit its layout is no record of ours:
+ * {@link StateStoreException}.
  *
  * @param <S> the type of the values
  */
 public final class StateRecords<S> {
+
+	private static final Log logger = LogFactory.getLog(StateRecords.class);
 
 	/**
 	 * Each lost round means that another request won one, so this many can't be lost by
@@ -33,16 +48,38 @@ public final class StateRecords<S> {
 
 	private final Format<S> format;
 
+	private final Clock clock;
+
+	private final Duration margin;
+
+	/** Not more than there are bytes. */
+	private final Set<Integer> unknownVersions = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The records of a kind, kept for a minute more than they count.
+	 * @param store where they live
+	 * @param kind the kind of their keys
+	 * @param format how they are written
+	 * @param clock the time
+	 */
+	public StateRecords(StateStore store, String kind, Format<S> format, Clock clock) {
+		this(store, kind, format, clock, MARGIN);
+	}
+
 	/**
 	 * The records of a kind.
 	 * @param store where they live
 	 * @param kind the kind of their keys
 	 * @param format how they are written
+	 * @param clock the time
+	 * @param margin how much longer they are kept than they count; positive
 	 */
-	public StateRecords(StateStore store, String kind, Format<S> format) {
+	public StateRecords(StateStore store, String kind, Format<S> format, Clock clock, Duration margin) {
 		this.store = store;
 		this.kind = kind;
 		this.format = format;
+		this.clock = clock;
+		this.margin = margin;
 	}
 
 	/**
@@ -56,7 +93,37 @@ public final class StateRecords<S> {
 
 	private Snapshot<S> read(StateKey key) {
 		byte[] bytes = this.store.get(key);
-		return new Snapshot<>(key, bytes, this.format.read(bytes));
+		return new Snapshot<>(key, bytes, (bytes != null) ? value(new StateReader(bytes)) : this.format.none());
+	}
+
+	private S value(StateReader record) {
+		S value;
+		try {
+			value = this.format.read(record);
+		}
+		catch (BufferUnderflowException ex) {
+			throw malformed(record, ex);
+		}
+		if (value == null) {
+			tellUnknown(record.version());
+			return this.format.none();
+		}
+		if (record.hasMore()) {
+			throw malformed(record, null);
+		}
+		return value;
+	}
+
+	private StateStoreException malformed(StateReader record, @Nullable Throwable cause) {
+		return new StateStoreException(
+				"A " + this.kind + " record does not have the layout of its version " + record.version(), cause);
+	}
+
+	private void tellUnknown(int version) {
+		if (this.unknownVersions.add(version)) {
+			logger.warn("The state store holds records of the kind " + this.kind + " in the version " + version
+					+ ", which this version of jwt2fa does not know. Each of them counts as none, and begins anew");
+		}
 	}
 
 	/**
@@ -104,41 +171,50 @@ public final class StateRecords<S> {
 	 * has: "none in place of none" is true for all who ask, and so decides nothing.
 	 */
 	private boolean write(Snapshot<S> current, S next) {
-		if (next.equals(this.format.read(null))) {
+		if (next.equals(this.format.none())) {
 			return this.store.compareAndSet(current.key(), current.bytes(), null, Duration.ZERO);
 		}
-		Duration ttl = this.format.timeToLive(next);
+		Duration rest = Duration.between(this.clock.instant(), this.format.endOf(next));
 		return this.store.compareAndSet(current.key(), current.bytes(), this.format.write(next),
-				ttl.isNegative() ? MARGIN : ttl.plus(MARGIN));
+				rest.isNegative() ? this.margin : rest.plus(this.margin));
 	}
 
 	/**
-	 * How values of a kind are written.
+	 * How values of a kind are written: pure functions. A changed layout has a new
+	 * version. While old and new instances run side by side each reads what the other
+	 * writes only if the release before can read it already: so a release first reads a
+	 * new version, and the next one writes it.
 	 *
 	 * @param <S> the type of the values
 	 */
 	public interface Format<S> {
 
 		/**
-		 * Reads a value.
-		 * @param bytes the bytes, or {@code null} where there is no record
-		 * @return the value; the empty one for {@code null}
+		 * The value where there is no record.
+		 * @return the empty value
 		 */
-		S read(byte @Nullable [] bytes);
+		S none();
+
+		/**
+		 * Reads a value.
+		 * @param record the record, at its first part
+		 * @return the value; {@code null} if the record's version is not known
+		 */
+		@Nullable S read(StateReader record);
 
 		/**
 		 * Writes a value.
 		 * @param value the value
-		 * @return its bytes
+		 * @return the record, as {@link StateWriter} makes it
 		 */
 		byte[] write(S value);
 
 		/**
-		 * How long a value tells anything that the empty one does not.
+		 * When a value that is not the empty one tells no more than that.
 		 * @param value the value
-		 * @return the time from now on; its record is kept for a minute more
+		 * @return the time from which on it does not count
 		 */
-		Duration timeToLive(S value);
+		Instant endOf(S value);
 
 	}
 

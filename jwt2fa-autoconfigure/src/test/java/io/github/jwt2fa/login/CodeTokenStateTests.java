@@ -7,6 +7,7 @@ import java.util.List;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.CodeTokenState.Verdict;
 import io.github.jwt2fa.ratelimit.Rate;
+import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.test.MutableClock;
 import org.junit.jupiter.api.Test;
@@ -15,16 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CodeTokenStateTests {
 
-	private final MutableClock clock = new MutableClock();
+	private final CodeTokenState.Format format = new CodeTokenState.Format();
 
-	private final CodeTokenState.Format format = new CodeTokenState.Format(this.clock);
-
-	private final Instant now = this.clock.instant();
+	private final Instant now = new MutableClock().instant();
 
 	private final CodeToken token = new CodeToken("id", TwoFactorMethod.CODE_SENDER, "alice", this.now,
 			this.now.plusSeconds(300));
 
-	private CodeTokenState state = this.format.read(null);
+	private CodeTokenState state = this.format.none();
 
 	private static LoginSettings settings(Duration retryWait, int maxAttempts) {
 		return new LoginSettings(Rate.UNLIMITED, 3, Rate.UNLIMITED, retryWait, maxAttempts, List.of());
@@ -39,7 +38,7 @@ class CodeTokenStateTests {
 	}
 
 	private Verdict apply(Transition<CodeTokenState, Verdict> transition) {
-		this.state = this.format.read(this.format.write(transition.next()));
+		this.state = this.format.read(new StateReader(this.format.write(transition.next())));
 		return transition.result();
 	}
 
@@ -89,11 +88,9 @@ class CodeTokenStateTests {
 	}
 
 	@Test
-	void timeToLiveWhenTokenLivesThenUntilItsEnd() {
+	void endOfWhenTokenWasTriedThenItsEnd() {
 		fail(this.now, settings(Duration.ofSeconds(2), 5));
-		assertThat(this.format.timeToLive(this.state)).isEqualTo(Duration.ofSeconds(300));
-		this.clock.advance(Duration.ofSeconds(100));
-		assertThat(this.format.timeToLive(this.state)).isEqualTo(Duration.ofSeconds(200));
+		assertThat(this.format.endOf(this.state)).isEqualTo(this.token.expiresAt());
 	}
 
 }

@@ -9,6 +9,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.UserState.Failure;
 import io.github.jwt2fa.login.UserState.Reservation;
 import io.github.jwt2fa.ratelimit.Rate;
+import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.test.MutableClock;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,9 @@ class UserStateTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final UserState.Format format = new UserState.Format(this.clock);
+	private final UserState.Format format = new UserState.Format();
 
-	private UserState state = this.format.read(null);
+	private UserState state = this.format.none();
 
 	private static LoginSettings settings(int maxTokens, String codes, String failures) {
 		return new LoginSettings(Rate.UNLIMITED, maxTokens, Rate.valueOf(codes), Duration.ZERO, 5,
@@ -34,7 +35,7 @@ class UserStateTests {
 	}
 
 	private <R> R apply(Transition<UserState, R> transition) {
-		this.state = this.format.read(this.format.write(transition.next()));
+		this.state = this.format.read(new StateReader(this.format.write(transition.next())));
 		assertThat(this.state).isEqualTo(transition.next());
 		return transition.result();
 	}
@@ -63,7 +64,7 @@ class UserStateTests {
 		reserve(last, settings);
 		apply(this.state.release(last, this.clock.instant()));
 		assertThat(this.state.liveTokens()).hasSize(1);
-		assertThat(this.format.timeToLive(this.state)).isEqualTo(Duration.ofSeconds(300));
+		assertThat(this.format.endOf(this.state)).isEqualTo(last.expiresAt());
 	}
 
 	@Test
@@ -142,12 +143,14 @@ class UserStateTests {
 	}
 
 	@Test
-	void timeToLiveWhenNothingIsLeftThenNone() {
+	void endOfWhenSeveralPartsCountThenTheLastOfThem() {
 		LoginSettings settings = settings(3, "10/1h", "20/1h");
-		reserve(token("a"), settings);
-		assertThat(this.format.timeToLive(this.state)).isEqualTo(Duration.ofMinutes(6));
-		this.clock.advance(Duration.ofMinutes(7));
-		assertThat(this.format.timeToLive(this.state)).isNegative();
+		CodeToken token = token("a");
+		reserve(token, settings);
+		assertThat(this.format.endOf(this.state)).as("its code").isEqualTo(token.issuedAt().plusSeconds(360));
+		this.clock.advance(Duration.ofMinutes(4));
+		fail(settings);
+		assertThat(this.format.endOf(this.state)).as("the failure").isEqualTo(token.issuedAt().plusSeconds(420));
 	}
 
 	@Test

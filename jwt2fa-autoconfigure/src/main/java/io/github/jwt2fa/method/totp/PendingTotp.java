@@ -1,13 +1,11 @@
 package io.github.jwt2fa.method.totp;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
+import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,32 +67,36 @@ record PendingTotp(String encryptedSecret, int failures, long end) {
 	/**
 	 * Counts until it waits no longer.
 	 */
-	record Format(Clock clock) implements StateRecords.Format<PendingTotp> {
+	record Format() implements StateRecords.Format<PendingTotp> {
+
+		private static final int VERSION = 1;
 
 		@Override
-		public PendingTotp read(byte @Nullable [] bytes) {
-			if (bytes == null) {
-				return NONE;
+		public PendingTotp none() {
+			return NONE;
+		}
+
+		@Override
+		public @Nullable PendingTotp read(StateReader record) {
+			if (record.version() != VERSION) {
+				return null;
 			}
-			ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			int failures = buffer.getInt();
-			long end = buffer.getLong();
-			return new PendingTotp(StandardCharsets.US_ASCII.decode(buffer).toString(), failures, end);
+			int failures = record.readInt();
+			long end = record.readLong();
+			return new PendingTotp(record.readRest(), failures, end);
 		}
 
 		@Override
 		public byte[] write(PendingTotp pending) {
-			byte[] secret = pending.encryptedSecret.getBytes(StandardCharsets.US_ASCII);
-			return ByteBuffer.allocate(Integer.BYTES + Long.BYTES + secret.length)
-				.putInt(pending.failures)
-				.putLong(pending.end)
-				.put(secret)
-				.array();
+			return new StateWriter(VERSION).writeInt(pending.failures)
+				.writeLong(pending.end)
+				.writeRest(pending.encryptedSecret)
+				.toBytes();
 		}
 
 		@Override
-		public Duration timeToLive(PendingTotp pending) {
-			return Duration.ofMillis(pending.isNone() ? 0 : pending.end - this.clock.millis());
+		public Instant endOf(PendingTotp pending) {
+			return Instant.ofEpochMilli(pending.end);
 		}
 
 	}

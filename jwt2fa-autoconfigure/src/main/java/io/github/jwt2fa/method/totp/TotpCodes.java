@@ -1,15 +1,15 @@
 package io.github.jwt2fa.method.totp;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
+import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ public final class TotpCodes {
 	 */
 	public TotpCodes(TotpSettings settings, StateStore store, Clock clock) {
 		this.window = settings.window();
-		this.lastSteps = new StateRecords<>(store, "totp-step", new LastStep.Format(clock, settings.window()));
+		this.lastSteps = new StateRecords<>(store, "totp-step", new LastStep.Format(settings.window()), clock);
 		this.since = store.remembersSince();
 		this.clock = clock;
 	}
@@ -105,28 +105,38 @@ public final class TotpCodes {
 	 *
 	 * @param step the step
 	 */
-	private record LastStep(long step) {
+	record LastStep(long step) {
+
+		private static final LastStep NONE = new LastStep(Long.MIN_VALUE);
 
 		/**
 		 * Counts while a code of this step or an earlier one could still be in the
 		 * window.
+		 *
+		 * @param window how many steps a code may be late
 		 */
-		private record Format(Clock clock, int window) implements StateRecords.Format<LastStep> {
+		record Format(int window) implements StateRecords.Format<LastStep> {
+
+			private static final int VERSION = 1;
 
 			@Override
-			public LastStep read(byte @Nullable [] bytes) {
-				return new LastStep((bytes != null) ? ByteBuffer.wrap(bytes).getLong() : Long.MIN_VALUE);
+			public LastStep none() {
+				return NONE;
+			}
+
+			@Override
+			public @Nullable LastStep read(StateReader record) {
+				return (record.version() == VERSION) ? new LastStep(record.readLong()) : null;
 			}
 
 			@Override
 			public byte[] write(LastStep last) {
-				return ByteBuffer.allocate(Long.BYTES).putLong(last.step()).array();
+				return new StateWriter(VERSION).writeLong(last.step()).toBytes();
 			}
 
 			@Override
-			public Duration timeToLive(LastStep last) {
-				long end = (last.step() + this.window + 1) * STEP_SECONDS * 1000;
-				return Duration.ofMillis(end - this.clock.millis());
+			public Instant endOf(LastStep last) {
+				return Instant.ofEpochSecond((last.step() + this.window + 1) * STEP_SECONDS);
 			}
 
 		}

@@ -66,7 +66,7 @@ public final class TotpEnrollmentService {
 		this.repository = repository;
 		this.encryptor = encryptor;
 		this.codes = codes;
-		this.pending = new StateRecords<>(store, "totp-pending", new PendingTotp.Format(clock));
+		this.pending = new StateRecords<>(store, "totp-pending", new PendingTotp.Format(), clock);
 		this.events = events;
 		this.clock = clock;
 		this.random = random;
