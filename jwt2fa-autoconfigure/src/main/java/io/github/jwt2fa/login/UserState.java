@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.jwt2fa.ratelimit.Budget;
+import io.github.jwt2fa.ratelimit.EpochNanos;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
@@ -38,7 +40,7 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 	 */
 	Transition<UserState, Reservation> reserve(CodeToken token, boolean sendsCode, Instant now,
 			LoginSettings settings) {
-		long time = nanos(now);
+		long time = EpochNanos.of(now);
 		List<LiveToken> live = liveAt(now);
 		if (live.size() >= settings.maxActiveCodeTokens()) {
 			long firstEnd = Collections.min(live.stream().map(LiveToken::end).toList());
@@ -85,7 +87,8 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 	Duration spentFor(Instant now, LoginSettings settings) {
 		long wait = 0;
 		for (int i = 0; i < settings.secondFactorFailures().size(); i++) {
-			wait = Math.max(wait, budget(i).nanosBeforeNext(settings.secondFactorFailures().get(i), nanos(now)));
+			wait = Math.max(wait,
+					budget(i).nanosBeforeNext(settings.secondFactorFailures().get(i), EpochNanos.of(now)));
 		}
 		return Duration.ofNanos(wait);
 	}
@@ -98,13 +101,15 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 		if (!wait.isZero()) {
 			return new Transition<>(this, new Failure(wait, false));
 		}
+		long time = EpochNanos.of(now);
 		boolean news = false;
 		List<Budget> next = new ArrayList<>();
 		for (int i = 0; i < settings.secondFactorFailures().size(); i++) {
-			Budget before = budget(i);
-			Budget after = before.afterOne(settings.secondFactorFailures().get(i), nanos(now));
-			news |= after.silentUntil != before.silentUntil;
-			next.add(after);
+			Rate rate = settings.secondFactorFailures().get(i);
+			Budget after = budget(i).afterOne(rate, time);
+			boolean spent = after.nanosBeforeNext(rate, time) > 0 && !after.isSilent(time);
+			news |= spent;
+			next.add(spent ? after.silenced() : after);
 		}
 		return new Transition<>(new UserState(this.liveTokens, this.codesFullAt, next),
 				new Failure(Duration.ZERO, news));
@@ -118,35 +123,6 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 		List<LiveToken> live = new ArrayList<>(this.liveTokens);
 		live.removeIf((token) -> token.end() <= now.getEpochSecond());
 		return live;
-	}
-
-	private static long nanos(Instant time) {
-		return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
-	}
-
-	/**
-	 * The use of a rate of failures.
-	 *
-	 * @param fullAt when all of it is there again
-	 * @param silentUntil until when no more notice is given that it is spent; both in
-	 * nanoseconds of the epoch
-	 */
-	record Budget(long fullAt, long silentUntil) {
-
-		private static final Budget FULL = new Budget(0, 0);
-
-		private long nanosBeforeNext(Rate rate, long now) {
-			return rate.nanosBeforeNext(this.fullAt, now);
-		}
-
-		private Budget afterOne(Rate rate, long now) {
-			long next = rate.fullAtAfterOne(this.fullAt, now);
-			boolean news = rate.nanosBeforeNext(next, now) > 0 && now >= this.silentUntil;
-			// a budget that trickles in and is spent again is no news until it could be
-			// full
-			return new Budget(next, news ? next : this.silentUntil);
-		}
-
 	}
 
 	/**
@@ -243,12 +219,12 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 		public Instant endOf(UserState state) {
 			long end = state.codesFullAt;
 			for (Budget budget : state.failures) {
-				end = Math.max(end, Math.max(budget.fullAt(), budget.silentUntil()));
+				end = Math.max(end, budget.end());
 			}
 			for (LiveToken token : state.liveTokens) {
 				end = Math.max(end, TimeUnit.SECONDS.toNanos(token.end()));
 			}
-			return Instant.ofEpochSecond(0, end);
+			return EpochNanos.toInstant(end);
 		}
 
 	}

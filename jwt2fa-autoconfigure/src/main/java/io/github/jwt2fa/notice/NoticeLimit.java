@@ -3,8 +3,9 @@ package io.github.jwt2fa.notice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
+import io.github.jwt2fa.ratelimit.Budget;
+import io.github.jwt2fa.ratelimit.EpochNanos;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many notices of one kind a user gets. Each kind counts by itself: one that somebody
- * brings about at will hides no other.
+ * brings about at will hides no other. Thread-safe, as its store is.
  */
 public final class NoticeLimit {
 
 	/** What it takes to notice what goes on; more only fills a mailbox. */
 	static final Rate RATE = new Rate(5, Duration.ofHours(1));
 
-	private final StateRecords<Sent> records;
+	private final StateRecords<Budget> records;
 
 	private final Clock clock;
 
@@ -43,9 +44,15 @@ public final class NoticeLimit {
 	 * @return whether it may be sent
 	 */
 	Verdict tryAcquire(String userId, String notice) {
-		Instant now = this.clock.instant();
-		long time = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-		return this.records.update(notice + " " + userId, (sent) -> sent.count(time));
+		return this.records.update(notice + " " + userId, (sent) -> count(sent, EpochNanos.of(this.clock.instant())));
+	}
+
+	private static Transition<Budget, Verdict> count(Budget sent, long now) {
+		if (sent.nanosBeforeNext(RATE, now) == 0) {
+			return new Transition<>(sent.afterOne(RATE, now), Verdict.SEND);
+		}
+		return sent.isSilent(now) ? new Transition<>(sent, Verdict.DROPPED)
+				: new Transition<>(sent.silenced(), Verdict.FIRST_DROPPED);
 	}
 
 	/**
@@ -64,50 +71,28 @@ public final class NoticeLimit {
 
 	}
 
-	/**
-	 * How many were sent.
-	 *
-	 * @param fullAt when as many may be sent again as ever (see {@link Rate}), in
-	 * nanoseconds of the epoch
-	 * @param silentUntil until when it is no news that one is not sent, likewise
-	 */
-	record Sent(long fullAt, long silentUntil) {
-
-		private static final Sent NONE = new Sent(0, 0);
-
-		Transition<Sent, Verdict> count(long now) {
-			if (RATE.nanosBeforeNext(this.fullAt, now) == 0) {
-				return new Transition<>(new Sent(RATE.fullAtAfterOne(this.fullAt, now), this.silentUntil),
-						Verdict.SEND);
-			}
-			return (now < this.silentUntil) ? new Transition<>(this, Verdict.DROPPED)
-					: new Transition<>(new Sent(this.fullAt, this.fullAt), Verdict.FIRST_DROPPED);
-		}
-
-	}
-
-	record Format() implements StateRecords.Format<Sent> {
+	record Format() implements StateRecords.Format<Budget> {
 
 		private static final int VERSION = 1;
 
 		@Override
-		public Sent none() {
-			return Sent.NONE;
+		public Budget none() {
+			return Budget.FULL;
 		}
 
 		@Override
-		public @Nullable Sent read(StateReader record) {
-			return (record.version() == VERSION) ? new Sent(record.readLong(), record.readLong()) : null;
+		public @Nullable Budget read(StateReader record) {
+			return (record.version() == VERSION) ? new Budget(record.readLong(), record.readLong()) : null;
 		}
 
 		@Override
-		public byte[] write(Sent sent) {
-			return new StateWriter(VERSION).writeLong(sent.fullAt).writeLong(sent.silentUntil).toBytes();
+		public byte[] write(Budget sent) {
+			return new StateWriter(VERSION).writeLong(sent.fullAt()).writeLong(sent.silentUntil()).toBytes();
 		}
 
 		@Override
-		public Instant endOf(Sent sent) {
-			return Instant.ofEpochSecond(0, Math.max(sent.fullAt, sent.silentUntil));
+		public Instant endOf(Budget sent) {
+			return EpochNanos.toInstant(sent.end());
 		}
 
 	}

@@ -3,42 +3,48 @@ package io.github.jwt2fa.ratelimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.distributed.BucketProxy;
-import io.github.bucket4j.distributed.proxy.ClientSideConfig;
-import io.github.jwt2fa.state.StateKey;
+import io.github.jwt2fa.state.StateReader;
+import io.github.jwt2fa.state.StateRecords;
+import io.github.jwt2fa.state.StateRecords.Snapshot;
+import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.state.StateStoreFullException;
+import io.github.jwt2fa.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rate for each client address, and before that sixteen times as much for the larger
  * network around it: a customer who has 65,536 addresses is no crowd of clients. When the
  * store has no room for another address, all unknown ones share one bucket: a flood of
- * addresses gains nobody a new quota.
+ * addresses gains nobody a new quota. Thread-safe, as its store is.
  */
 public final class ClientRateLimiter {
 
 	/** Addresses and networks together: both have no more room than one. */
 	private static final String KIND = "client";
 
-	private static final StateKey SHARED = new StateKey("client-overflow", "shared");
+	private static final String OVERFLOW_KIND = "client-overflow";
+
+	private static final String SHARED = "shared";
 
 	private static final int ADDRESSES_OF_A_NETWORK = 16;
 
-	private final Rate rate;
+	/**
+	 * The least that every store can tell apart. A bucket that is full again tells no
+	 * more than a missing one, and in a flood there are a great many of them.
+	 */
+	private static final Duration MARGIN = Duration.ofMillis(1);
 
-	private final StateStore store;
+	private final Rate ofAddress;
 
-	private final StateStoreProxyManager buckets;
+	private final Rate ofNetwork;
 
-	private final BucketConfiguration ofAddress;
+	private final StateRecords<Long> buckets;
 
-	private final BucketConfiguration ofNetwork;
+	private final StateRecords<Long> overflow;
+
+	private final Clock clock;
 
 	/**
 	 * A limiter.
@@ -47,28 +53,11 @@ public final class ClientRateLimiter {
 	 * @param clock the time
 	 */
 	public ClientRateLimiter(Rate rate, StateStore store, Clock clock) {
-		this.rate = rate;
-		this.store = store;
-		this.buckets = new StateStoreProxyManager(store,
-				ClientSideConfig.getDefault().withClientClock(new ClockTimeMeter(clock)));
-		// without a limit neither is asked
-		long burst = rate.isUnlimited() ? 1 : rate.burst();
-		this.ofAddress = configuration(burst, rate.period());
-		this.ofNetwork = configuration(burstOfNetwork(burst, rate.period()), rate.period());
-	}
-
-	/**
-	 * Bucket4j knows no rate above one a nanosecond.
-	 */
-	private static long burstOfNetwork(long burst, Duration period) {
-		long most = Math.max(burst, period.toNanos());
-		return (burst > most / ADDRESSES_OF_A_NETWORK) ? most : burst * ADDRESSES_OF_A_NETWORK;
-	}
-
-	private static BucketConfiguration configuration(long burst, Duration period) {
-		return BucketConfiguration.builder()
-			.addLimit((limit) -> limit.capacity(burst).refillGreedy(burst, period))
-			.build();
+		this.ofAddress = rate;
+		this.ofNetwork = rate.times(ADDRESSES_OF_A_NETWORK);
+		this.buckets = new StateRecords<>(store, KIND, new Format(), clock, MARGIN);
+		this.overflow = new StateRecords<>(store, OVERFLOW_KIND, new Format(), clock, MARGIN);
+		this.clock = clock;
 	}
 
 	/**
@@ -77,41 +66,34 @@ public final class ClientRateLimiter {
 	 * @return {@link Duration#ZERO} if it is within the rate, else how long to wait
 	 */
 	public Duration tryAcquire(ClientAddress client) {
-		if (this.rate.isUnlimited()) {
+		if (this.ofAddress.isUnlimited()) {
 			return Duration.ZERO;
 		}
+		// an address that goes on after it was refused writes nothing: the bucket of its
+		// network is everybody's there
+		Snapshot<Long> bucket = this.buckets.read(client.value());
+		long nanos = this.ofAddress.nanosBeforeNext(bucket.value(), now());
+		if (nanos > 0) {
+			return Duration.ofNanos(nanos);
+		}
 		String network = client.widerNetwork();
-		Duration wait = (network != null) ? ofKnownAddress(client) : Duration.ZERO;
+		if (network == null) {
+			return ofAddress(bucket);
+		}
+		Duration wait = ofNetwork(network);
 		if (!wait.isZero()) {
 			return wait;
 		}
-		wait = (network != null) ? ofNetwork(network) : Duration.ZERO;
+		wait = ofAddress(bucket);
 		if (!wait.isZero()) {
-			return wait;
-		}
-		wait = ofAddress(client);
-		if (!wait.isZero() && network != null) {
 			giveBack(network);
 		}
 		return wait;
 	}
 
-	/**
-	 * An address that goes on after it was refused writes nothing: the bucket of its
-	 * network is everybody's there.
-	 */
-	private Duration ofKnownAddress(ClientAddress client) {
-		StateKey key = new StateKey(KIND, client.value());
-		if (this.store.get(key) == null) {
-			return Duration.ZERO;
-		}
-		EstimationProbe probe = bucket(key, this.ofAddress).estimateAbilityToConsume(1);
-		return probe.canBeConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
-	}
-
 	private Duration ofNetwork(String network) {
 		try {
-			return tryAcquire(new StateKey(KIND, network), this.ofNetwork);
+			return this.buckets.update(network, (fullAt) -> take(this.ofNetwork, fullAt));
 		}
 		catch (StateStoreFullException ex) {
 			// nor is there room for an address of it that is not known
@@ -119,48 +101,60 @@ public final class ClientRateLimiter {
 		}
 	}
 
+	private Duration ofAddress(Snapshot<Long> bucket) {
+		try {
+			return this.buckets.update(bucket, (fullAt) -> take(this.ofAddress, fullAt));
+		}
+		catch (StateStoreFullException ex) {
+			return this.overflow.update(SHARED, (fullAt) -> take(this.ofAddress, fullAt));
+		}
+	}
+
+	private Transition<Long, Duration> take(Rate rate, long fullAt) {
+		long now = now();
+		long nanos = rate.nanosBeforeNext(fullAt, now);
+		return new Transition<>((nanos > 0) ? fullAt : rate.fullAtAfterOne(fullAt, now), Duration.ofNanos(nanos));
+	}
+
 	/**
 	 * An address that goes on after it was refused must not spend what its neighbours
-	 * have.
+	 * have. Of a network for which there was no room nothing was taken, and nothing is
+	 * written.
 	 */
 	private void giveBack(String network) {
-		try {
-			bucket(new StateKey(KIND, network), this.ofNetwork).addTokens(1);
-		}
-		catch (StateStoreFullException ex) {
-			// nothing was taken
-		}
+		this.buckets.update(network,
+				(fullAt) -> new Transition<>(this.ofNetwork.fullAtAfterOneBack(fullAt, now()), network));
 	}
 
-	private Duration ofAddress(ClientAddress client) {
-		try {
-			return tryAcquire(new StateKey(KIND, client.value()), this.ofAddress);
-		}
-		catch (StateStoreFullException ex) {
-			return tryAcquire(SHARED, this.ofAddress);
-		}
+	private long now() {
+		return EpochNanos.of(this.clock.instant());
 	}
 
-	private Duration tryAcquire(StateKey key, BucketConfiguration configuration) {
-		ConsumptionProbe probe = bucket(key, configuration).tryConsumeAndReturnRemaining(1);
-		return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
-	}
+	/**
+	 * When a bucket is full again; kept until then.
+	 */
+	record Format() implements StateRecords.Format<Long> {
 
-	private BucketProxy bucket(StateKey key, BucketConfiguration configuration) {
-		return this.buckets.getProxy(key, () -> configuration);
-	}
-
-	private record ClockTimeMeter(Clock clock) implements TimeMeter {
+		private static final int VERSION = 1;
 
 		@Override
-		public long currentTimeNanos() {
-			Instant now = this.clock.instant();
-			return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+		public Long none() {
+			return 0L;
 		}
 
 		@Override
-		public boolean isWallClockBased() {
-			return true;
+		public @Nullable Long read(StateReader record) {
+			return (record.version() == VERSION) ? record.readLong() : null;
+		}
+
+		@Override
+		public byte[] write(Long fullAt) {
+			return new StateWriter(VERSION).writeLong(fullAt).toBytes();
+		}
+
+		@Override
+		public Instant endOf(Long fullAt) {
+			return EpochNanos.toInstant(fullAt);
 		}
 
 	}

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * A token bucket: a burst of so many, refilled evenly over a period. Its use so far can
- * be kept as one number, the moment at which the bucket is full again, so that a limit
- * fits into a record that changes as a whole.
+ * be kept as one number, the moment at which the bucket is full again, so that several
+ * limits fit into one record that changes as a whole. Immutable, and so thread-safe.
  *
  * @param burst how many at once; {@link Long#MAX_VALUE} for no limit
  * @param period the time in which an empty bucket fills up; positive
@@ -69,9 +69,18 @@ public record Rate(long burst, Duration period) {
 	}
 
 	/**
+	 * A rate for several together. One above one a nanosecond is none that the arithmetic
+	 * knows, and so counts as that.
+	 */
+	Rate times(int factor) {
+		long most = Math.max(this.burst, this.period.toNanos());
+		return new Rate((this.burst > most / factor) ? most : this.burst * factor, this.period);
+	}
+
+	/**
 	 * How long one more has to wait.
-	 * @param fullAt when the bucket is full again, in nanoseconds of the epoch; 0 for a
-	 * full one
+	 * @param fullAt when the bucket is full again, in nanoseconds of the epoch
+	 * ({@link EpochNanos}); 0 for a full one
 	 * @param now the time, in nanoseconds of the epoch
 	 * @return nanoseconds to wait; 0 if one more is allowed now
 	 */
@@ -84,13 +93,22 @@ public record Rate(long burst, Duration period) {
 
 	/**
 	 * Takes one out of the bucket.
-	 * @param fullAt when the bucket is full again, in nanoseconds of the epoch; 0 for a
-	 * full one
+	 * @param fullAt when the bucket is full again, in nanoseconds of the epoch
+	 * ({@link EpochNanos}); 0 for a full one
 	 * @param now the time, in nanoseconds of the epoch
 	 * @return when the bucket is full again after that
 	 */
 	public long fullAtAfterOne(long fullAt, long now) {
 		return isUnlimited() ? fullAt : fullFrom(fullAt, now) + nanosForOne();
+	}
+
+	/**
+	 * Puts one back that was taken for nothing.
+	 * @return when the bucket is full again after that; 0 if it is full now
+	 */
+	long fullAtAfterOneBack(long fullAt, long now) {
+		long back = isUnlimited() ? fullAt : fullAt - nanosForOne();
+		return (back > now) ? back : 0;
 	}
 
 	/**

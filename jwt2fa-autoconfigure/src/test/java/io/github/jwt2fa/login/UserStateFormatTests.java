@@ -2,8 +2,8 @@ package io.github.jwt2fa.login;
 
 import java.util.List;
 
-import io.github.jwt2fa.login.UserState.Budget;
 import io.github.jwt2fa.login.UserState.LiveToken;
+import io.github.jwt2fa.ratelimit.Budget;
 import io.github.jwt2fa.state.StateFormatContract;
 import io.github.jwt2fa.state.StateRecords;
 

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.github.jwt2fa.state.InMemoryStateStore;
+import io.github.jwt2fa.state.StateKey;
+import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.PausingStateStore;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,30 @@ class ClientRateLimiterTests {
 	@Test
 	void tryAcquireWhenRateIsTheHighestThenANetworkHasOneToo() {
 		assertThat(limiter(100, "999999999/1s").tryAcquire(ALICE)).isZero();
+	}
+
+	@Test
+	void tryAcquireWhenBucketIsFullAgainThenItHasNoRecord() {
+		ClientRateLimiter limiter = limiter(2, "2/2s");
+		assertThat(limiter.tryAcquire(ALICE)).isZero();
+		this.clock.advance(Duration.ofMillis(1002));
+		for (int i = 0; i < 2; i++) {
+			assertThat(limiter.tryAcquire(ClientAddress.of("10.0.0.1"))).as("a bucket of its own").isZero();
+		}
+		assertThat(limiter.tryAcquire(ClientAddress.of("10.1.0.1"))).as("no room, and nobody shares yet").isZero();
+	}
+
+	@Test
+	void tryAcquireWhenRecordIsOfAnUnknownVersionThenOneBucketAnewAndNoMore() {
+		StateStore store = new InMemoryStateStore(this.clock, 2);
+		for (String id : List.of(ALICE.value(), "192.0.2.0/24")) {
+			store.compareAndSet(new StateKey("client", id), null, new byte[] { 2, 7 }, Duration.ofHours(1));
+		}
+		ClientRateLimiter limiter = new ClientRateLimiter(Rate.valueOf("3/3h"), store, this.clock);
+		for (int i = 0; i < 3; i++) {
+			assertThat(limiter.tryAcquire(ALICE)).isZero();
+		}
+		assertThat(limiter.tryAcquire(ALICE)).isEqualTo(Duration.ofHours(1));
 	}
 
 	@Test

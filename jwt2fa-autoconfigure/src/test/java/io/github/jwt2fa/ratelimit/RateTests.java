@@ -56,9 +56,31 @@ class RateTests {
 		assertThat(rate.nanosBeforeNext(rate.fullAtAfterOne(fullAt, now), now)).isEqualTo(5_000_000_000L);
 	}
 
+	@Test
+	void fullAtAfterOneBackWhenTakenThenAsBefore() {
+		Rate rate = Rate.valueOf("2/10s");
+		long now = 1_000_000_000_000L;
+		long one = rate.fullAtAfterOne(0, now);
+		assertThat(rate.fullAtAfterOneBack(rate.fullAtAfterOne(one, now), now)).isEqualTo(one);
+		assertThat(rate.fullAtAfterOneBack(one, now)).isZero();
+		assertThat(rate.fullAtAfterOneBack(0, now)).as("fuller than full").isZero();
+		assertThat(rate.fullAtAfterOneBack(one, now + 1)).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "12/3h,192", "1/1s,16", "999999999/1s,1000000000", "999999999/1d,15999999984" })
+	void timesWhenSixteenThenAsManyInTheSamePeriodButNoMoreThanOneEachNanosecond(String text, long burst) {
+		Rate rate = Rate.valueOf(text);
+		assertThat(rate.times(16)).isEqualTo(new Rate(burst, rate.period()));
+	}
+
+	@Test
+	void timesWhenNoLimitThenNone() {
+		assertThat(Rate.UNLIMITED.times(16).isUnlimited()).isTrue();
+	}
+
 	/**
-	 * The limit by client address stands on Bucket4j: a rate has to mean the same for
-	 * users.
+	 * Another's arithmetic of the same bucket.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "12/3h", "10/1h", "20/1h", "5/5s", "1/1s", "7/7m" })
