@@ -42,17 +42,17 @@ class ArchitectureTests {
 	 * What each room sees. The wiring sees all of them.
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(room("", ""), room("event", "root"),
-			room("crypto", ""), room("jws", ""), room("state", "crypto"), room("state.redis", "state"),
-			room("state.jdbc", "state"), room("ratelimit", "state"), room("user", "root"), room("jpa", ""),
-			room("user.jpa", "root jpa user"), room("session", "root event"), room("session.jpa", "jpa session"),
-			room("token", "root crypto event jws session user"), room("mail", ""),
+			room("text", ""), room("crypto", ""), room("jws", "text"), room("state", "crypto"),
+			room("state.redis", "state"), room("state.jdbc", "state"), room("ratelimit", "state"), room("user", "root"),
+			room("jpa", ""), room("user.jpa", "root jpa user"), room("session", "root event"),
+			room("session.jpa", "jpa session"), room("token", "root crypto event jws session user"), room("mail", ""),
 			room("method", "root event session user"), room("method.sent", "root crypto method user"),
 			room("method.sent.mail", "mail method.sent user"),
 			room("method.totp", "root crypto event method state user"),
 			room("notice", "root event mail ratelimit state user"),
-			room("login", "root event jws method ratelimit session state token user"), room("response", "root"),
+			room("login", "root crypto event jws method ratelimit session state token user"), room("response", "root"),
 			room("security", "root method response token user"), room("password", "root user"),
-			room("web", "root login method method.totp password ratelimit response security token"));
+			room("web", "root login method method.totp password ratelimit response security text token"));
 
 	private static final String WIRING = "autoconfigure";
 

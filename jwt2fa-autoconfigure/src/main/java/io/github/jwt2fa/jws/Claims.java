@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.text.StrictText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,8 @@ public record Claims(Map<String, Object> values) {
 	 * @return the text, or {@code null} if the claim is none
 	 */
 	public @Nullable String text(String name) {
-		return (this.values.get(name) instanceof String text && !text.isEmpty() && isStorable(text)) ? text : null;
-	}
-
-	private static boolean isStorable(String text) {
-		return text.codePoints()
-			.noneMatch((c) -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+		return (this.values.get(name) instanceof String text && !text.isEmpty() && StrictText.isStorable(text)) ? text
+				: null;
 	}
 
 	/**
@@ -50,7 +47,7 @@ public record Claims(Map<String, Object> values) {
 	 * @return {@code true} if a token that holds the text as an id is read again
 	 */
 	public static boolean isId(String text) {
-		return !text.isEmpty() && text.length() <= MAX_ID_LENGTH && isStorable(text)
+		return !text.isEmpty() && text.length() <= MAX_ID_LENGTH && StrictText.isStorable(text)
 				&& text.chars().noneMatch(Character::isISOControl);
 	}
 

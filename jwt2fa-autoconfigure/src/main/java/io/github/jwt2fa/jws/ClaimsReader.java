@@ -1,8 +1,6 @@
 package io.github.jwt2fa.jws;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -10,39 +8,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.text.StrictJson;
+import io.github.jwt2fa.text.StrictText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads claims that were verified. Members that stand twice are none: readers differ in
- * which one they take (RFC 7519, section 4).
+ * which one they take (RFC 7519, section 4). Thread-safe.
  */
 final class ClaimsReader {
 
-	private static final int MAX_DEPTH = 16;
-
-	/** Names are not remembered from token to token: they are other people's. */
-	private final JsonFactory json = JsonFactory.builder()
-		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-		.build();
+	private final JsonFactory json = StrictJson.factory(StreamReadConstraints.DEFAULT_MAX_NUM_LEN);
 
 	/**
 	 * Reads the payload of a token.
 	 * @param payload canonical base64url
 	 * @return the claims, or {@code null} if it holds something else than an object
-	 * @throws CharacterCodingException if it is no UTF-8
+	 * @throws CharacterCodingException if it is no UTF-8 (RFC 7519, section 7.2)
 	 */
 	@Nullable Claims read(String payload) throws CharacterCodingException {
-		String text = utf8(Base64.getUrlDecoder().decode(payload));
+		String text = StrictText.utf8(Base64.getUrlDecoder().decode(payload));
 		try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), text)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				return null;
@@ -54,14 +45,6 @@ final class ClaimsReader {
 			// its message may hold parts of the token
 			return null;
 		}
-	}
-
-	/**
-	 * The text of bytes, which have to be UTF-8 (RFC 7515, section 5.2 and RFC 7519,
-	 * section 7.2): parsers guess other encodings, too, or read faults as U+FFFD.
-	 */
-	static String utf8(byte[] bytes) throws CharacterCodingException {
-		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 	}
 
 	/**

@@ -11,6 +11,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
+import io.github.jwt2fa.text.StrictText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,8 @@ public final class CompactJws {
 
 	private static JWSHeader header(String token) throws ParseException, CharacterCodingException {
 		Base64URL encoded = new Base64URL(token.substring(0, token.indexOf('.')));
-		ClaimsReader.utf8(encoded.decode());
+		// RFC 7515, section 5.2: the parser would take other encodings, too
+		StrictText.utf8(encoded.decode());
 		return JWSHeader.parse(encoded);
 	}
 

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 import com.nimbusds.jose.jwk.JWK;
+import io.github.jwt2fa.text.StrictText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
@@ -19,7 +20,7 @@ import org.springframework.core.io.ResourceLoader;
 
 /**
  * Reads the keys that properties hold or point to. Nothing that could be a public key is
- * ever taken for a secret: everybody could sign with it.
+ * ever taken for a secret: everybody could sign with it. Thread-safe.
  */
 public final class KeyReader {
 
@@ -72,8 +73,7 @@ public final class KeyReader {
 		if (resource.isFile() && resource.getFile().isDirectory()) {
 			throw new IOException("A directory");
 		}
-		ByteBuffer bytes = ByteBuffer.wrap(resource.getContentAsByteArray());
-		return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+		return StrictText.utf8(resource.getContentAsByteArray());
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Set;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.jws.Claims;
 import io.github.jwt2fa.jws.CompactJws;
 import io.github.jwt2fa.jws.JwsAlgorithm;
@@ -20,7 +20,7 @@ import io.github.jwt2fa.jws.JwsKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code tokens as signed texts.
+ * Code tokens as signed texts. Thread-safe.
  */
 public final class CodeTokenCodec {
 
@@ -54,7 +54,7 @@ public final class CodeTokenCodec {
 
 	private final Clock clock;
 
-	private final SecureRandom random;
+	private final RandomIds ids;
 
 	/**
 	 * A codec.
@@ -67,7 +67,7 @@ public final class CodeTokenCodec {
 		this.jws = new CompactJws(List.of(this.key));
 		this.settings = settings;
 		this.clock = clock;
-		this.random = random;
+		this.ids = new RandomIds(random);
 	}
 
 	/**
@@ -91,10 +91,8 @@ public final class CodeTokenCodec {
 	 * A new code token without a challenge yet.
 	 */
 	CodeToken create(String userId, TwoFactorMethod method) {
-		byte[] id = new byte[this.settings.idBytes()];
-		this.random.nextBytes(id);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-		return new CodeToken(Base64.getUrlEncoder().withoutPadding().encodeToString(id), method, userId, now,
+		return new CodeToken(this.ids.base64Url(this.settings.idBytes()), method, userId, now,
 				now.plus(this.settings.lifetime()));
 	}
 

@@ -1,21 +1,25 @@
 package io.github.jwt2fa.token;
 
 import java.security.SecureRandom;
-import java.util.HexFormat;
+
+import io.github.jwt2fa.crypto.RandomIds;
 
 /**
  * Ids of auth tokens and of logins: 128 random bits in 32 hexadecimal characters.
+ * Thread-safe.
  */
 public final class TokenIds {
 
-	private final SecureRandom random;
+	private static final int BYTES = 16;
+
+	private final RandomIds ids;
 
 	/**
 	 * A source of ids.
 	 * @param random where the bits come from
 	 */
 	public TokenIds(SecureRandom random) {
-		this.random = random;
+		this.ids = new RandomIds(random);
 	}
 
 	/**
@@ -23,9 +27,7 @@ public final class TokenIds {
 	 * @return 32 hexadecimal characters
 	 */
 	public String next() {
-		byte[] bits = new byte[16];
-		this.random.nextBytes(bits);
-		return HexFormat.of().formatHex(bits);
+		return this.ids.hex(BYTES);
 	}
 
 }

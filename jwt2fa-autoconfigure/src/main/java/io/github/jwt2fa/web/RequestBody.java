@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.jwt2fa.method.Proof;
+import io.github.jwt2fa.text.StrictText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,9 +128,7 @@ final class RequestBody {
 		if (value.isEmpty()) {
 			return BLANK;
 		}
-		boolean bad = value.codePoints()
-			.anyMatch((c) -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
-		return bad ? BAD_CHARACTERS : null;
+		return StrictText.isStorable(value) ? null : BAD_CHARACTERS;
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -17,6 +16,8 @@ import java.util.Set;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorResponse;
+import io.github.jwt2fa.text.StrictJson;
+import io.github.jwt2fa.text.StrictText;
 import io.github.jwt2fa.web.RequestBody.Field;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,9 +27,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 import org.springframework.http.HttpHeaders;
@@ -45,21 +43,14 @@ import org.springframework.web.util.WebUtils;
 /**
  * Reads bodies in the three formats of the contract. Reads them itself, so that every
  * format has the same rules, nothing of a body gets into a log or an error text, and none
- * of the application's converters and advices has a say.
+ * of the application's converters and advices has a say. Thread-safe.
  */
 final class RequestBodyReader {
 
 	private static final int MAX_BYTES = 64 * 1024;
 
-	private static final int MAX_DEPTH = 16;
-
-	/** Names are not remembered from request to request: they are a stranger's. */
-	private final JsonFactory json = JsonFactory.builder()
-		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.streamReadConstraints(
-				StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_BYTES).build())
-		.build();
+	/** A number is text to us: of any length. */
+	private final JsonFactory json = StrictJson.factory(MAX_BYTES);
 
 	private final FormHttpMessageConverter forms = new FormHttpMessageConverter();
 
@@ -153,8 +144,7 @@ final class RequestBodyReader {
 	}
 
 	private Map<String, Field> readJson(byte[] body) throws CharacterCodingException {
-		// the parser itself takes other encodings, too, and longer forms of a character
-		String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+		String text = StrictText.utf8(body);
 		try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), text)) {
 			JsonToken first = parser.nextToken();
 			if (first == null) {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 import io.github.jwt2fa.crypto.HmacSha256;
+import io.github.jwt2fa.crypto.RandomIds;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -12,7 +13,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * Hashes a code for its code token, which the client can read. What keeps the code from
  * being guessed off the hash is the HMAC under a secret key; the password hasher behind
  * it only slows down someone who has that key, so that its lowest cost will do. The HMAC
- * also makes any length of a code safe: BCrypt looks at 72 bytes.
+ * also makes any length of a code safe: BCrypt looks at 72 bytes. Thread-safe.
  */
 final class CodeHasher {
 
@@ -24,18 +25,16 @@ final class CodeHasher {
 
 	private final PasswordEncoder encoder;
 
-	private final SecureRandom random;
+	private final RandomIds nonces;
 
 	CodeHasher(CodeSettings settings, SecureRandom random) {
 		this.hmac = new HmacSha256(new HmacSha256(settings.codeTokenKey()).sign(settings.extensionSecret()));
 		this.encoder = new BCryptPasswordEncoder(LOWEST_STRENGTH, random);
-		this.random = random;
+		this.nonces = new RandomIds(random);
 	}
 
 	String newNonce() {
-		byte[] nonce = new byte[NONCE_BYTES];
-		this.random.nextBytes(nonce);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+		return this.nonces.base64Url(NONCE_BYTES);
 	}
 
 	String hash(String code, String nonce) {

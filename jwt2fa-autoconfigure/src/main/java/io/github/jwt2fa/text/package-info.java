@@ -1,0 +1,7 @@
+/**
+ * Text and JSON that strangers wrote, read strictly.
+ */
+@NullMarked
+package io.github.jwt2fa.text;
+
+import org.jspecify.annotations.NullMarked;
