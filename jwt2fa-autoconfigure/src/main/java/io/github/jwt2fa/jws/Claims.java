@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of a verified token, read with suspicion: the key may be shared with other
- * software that writes them in its own way.
+ * software that writes them in its own way. Immutable, and so thread-safe.
  *
  * @param values the claims by their names; nobody can change them
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Signs and verifies claims as compact JWS (RFC 7515). Key and algorithm are never taken
- * from a token.
+ * from a token. Thread-safe.
  */
 public final class CompactJws {
 

@@ -20,7 +20,8 @@ import io.github.jwt2fa.state.StateStore;
 
 /**
  * The limits of the login over a state store. They hold exactly, however many requests
- * come at once: the answer follows the transition that took effect.
+ * come at once: the answer follows the transition that took effect. Thread-safe, as its
+ * store is.
  */
 public final class LoginLimits {
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where small expiring records live: attempts, live code tokens, rates. A store knows
- * nothing but bytes, keys and expiry. Each operation is one atomic round trip. An
- * implementation of one's own passes the same contract as the ones that come with the
- * library.
+ * nothing but bytes, keys and expiry. Each operation is one atomic round trip, and many
+ * threads ask at once. An implementation of one's own passes the same contract as the
+ * ones that come with the library.
  */
 public interface StateStore {
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks codes of six digits and 30 seconds (RFC 6238 with HMAC-SHA1). A time step whose
  * code was accepted for a user is never accepted again, nor an earlier one (section 5.2).
+ * Thread-safe, as its store is.
  */
 public final class TotpCodes {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets TOTP up: a secret becomes active with its first right code, and until then the one
- * before goes on working.
+ * before goes on working. Thread-safe, as its store and its repository are.
  */
 public final class TotpEnrollmentService {
 
