@@ -40,10 +40,9 @@ final class JpaUnit {
 		catch (IllegalArgumentException ex) {
 			throw new Jwt2faConfigurationException(
 					"The application has several EntityManagerFactory beans, or one that it builds by itself, and the "
-							+ "primary one does not know the entities of jwt2fa.",
-					"Add the packages \"io.github.jwt2fa.user.jpa\" and \"io.github.jwt2fa.session.jpa\" to the packages "
-							+ "that this EntityManagerFactory scans, or define beans that implement "
-							+ "UserTwoFactorAuthDataRepository and LoginSessionRepository.");
+							+ "primary one does not know the entity of jwt2fa.",
+					"Add the package \"io.github.jwt2fa.user.jpa\" to the packages that this EntityManagerFactory scans, "
+							+ "or define a bean that implements UserTwoFactorAuthDataRepository.");
 		}
 	}
 

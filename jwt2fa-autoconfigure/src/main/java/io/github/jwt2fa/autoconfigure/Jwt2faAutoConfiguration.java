@@ -64,8 +64,10 @@ import org.springframework.web.context.WebApplicationContext;
 /**
  * Auto-configuration of the login, without its endpoints.
  */
-@AutoConfiguration(after = { Jwt2faJpaAutoConfiguration.class, Jwt2faJpaSessionAutoConfiguration.class,
-		Jwt2faMailAutoConfiguration.class, Jwt2faRedisAutoConfiguration.class, Jwt2faJdbcAutoConfiguration.class },
+@AutoConfiguration(
+		after = { Jwt2faJpaAutoConfiguration.class, Jwt2faJdbcUserAutoConfiguration.class,
+				Jwt2faJdbcSessionAutoConfiguration.class, Jwt2faMailAutoConfiguration.class,
+				Jwt2faRedisAutoConfiguration.class, Jwt2faJdbcAutoConfiguration.class },
 		afterName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
 @EnableConfigurationProperties(Jwt2faProperties.class)
 @Import(TokenConfiguration.class)

@@ -11,10 +11,10 @@ import io.github.jwt2fa.state.jdbc.JdbcStateStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -23,20 +23,20 @@ import org.springframework.jdbc.core.JdbcOperations;
 /**
  * Auto-configuration of the state of logins in a table of the application's database.
  */
-@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfiguration(after = Jwt2faDatabaseAutoConfiguration.class)
 @ConditionalOnClass({ DataSource.class, JdbcOperations.class })
+@ConditionalOnBean(OwnDatabase.class)
 @ConditionalOnProperty(name = "jwt2fa.state.store", havingValue = "jdbc")
 @ConditionalOnMissingBean(StateStore.class)
-@ConditionalOnSingleCandidate(DataSource.class)
 @EnableConfigurationProperties(Jwt2faProperties.class)
 public final class Jwt2faJdbcAutoConfiguration {
 
 	private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
 
 	@Bean
-	JdbcStateStore jwt2faJdbcStateStore(DataSource dataSource, Jwt2faSettings settings,
+	JdbcStateStore jwt2faJdbcStateStore(OwnDatabase database, Jwt2faSettings settings,
 			@Qualifier("jwt2faClock") Clock clock) {
-		return new JdbcStateStore(dataSource, settings.tables().schema(), settings.state().keyPrefix(),
+		return new JdbcStateStore(database.dataSource(), settings.tables().schema(), settings.state().keyPrefix(),
 				settings.state().timeout(), clock);
 	}
 

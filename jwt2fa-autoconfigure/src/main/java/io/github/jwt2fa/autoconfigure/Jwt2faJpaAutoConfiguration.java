@@ -1,7 +1,6 @@
 package io.github.jwt2fa.autoconfigure;
 
-import io.github.jwt2fa.method.totp.TotpSecretGetter;
-import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.jdbc.Jwt2faDataSource;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
 import jakarta.persistence.EntityManagerFactory;
@@ -30,7 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnClass({ EntityManagerFactoryBuilderCustomizer.class, EntityManagerFactory.class,
 		JpaTransactionManager.class, HibernateJpaAutoConfiguration.class })
 @ConditionalOnMissingBean(UserTwoFactorAuthDataRepository.class)
-@Conditional(Jwt2faJpaAutoConfiguration.DataIsNotKeptElsewhere.class)
+@Conditional({ Jwt2faJpaAutoConfiguration.NoOtherDatabase.class, DataIsNotKeptElsewhere.class })
 @Import({ Jwt2faJpaAutoConfiguration.EntityConfiguration.class,
 		Jwt2faJpaAutoConfiguration.RepositoryConfiguration.class })
 public final class Jwt2faJpaAutoConfiguration {
@@ -66,17 +65,16 @@ public final class Jwt2faJpaAutoConfiguration {
 	}
 
 	/**
-	 * An application that tells both methods and secrets by itself keeps them in its own
-	 * columns: what would be written to our table, nobody would read.
+	 * The application's persistence unit is in another database.
 	 */
-	static final class DataIsNotKeptElsewhere extends NoneNestedConditions {
+	static final class NoOtherDatabase extends NoneNestedConditions {
 
-		DataIsNotKeptElsewhere() {
+		NoOtherDatabase() {
 			super(ConfigurationPhase.REGISTER_BEAN);
 		}
 
-		@ConditionalOnBean({ PreferredTwoFactorMethodGetter.class, TotpSecretGetter.class })
-		static final class BothGetters {
+		@ConditionalOnBean(annotation = Jwt2faDataSource.class)
+		static final class Marked {
 
 		}
 

@@ -8,7 +8,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -18,20 +17,18 @@ import org.springframework.context.annotation.Lazy;
 /**
  * Auto-configuration of our tables in the application's database.
  */
-@AutoConfiguration(after = { Jwt2faJpaAutoConfiguration.class, Jwt2faJpaSessionAutoConfiguration.class,
-		Jwt2faJdbcAutoConfiguration.class })
+@AutoConfiguration(after = { Jwt2faJpaAutoConfiguration.class, Jwt2faJdbcUserAutoConfiguration.class,
+		Jwt2faJdbcSessionAutoConfiguration.class, Jwt2faJdbcAutoConfiguration.class })
 @ConditionalOnClass({ DataSource.class, DataSourceScriptDatabaseInitializer.class })
 @ConditionalOnBean(OwnTable.class)
 @Import(DatabaseInitializationDependencyConfigurer.class)
 public final class Jwt2faTablesAutoConfiguration {
 
-	/**
-	 * Of several data sources the primary one, as that of the entities is taken to be.
-	 */
 	@Bean
-	@ConditionalOnSingleCandidate(DataSource.class)
-	TableInitializer jwt2faTableInitializer(DataSource dataSource, Jwt2faSettings settings, List<OwnTable> tables) {
-		return new TableInitializer(dataSource, settings.tables(), tables.stream().map(OwnTable::name).toList());
+	@ConditionalOnBean(OwnDatabase.class)
+	TableInitializer jwt2faTableInitializer(OwnDatabase database, Jwt2faSettings settings, List<OwnTable> tables) {
+		return new TableInitializer(database.dataSource(), settings.tables(),
+				tables.stream().map(OwnTable::name).toList());
 	}
 
 	@Bean

@@ -102,9 +102,9 @@ final class MissingPieces {
 		}
 		return new Jwt2faConfigurationException(
 				"jwt2fa has no place for the users' second-factor data: there is no UserTwoFactorAuthDataRepository "
-						+ "bean, and not one JPA EntityManagerFactory that could keep it.",
+						+ "bean, and neither one JPA EntityManagerFactory nor one DataSource that could keep it.",
 				"Configure a database (spring.datasource.url and its driver); mark one of several EntityManagerFactory "
-						+ "beans with @Primary; or define a bean that implements "
+						+ "or DataSource beans with @Primary; or define a bean that implements "
 						+ "io.github.jwt2fa.user.UserTwoFactorAuthDataRepository, or one "
 						+ "PreferredTwoFactorMethodGetter and one TotpSecretGetter bean.");
 	}

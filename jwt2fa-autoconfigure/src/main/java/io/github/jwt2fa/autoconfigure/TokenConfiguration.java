@@ -53,7 +53,7 @@ class TokenConfiguration {
 	@ConditionalOnMissingBean
 	LoginSessionRepository jwt2faInMemoryLoginSessionRepository(@Qualifier("jwt2faClock") Clock clock) {
 		logger.warn("Sessions are kept in memory: a restart logs everyone out, and several instances don't know each "
-				+ "other's. Configure a database with JPA (spring.datasource.url), or define a LoginSessionRepository "
+				+ "other's. Configure a database (spring.datasource.url), or define a LoginSessionRepository "
 				+ "bean.");
 		return new InMemoryLoginSessionRepository(clock, MEMORY_CAPACITY);
 	}

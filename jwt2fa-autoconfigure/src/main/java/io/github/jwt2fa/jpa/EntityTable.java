@@ -11,9 +11,6 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,8 +30,6 @@ public final class EntityTable {
 
 	private final TransactionTemplate transaction;
 
-	private final TransactionTemplate ownTransaction;
-
 	/**
 	 * A table.
 	 * @param factory the persistence unit
@@ -48,8 +43,6 @@ public final class EntityTable {
 		this.factory = factory;
 		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
 		this.transaction = new TransactionTemplate(transactionManager);
-		this.ownTransaction = new TransactionTemplate(transactionManager);
-		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
 
 	/**
@@ -100,31 +93,6 @@ public final class EntityTable {
 	public int execute(String statement, UnaryOperator<Query> parameters) {
 		Integer count = this.transaction.execute((status) -> update(statement, parameters));
 		return (count != null) ? count : 0;
-	}
-
-	/**
-	 * Writes rows, and once more if a transaction of the caller is rolled back with them.
-	 * A second transaction beside the caller's would wait for rows that the caller has
-	 * locked, and for a connection that the caller keeps.
-	 * @param statement the statement; has no effect where it took effect before
-	 * @param parameters sets the parameters
-	 * @return how many rows were written
-	 */
-	public int executeForGood(String statement, UnaryOperator<Query> parameters) {
-		if (TransactionSynchronizationManager.isActualTransactionActive()
-				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-				@Override
-				public void afterCompletion(int status) {
-					if (status != STATUS_COMMITTED) {
-						EntityTable.this.ownTransaction.executeWithoutResult((own) -> update(statement, parameters));
-					}
-				}
-
-			});
-		}
-		return execute(statement, parameters);
 	}
 
 	private int update(String statement, UnaryOperator<Query> parameters) {

@@ -72,7 +72,7 @@ public final class InMemoryLoginSessionRepository implements LoginSessionReposit
 		if (this.sessions.size() >= this.capacity) {
 			if (!this.toldFull) {
 				logger.warn("No more sessions fit into the memory, which holds " + this.capacity
-						+ " of them: new logins are refused until others end. Configure a database with JPA "
+						+ " of them: new logins are refused until others end. Configure a database "
 						+ "(spring.datasource.url), or define a LoginSessionRepository bean.");
 				this.toldFull = true;
 			}

@@ -6,8 +6,9 @@ import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the second-factor data of the users. The default is JPA; an application without a
- * {@code DataSource} defines a bean of its own. Ids are compared byte by byte.
+ * Keeps the second-factor data of the users. The default is a table of the application's
+ * database; an application without a {@code DataSource} defines a bean of its own. Ids
+ * are compared byte by byte.
  */
 public interface UserTwoFactorAuthDataRepository {
 

@@ -27,6 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +43,7 @@ class TenantsIT {
 		try (TestApplication app = TestApplication.with(List.of(Tenants.class), "spring.jpa.hibernate.ddl-auto=none",
 				"spring.flyway.enabled=false")) {
 			assertThat(output)
-				.contains("Hibernate is multi-tenant", "[jwt2fa_user_two_factor_auth_data, jwt2fa_login_session]")
+				.contains("Hibernate is multi-tenant", "[jwt2fa_login_session, jwt2fa_user_two_factor_auth_data]")
 				.doesNotContain("can't be asked")
 				.doesNotContain("logins will be refused");
 			ApiClient tenant = app.client().with("X-Tenant", "north");
@@ -72,11 +74,39 @@ class TenantsIT {
 		}
 	}
 
+	/**
+	 * Plain JDBC, but by the connection that Hibernate has for the tenant.
+	 */
+	@Test
+	void sessionWhenThereIsATenantThenInItsDatabase() {
+		try (TestApplication app = TestApplication.with(List.of(Tenants.class), "spring.jpa.hibernate.ddl-auto=none",
+				"spring.flyway.enabled=false")) {
+			LoginSessionRepository sessions = app.bean(LoginSessionRepository.class);
+			LoginSession session = LoginSession.begin("s1", "alice", Instant.EPOCH, Instant.EPOCH.plusSeconds(60));
+			Tenants.CURRENT.set("south");
+			try {
+				sessions.insert(session);
+				assertThat(sessions.findById("s1")).isEqualTo(session);
+				assertThat(new JdbcTemplate(Tenants.SOUTH).queryForObject("select count(*) from jwt2fa_login_session",
+						Integer.class))
+					.isEqualTo(1);
+				Tenants.CURRENT.set("north");
+				assertThat(sessions.findById("s1")).isNull();
+			}
+			finally {
+				Tenants.CURRENT.remove();
+			}
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@Import(TestApplication.App.class)
 	static class Tenants {
 
 		private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+
+		private static final DataSource SOUTH = new DriverManagerDataSource("jdbc:h2:mem:south;DB_CLOSE_DELAY=-1;"
+				+ "INIT=RUNSCRIPT FROM 'classpath:io/github/jwt2fa/db/h2/R__jwt2fa_login_session.sql'");
 
 		@Bean
 		HibernatePropertiesCustomizer tenants(DataSource dataSource) {
@@ -104,7 +134,7 @@ class TenantsIT {
 	}
 
 	/**
-	 * All in one, which is enough to see who asks without a tenant.
+	 * All but one in one, which is enough to see who asks without a tenant.
 	 */
 	private static final class Databases extends AbstractDataSourceBasedMultiTenantConnectionProviderImpl<String> {
 
@@ -121,7 +151,7 @@ class TenantsIT {
 
 		@Override
 		protected DataSource selectDataSource(String tenant) {
-			return this.dataSource;
+			return tenant.equals("south") ? Tenants.SOUTH : this.dataSource;
 		}
 
 	}

@@ -93,6 +93,7 @@ abstract class DjangoMigrationContract {
 	final RunningApplication application(Class<?> users, String... properties) {
 		List<String> all = new ArrayList<>(dataSource());
 		all.add("spring.flyway.enabled=false");
+		all.add("jwt2fa.jdbc.initialize-schema=always");
 		all.add("jwt2fa.error-format=drf");
 		all.addAll(Arrays.asList(properties));
 		return RunningApplication.of(List.of(users, Now.class), all.toArray(String[]::new));

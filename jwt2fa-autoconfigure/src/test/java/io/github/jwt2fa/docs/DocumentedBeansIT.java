@@ -54,8 +54,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentedBeansIT {
 
-	private static final String SCRIPTS = "classpath:io/github/jwt2fa/db/h2/*.sql";
-
 	@Test
 	void emailUserDetailsWhenLoggingInThenCodeGoesToTheirAddress() {
 		try (RunningApplication app = RunningApplication.of(List.of(Shop.class))) {
@@ -132,11 +130,10 @@ class DocumentedBeansIT {
 
 	@Test
 	void repositoryWhenDefinedThenItIsAsked() {
-		try (RunningApplication app = RunningApplication.of(
-				List.of(Shop.class, JdbcUserTwoFactorAuthDataRepository.class, UserDeletion.class),
-				"spring.sql.init.schema-locations=" + SCRIPTS, "spring.jpa.hibernate.ddl-auto=none")) {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, LoginFactors.class, UserDeletion.class),
+				"spring.sql.init.schema-locations=classpath:login_factor.sql")) {
 			UserTwoFactorAuthDataRepository repository = app.bean(UserTwoFactorAuthDataRepository.class);
-			assertThat(repository).isInstanceOf(JdbcUserTwoFactorAuthDataRepository.class);
+			assertThat(repository).isInstanceOf(LoginFactors.class);
 			assertThat(repository.findByUserId("alice")).isNull();
 			repository.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.NO_2FA, null));
 			assertThat(app.start("alice", PASSWORD).code()).isEqualTo("2fa_not_configured");

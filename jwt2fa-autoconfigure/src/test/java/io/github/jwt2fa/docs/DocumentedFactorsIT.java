@@ -49,9 +49,6 @@ class DocumentedFactorsIT {
 	 */
 	private static final String DERIVED_KEY = "46Jr/bEcezpk+wGIPXTX0I+4Vj17bR9JLpu3jGhkK8U=";
 
-	private static final String SCRIPTS = "spring.sql.init.schema-locations="
-			+ "classpath:io/github/jwt2fa/db/h2/*.sql";
-
 	@Test
 	void supportDeskWhenItResetsThenUserIsAskedForTheFallbackAgain() throws Exception {
 		try (RunningApplication app = RunningApplication
@@ -131,9 +128,8 @@ class DocumentedFactorsIT {
 
 	@Test
 	void repositoryWhenItIsTheApplicationsThenUsersEnrollIntoIt() {
-		try (RunningApplication app = RunningApplication.of(
-				List.of(Shop.class, JdbcUserTwoFactorAuthDataRepository.class, Time.class), SCRIPTS,
-				"spring.jpa.hibernate.ddl-auto=none")) {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, LoginFactors.class, Time.class),
+				"spring.sql.init.schema-locations=classpath:login_factor.sql")) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			String secret = enroll(app, access);
 			UserTwoFactorAuthDataRepository repository = app.bean(UserTwoFactorAuthDataRepository.class);

@@ -4,7 +4,6 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -22,12 +21,8 @@ public final class DocumentedStores {
 		return new JdbcStateStore(JdbcClient.create(dataSource), clock);
 	}
 
-	public static LoginSessionRepository sessions(DataSource dataSource) {
-		return new JdbcLoginSessionRepository(JdbcClient.create(dataSource));
-	}
-
 	public static UserTwoFactorAuthDataRepository userData(DataSource dataSource) {
-		return new JdbcUserTwoFactorAuthDataRepository(JdbcClient.create(dataSource));
+		return new LoginFactors(JdbcClient.create(dataSource));
 	}
 
 }

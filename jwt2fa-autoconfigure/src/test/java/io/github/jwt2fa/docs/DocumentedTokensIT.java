@@ -20,6 +20,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,8 +42,8 @@ class DocumentedTokensIT {
 	 */
 	private static final String DERIVED_REFRESH_KEY = "7oO+e8rMtLqyxZvqgKgnjvu6wdx35HwcgTZano1BJDc";
 
-	private static final String SCRIPT = "spring.sql.init.schema-locations="
-			+ "classpath:io/github/jwt2fa/db/h2/R__jwt2fa_login_session.sql";
+	private static final String SESSIONS_DATABASE = "login.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()
+			+ ";DB_CLOSE_DELAY=-1;INIT=RUNSCRIPT FROM 'classpath:io/github/jwt2fa/db/h2/R__jwt2fa_login_session.sql'";
 
 	@TempDir
 	private Path directory;
@@ -75,13 +77,15 @@ class DocumentedTokensIT {
 
 	@Test
 	void repositoryWhenDefinedThenItKeepsSessions() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, JdbcLoginSessionRepository.class),
-				SCRIPT)) {
-			assertThat(app.bean(LoginSessionRepository.class)).isInstanceOf(JdbcLoginSessionRepository.class);
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, SessionsElsewhere.class),
+				SESSIONS_DATABASE)) {
 			Answer login = login(app);
 			Answer refreshed = refresh(app, login);
 			assertThat(refreshed.status()).isEqualTo(200);
-			assertThat(app.bean(LoginSessionRepository.class).findByUserId("alice")).hasSize(1);
+			assertThat(JdbcClient.create(new DriverManagerDataSource(SESSIONS_DATABASE.split("=", 2)[1]))
+				.sql("select count(*) from jwt2fa_login_session where user_id = 'alice'")
+				.query(Long.class)
+				.single()).isEqualTo(1);
 			app.client().post("/auth/logout/", Map.of("refresh", login.text("refresh")));
 			assertThat(refresh(app, refreshed).code()).isEqualTo("token_not_valid");
 			assertThat(app.bean(LoginSessionRepository.class).findByUserId("alice")).isEmpty();
@@ -314,7 +318,8 @@ class DocumentedTokensIT {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(excludeName = { "io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration",
 			"io.github.jwt2fa.autoconfigure.Jwt2faJpaAutoConfiguration",
-			"io.github.jwt2fa.autoconfigure.Jwt2faJpaSessionAutoConfiguration",
+			"io.github.jwt2fa.autoconfigure.Jwt2faJdbcUserAutoConfiguration",
+			"io.github.jwt2fa.autoconfigure.Jwt2faJdbcSessionAutoConfiguration",
 			"io.github.jwt2fa.autoconfigure.Jwt2faMailAutoConfiguration",
 			"io.github.jwt2fa.autoconfigure.Jwt2faSecurityAutoConfiguration",
 			"io.github.jwt2fa.autoconfigure.Jwt2faWebAutoConfiguration" })

@@ -33,7 +33,7 @@ class TwoDatabases {
 	LocalContainerEntityManagerFactoryBean entityManagerFactory(EntityManagerFactoryBuilder builder,
 			DataSource dataSource) {
 		return builder.dataSource(dataSource)
-			.packages("com.example.shop", "io.github.jwt2fa.user.jpa", "io.github.jwt2fa.session.jpa")
+			.packages("com.example.shop", "io.github.jwt2fa.user.jpa")
 			.persistenceUnit("shop")
 			.properties(Map.of("hibernate.hbm2ddl.auto", "update"))
 			.build();

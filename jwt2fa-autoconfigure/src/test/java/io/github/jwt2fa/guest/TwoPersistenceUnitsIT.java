@@ -17,7 +17,7 @@ class TwoPersistenceUnitsIT extends DatabaseGuest {
 	@Override
 	TestApplication start() {
 		return TestApplication.with(List.of(TwoPersistenceUnits.class),
-				"packages=io.github.jwt2fa.guest.plain,io.github.jwt2fa.user.jpa,io.github.jwt2fa.session.jpa");
+				"packages=io.github.jwt2fa.guest.plain,io.github.jwt2fa.user.jpa");
 	}
 
 	@Test

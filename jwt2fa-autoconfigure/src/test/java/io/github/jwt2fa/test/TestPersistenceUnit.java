@@ -40,7 +40,6 @@ public final class TestPersistenceUnit implements AutoCloseable {
 		this.factory.getJpaPropertyMap().put("hibernate.hbm2ddl.auto", switch (schema) {
 			case OF_THE_SCRIPT -> "validate";
 			case OF_HIBERNATE -> "update";
-			case UNCHECKED -> "none";
 		});
 		this.factory.afterPropertiesSet();
 		this.transactions = new JpaTransactionManager(factory());
@@ -68,10 +67,7 @@ public final class TestPersistenceUnit implements AutoCloseable {
 		OF_THE_SCRIPT,
 
 		/** From Hibernate. */
-		OF_HIBERNATE,
-
-		/** From our script, and nobody looks. */
-		UNCHECKED
+		OF_HIBERNATE
 
 	}
 

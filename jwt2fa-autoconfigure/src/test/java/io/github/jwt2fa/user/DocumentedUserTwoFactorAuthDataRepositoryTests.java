@@ -32,9 +32,7 @@ class DocumentedUserTwoFactorAuthDataRepositoryTests {
 
 	@BeforeEach
 	void start() {
-		new ResourceDatabasePopulator(
-				new ClassPathResource("io/github/jwt2fa/db/h2/R__jwt2fa_user_two_factor_auth_data.sql"))
-			.execute(this.database);
+		new ResourceDatabasePopulator(new ClassPathResource("login_factor.sql")).execute(this.database);
 	}
 
 	@AfterEach

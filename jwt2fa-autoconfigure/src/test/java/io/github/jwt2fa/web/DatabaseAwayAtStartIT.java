@@ -22,7 +22,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,8 +82,10 @@ class DatabaseAwayAtStartIT {
 				.hasSize(2);
 			assertThat(app.getCode("alice").status()).isEqualTo(503);
 			if (!initialize.equals("always")) {
-				this.database.execute("create table jwt2fa_state (state_key varchar(255) primary key, "
-						+ "bytes bytea not null, expires_at bigint not null)");
+				new ResourceDatabasePopulator(
+						new ClassPathResource("io/github/jwt2fa/db/postgresql/R__jwt2fa_state.sql"),
+						new ClassPathResource("io/github/jwt2fa/db/postgresql/R__jwt2fa_login_session.sql"))
+					.execute(postgres.dataSource());
 			}
 			this.proxy.mend();
 			requireRecovery(app);

@@ -69,6 +69,7 @@ abstract class SharedStateContract {
 		List<String> all = new ArrayList<>(properties());
 		all.add("spring.flyway.enabled=false");
 		all.add("spring.jpa.hibernate.ddl-auto=update");
+		all.add("jwt2fa.jdbc.initialize-schema=always");
 		all.add("jwt2fa.auth-token-retry-wait-time=0s");
 		// many come at once, on a machine that may have other things to do
 		all.add("jwt2fa.state.timeout=30s");

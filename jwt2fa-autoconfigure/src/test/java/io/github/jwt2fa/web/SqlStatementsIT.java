@@ -1,5 +1,9 @@
 package io.github.jwt2fa.web;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import javax.sql.DataSource;
+
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
-import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,19 +83,26 @@ class SqlStatementsIT {
 	}
 
 	/**
-	 * Listens to Hibernate.
+	 * Listens to all that asks the database: Hibernate and plain JDBC.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class Inspection {
 
 		@Bean
-		Statements statements() {
+		static Statements statements() {
 			return new Statements();
 		}
 
 		@Bean
-		HibernatePropertiesCustomizer inspection(Statements statements) {
-			return (properties) -> properties.put("hibernate.session_factory.statement_inspector", statements);
+		static BeanPostProcessor inspection(Statements statements) {
+			return new BeanPostProcessor() {
+
+				@Override
+				public Object postProcessAfterInitialization(Object bean, String name) {
+					return (bean instanceof DataSource dataSource) ? statements.of(dataSource) : bean;
+				}
+
+			};
 		}
 
 	}
@@ -97,16 +110,34 @@ class SqlStatementsIT {
 	/**
 	 * The statements so far.
 	 */
-	static class Statements implements StatementInspector {
+	static class Statements {
 
-		private static final long serialVersionUID = 1L;
+		private final List<String> all = Collections.synchronizedList(new ArrayList<>());
 
-		private final transient List<String> all = Collections.synchronizedList(new ArrayList<>());
+		private DataSource of(DataSource dataSource) {
+			return new DelegatingDataSource(dataSource) {
 
-		@Override
-		public String inspect(String sql) {
-			this.all.add(sql);
-			return sql;
+				@Override
+				public Connection getConnection() throws SQLException {
+					return Statements.this.of(super.getConnection());
+				}
+
+			};
+		}
+
+		private Connection of(Connection connection) {
+			return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
+					(proxy, method, arguments) -> {
+						if (method.getName().equals("prepareStatement")) {
+							this.all.add((String) arguments[0]);
+						}
+						try {
+							return method.invoke(connection, arguments);
+						}
+						catch (InvocationTargetException ex) {
+							throw ex.getCause();
+						}
+					});
 		}
 
 	}

@@ -2,22 +2,48 @@ package io.github.jwt2fa.user.jpa;
 
 import javax.sql.DataSource;
 
+import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Nested;
 
-class PostgresUserTwoFactorAuthDataRepositoryIT extends UserTwoFactorAuthDataRepositoryContract {
+class PostgresUserTwoFactorAuthDataRepositoryIT {
 
 	@AutoClose
 	private static final TestPostgres postgres = new TestPostgres();
 
-	@Override
-	DataSource dataSource() {
-		return postgres.dataSource();
+	@Nested
+	class OfTheScript extends Contract {
+
+		@Override
+		Schema schema() {
+			return Schema.OF_THE_SCRIPT;
+		}
+
 	}
 
-	@Override
-	String vendor() {
-		return "postgresql";
+	@Nested
+	class OfHibernate extends Contract {
+
+		@Override
+		Schema schema() {
+			return Schema.OF_HIBERNATE;
+		}
+
+	}
+
+	abstract static class Contract extends JpaUserTwoFactorAuthDataRepositoryContract {
+
+		@Override
+		DataSource dataSource() {
+			return postgres.dataSource();
+		}
+
+		@Override
+		String vendor() {
+			return "postgresql";
+		}
+
 	}
 
 }

@@ -1,8 +1,7 @@
-package io.github.jwt2fa.session.jpa;
+package io.github.jwt2fa.session.jdbc;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
@@ -12,31 +11,29 @@ class PostgresLoginSessionRepositoryIT {
 	@AutoClose
 	private static final TestPostgres postgres = new TestPostgres();
 
-	@Nested
-	class OfTheScript extends Contract {
-
-		@Override
-		Schema schema() {
-			return Schema.OF_THE_SCRIPT;
-		}
-
-	}
+	private static final DataSource DATABASE = postgres.dataSource();
 
 	@Nested
-	class OfHibernate extends Contract {
-
-		@Override
-		Schema schema() {
-			return Schema.OF_HIBERNATE;
-		}
-
-	}
-
-	abstract static class Contract extends JpaLoginSessionRepositoryContract {
+	class OfJpa extends JdbcLoginSessionRepositoryContract.OfJpa {
 
 		@Override
 		DataSource dataSource() {
-			return postgres.dataSource();
+			return DATABASE;
+		}
+
+		@Override
+		String vendor() {
+			return "postgresql";
+		}
+
+	}
+
+	@Nested
+	class OfJdbc extends JdbcLoginSessionRepositoryContract.OfJdbc {
+
+		@Override
+		DataSource dataSource() {
+			return DATABASE;
 		}
 
 		@Override

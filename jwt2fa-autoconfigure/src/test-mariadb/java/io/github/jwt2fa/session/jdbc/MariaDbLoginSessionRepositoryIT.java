@@ -1,9 +1,8 @@
-package io.github.jwt2fa.session.jpa;
+package io.github.jwt2fa.session.jdbc;
 
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.test.TestMariaDb;
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 
@@ -13,26 +12,22 @@ class MariaDbLoginSessionRepositoryIT {
 	private static final TestMariaDb server = new TestMariaDb();
 
 	@Nested
-	class OfTheScript extends Contract {
+	class OfJpa extends JdbcLoginSessionRepositoryContract.OfJpa {
 
 		@Override
-		Schema schema() {
-			return Schema.OF_THE_SCRIPT;
+		DataSource dataSource() {
+			return server.dataSource();
+		}
+
+		@Override
+		String vendor() {
+			return "mariadb";
 		}
 
 	}
 
 	@Nested
-	class OfHibernate extends Contract {
-
-		@Override
-		Schema schema() {
-			return Schema.OF_HIBERNATE;
-		}
-
-	}
-
-	abstract static class Contract extends JpaLoginSessionRepositoryContract {
+	class OfJdbc extends JdbcLoginSessionRepositoryContract.OfJdbc {
 
 		@Override
 		DataSource dataSource() {

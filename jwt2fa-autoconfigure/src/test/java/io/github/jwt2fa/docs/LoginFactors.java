@@ -14,18 +14,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
+class LoginFactors implements UserTwoFactorAuthDataRepository {
 
 	private final JdbcClient jdbc;
 
-	JdbcUserTwoFactorAuthDataRepository(JdbcClient jdbc) {
+	LoginFactors(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
 	@Override
 	public @Nullable UserTwoFactorAuthData findByUserId(String userId) {
-		return this.jdbc.sql(
-				"select user_id, preferred_method, totp_secret from jwt2fa_user_two_factor_auth_data where user_id = ?")
+		return this.jdbc.sql("select username, method, secret from login_factor where username = ?")
 			.param(userId)
 			.query((row, number) -> toData(row))
 			.optional()
@@ -33,9 +32,9 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 	}
 
 	private static UserTwoFactorAuthData toData(ResultSet row) throws SQLException {
-		String method = row.getString("preferred_method");
-		return new UserTwoFactorAuthData(row.getString("user_id"), (method != null) ? TwoFactorMethod.of(method) : null,
-				row.getString("totp_secret"));
+		String method = row.getString("method");
+		return new UserTwoFactorAuthData(row.getString("username"),
+				(method != null) ? TwoFactorMethod.of(method) : null, row.getString("secret"));
 	}
 
 	@Override
@@ -53,8 +52,7 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 	}
 
 	private int update(UserTwoFactorAuthData data) {
-		return this.jdbc
-			.sql("update jwt2fa_user_two_factor_auth_data set preferred_method = ?, totp_secret = ? where user_id = ?")
+		return this.jdbc.sql("update login_factor set method = ?, secret = ? where username = ?")
 			.param(method(data))
 			.param(data.encryptedTotpSecret())
 			.param(data.userId())
@@ -62,9 +60,7 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 	}
 
 	private void insert(UserTwoFactorAuthData data) {
-		this.jdbc
-			.sql("insert into jwt2fa_user_two_factor_auth_data (user_id, preferred_method, totp_secret) "
-					+ "values (?, ?, ?)")
+		this.jdbc.sql("insert into login_factor (username, method, secret) " + "values (?, ?, ?)")
 			.param(data.userId())
 			.param(method(data))
 			.param(data.encryptedTotpSecret())
@@ -75,8 +71,7 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 	public boolean saveIfSecretIs(@Nullable String expectedSecret, UserTwoFactorAuthData data) {
 		// the row's count tells who was first
 		int updated = this.jdbc
-			.sql("update jwt2fa_user_two_factor_auth_data set preferred_method = ?, totp_secret = ? "
-					+ "where user_id = ? and coalesce(totp_secret, '') = ?")
+			.sql("update login_factor set method = ?, secret = ? " + "where username = ? and coalesce(secret, '') = ?")
 			.param(method(data))
 			.param(data.encryptedTotpSecret())
 			.param(data.userId())
@@ -99,8 +94,7 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 	public void savePreferredMethod(String userId, TwoFactorMethod method) {
 		// leaves the secret alone, in one step: one that is set at the same time is not
 		// lost
-		int updated = this.jdbc
-			.sql("update jwt2fa_user_two_factor_auth_data set preferred_method = ? where user_id = ?")
+		int updated = this.jdbc.sql("update login_factor set method = ? where username = ?")
 			.param(method.value())
 			.param(userId)
 			.update();
@@ -115,7 +109,7 @@ class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataReposi
 
 	@Override
 	public void deleteByUserId(String userId) {
-		this.jdbc.sql("delete from jwt2fa_user_two_factor_auth_data where user_id = ?").param(userId).update();
+		this.jdbc.sql("delete from login_factor where username = ?").param(userId).update();
 	}
 
 }

@@ -1,8 +1,7 @@
-package io.github.jwt2fa.session.jpa;
+package io.github.jwt2fa.session.jdbc;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Nested;
 
@@ -12,26 +11,22 @@ class H2LoginSessionRepositoryIT {
 			"");
 
 	@Nested
-	class OfTheScript extends Contract {
+	class OfJpa extends JdbcLoginSessionRepositoryContract.OfJpa {
 
 		@Override
-		Schema schema() {
-			return Schema.OF_THE_SCRIPT;
+		DataSource dataSource() {
+			return DATABASE;
+		}
+
+		@Override
+		String vendor() {
+			return "h2";
 		}
 
 	}
 
 	@Nested
-	class OfHibernate extends Contract {
-
-		@Override
-		Schema schema() {
-			return Schema.OF_HIBERNATE;
-		}
-
-	}
-
-	abstract static class Contract extends JpaLoginSessionRepositoryContract {
+	class OfJdbc extends JdbcLoginSessionRepositoryContract.OfJdbc {
 
 		@Override
 		DataSource dataSource() {

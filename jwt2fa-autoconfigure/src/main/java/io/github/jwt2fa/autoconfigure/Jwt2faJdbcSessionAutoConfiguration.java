@@ -1,0 +1,37 @@
+package io.github.jwt2fa.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.github.jwt2fa.session.LoginSessionRepository;
+import io.github.jwt2fa.session.jdbc.JdbcLoginSessionRepository;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * Auto-configuration of the sessions in the application's database.
+ */
+@AutoConfiguration(after = Jwt2faDatabaseAutoConfiguration.class)
+@ConditionalOnClass({ DataSource.class, JdbcOperations.class })
+@ConditionalOnBean(OwnDatabase.class)
+@ConditionalOnMissingBean(LoginSessionRepository.class)
+public final class Jwt2faJdbcSessionAutoConfiguration {
+
+	@Bean
+	JdbcLoginSessionRepository jwt2faLoginSessionRepository(OwnDatabase database, Jwt2faSettings settings) {
+		return new JdbcLoginSessionRepository(database.dataSource(), database.transactionManager(),
+				settings.tables().schema());
+	}
+
+	@Bean
+	OwnTable jwt2faLoginSessionTable(ObjectProvider<JdbcLoginSessionRepository> repository, OwnDatabase database) {
+		return new OwnTable(OwnTable.SESSIONS, () -> repository.getObject().tableName(),
+				() -> repository.getObject().requireTable(), database::isTenanted, false);
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.github.jwt2fa.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.github.jwt2fa.jdbc.Jwt2faDataSource;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.user.jdbc.JdbcUserTwoFactorAuthDataRepository;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * Auto-configuration of the users' second-factor data in the application's database where
+ * JPA does not keep it.
+ */
+@AutoConfiguration(after = { Jwt2faDatabaseAutoConfiguration.class, Jwt2faJpaAutoConfiguration.class })
+@ConditionalOnClass({ DataSource.class, JdbcOperations.class })
+@ConditionalOnBean(OwnDatabase.class)
+@ConditionalOnMissingBean(UserTwoFactorAuthDataRepository.class)
+@Conditional({ Jwt2faJdbcUserAutoConfiguration.NotByJpa.class, DataIsNotKeptElsewhere.class })
+public final class Jwt2faJdbcUserAutoConfiguration {
+
+	@Bean
+	JdbcUserTwoFactorAuthDataRepository jwt2faJdbcUserTwoFactorAuthDataRepository(OwnDatabase database,
+			Jwt2faSettings settings) {
+		return new JdbcUserTwoFactorAuthDataRepository(database.dataSource(), database.transactionManager(),
+				settings.tables().schema());
+	}
+
+	@Bean
+	OwnTable jwt2faJdbcUserTwoFactorAuthDataTable(ObjectProvider<JdbcUserTwoFactorAuthDataRepository> repository,
+			OwnDatabase database) {
+		return new OwnTable(OwnTable.USERS, () -> repository.getObject().tableName(),
+				() -> repository.getObject().requireTable(), database::isTenanted, false);
+	}
+
+	/**
+	 * Of several persistence units the application has to say which one it is, instead of
+	 * finding its data somewhere else.
+	 */
+	static final class NotByJpa extends AnyNestedCondition {
+
+		NotByJpa() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnMissingBean(type = "jakarta.persistence.EntityManagerFactory")
+		static final class WithoutUnit {
+
+		}
+
+		@ConditionalOnBean(annotation = Jwt2faDataSource.class)
+		static final class InAnotherDatabase {
+
+		}
+
+	}
+
+}
