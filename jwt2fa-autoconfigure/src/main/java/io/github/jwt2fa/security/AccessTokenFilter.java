@@ -17,6 +17,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
@@ -25,7 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Authenticates requests by access tokens. A request without one goes on, for the chain
- * to decide; one with a bad token ends here.
+ * to decide; one with a bad token ends here. What another filter knows of the same user
+ * before is kept beside it.
  */
 final class AccessTokenFilter extends OncePerRequestFilter {
 
@@ -71,7 +73,8 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 		try {
 			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request);
 			if (verified != null) {
-				remember(this.factors.authentication(verified.user(), verified.token()), request, response);
+				Authentication before = this.contextHolder.getContext().getAuthentication();
+				remember(this.factors.authentication(verified.user(), verified.token(), before), request, response);
 			}
 			return null;
 		}

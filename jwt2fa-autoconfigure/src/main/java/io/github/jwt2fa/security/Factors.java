@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,7 +16,9 @@ import java.util.stream.Stream;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.user.TwoFactorUser;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 
@@ -56,13 +60,40 @@ public final class Factors {
 		return new AccessTokenAuthentication(user, token, authorities);
 	}
 
+	/**
+	 * The same, with the authorities of an authentication that the request had before and
+	 * that is of the same name: a certificate and a token are two factors. As in Spring
+	 * Security's filters, the newer one wins where both have an authority.
+	 */
+	AccessTokenAuthentication authentication(TwoFactorUser user, AuthToken token, @Nullable Authentication before) {
+		AccessTokenAuthentication authentication = authentication(user, token);
+		boolean same = before != null && before.isAuthenticated()
+				&& Objects.equals(before.getName(), authentication.getName());
+		return (before != null && same) ? merged(authentication, before.getAuthorities()) : authentication;
+	}
+
+	private static AccessTokenAuthentication merged(AccessTokenAuthentication authentication,
+			Collection<? extends GrantedAuthority> others) {
+		return authentication.toBuilder().authorities((authorities) -> {
+			Set<@Nullable String> known = names(authorities);
+			others.stream().filter((other) -> !known.contains(other.getAuthority())).forEach(authorities::add);
+		}).build();
+	}
+
+	private static Set<@Nullable String> names(Collection<? extends GrantedAuthority> authorities) {
+		Set<@Nullable String> names = new HashSet<>();
+		authorities.forEach((authority) -> names.add(authority.getAuthority()));
+		return names;
+	}
+
 	private Stream<LoginFactor> provedBy(AuthToken token) {
 		return (token.authTime() != null) ? this.all.stream().filter((factor) -> token.amr().contains(factor.amr()))
 				: Stream.empty();
 	}
 
 	/**
-	 * The same user after a login of this moment by some factors.
+	 * The same user after a login of this moment by some factors. What does not come from
+	 * the token, such as a certificate, is there after it too.
 	 */
 	AccessTokenAuthentication afterLoginBy(Collection<LoginFactor> factors, AccessTokenAuthentication before) {
 		// of Spring, by whose clock its rules go
@@ -71,7 +102,12 @@ public final class Factors {
 		if (amr.size() > 1) {
 			amr.add("mfa");
 		}
-		AccessTokenAuthentication after = authentication(before.getUser(), before.getToken().provedBy(amr, now));
+		Set<@Nullable String> ofToken = names(authentication(before.getUser(), before.getToken()).getAuthorities());
+		AccessTokenAuthentication after = merged(authentication(before.getUser(), before.getToken().provedBy(amr, now)),
+				before.getAuthorities()
+					.stream()
+					.filter((authority) -> !ofToken.contains(authority.getAuthority()))
+					.toList());
 		after.setDetails(before.getDetails());
 		return after;
 	}
