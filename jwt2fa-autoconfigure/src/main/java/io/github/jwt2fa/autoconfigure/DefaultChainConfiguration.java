@@ -1,7 +1,9 @@
 package io.github.jwt2fa.autoconfigure;
 
+import io.github.jwt2fa.security.AccessTokenResolver;
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -12,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -36,7 +39,8 @@ class DefaultChainConfiguration {
 
 	@Bean
 	@Order(SecurityFilterProperties.BASIC_AUTH_ORDER)
-	SecurityFilterChain jwt2faDefaultSecurityFilterChain(HttpSecurity http) {
+	SecurityFilterChain jwt2faDefaultSecurityFilterChain(HttpSecurity http,
+			ObjectProvider<AccessTokenResolver> resolvers) {
 		http.authorizeHttpRequests((requests) -> {
 			// what went wrong is told as it is: a 400 or 404 of the container is no 401
 			requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
@@ -47,8 +51,13 @@ class DefaultChainConfiguration {
 		});
 		http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
 		http.cors(withDefaults());
-		// nothing here is authenticated by what a browser sends by itself
-		http.csrf(AbstractHttpConfigurer::disable);
+		if (resolvers.stream().findAny().isPresent()) {
+			// a browser may send by itself what is found elsewhere, as a cookie
+			http.csrf(CsrfConfigurer::spa);
+		}
+		else {
+			http.csrf(AbstractHttpConfigurer::disable);
+		}
 		http.with(jwt2fa(), withDefaults());
 		return http.build();
 	}

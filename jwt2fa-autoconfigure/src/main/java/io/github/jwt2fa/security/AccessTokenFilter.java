@@ -6,7 +6,6 @@ import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorRenderer;
-import io.github.jwt2fa.response.ErrorResponse;
 import io.github.jwt2fa.response.ErrorResponses;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import jakarta.servlet.FilterChain;
@@ -18,10 +17,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -35,11 +37,17 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 
 	private final BearerAuthenticator authenticator;
 
+	private final AccessTokenResolver resolver;
+
+	private final RequestMatcher requests;
+
 	private final Factors factors;
 
 	private final ErrorResponses errors;
 
 	private final ErrorRenderer renderer;
+
+	private final AuthenticationEntryPoint entryPoint;
 
 	private final SecurityContextHolderStrategy contextHolder;
 
@@ -48,30 +56,49 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 	 */
 	private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-	AccessTokenFilter(BearerAuthenticator authenticator, Factors factors, ErrorResponses errors, ErrorRenderer renderer,
+	AccessTokenFilter(BearerAuthenticator authenticator, AccessTokenResolver resolver, RequestMatcher requests,
+			Factors factors, ErrorResponses errors, ErrorRenderer renderer, AuthenticationEntryPoint entryPoint,
 			SecurityContextHolderStrategy contextHolder) {
 		this.authenticator = authenticator;
+		this.resolver = resolver;
+		this.requests = requests;
 		this.factors = factors;
 		this.errors = errors;
 		this.renderer = renderer;
+		this.entryPoint = entryPoint;
 		this.contextHolder = contextHolder;
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !this.requests.matches(request);
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		ErrorResponse refusal = authenticate(request, response);
+		AuthenticationException refusal;
+		try {
+			refusal = authenticate(request, response);
+		}
+		catch (RuntimeException ex) {
+			// no fault of the client's, so that no entry point is asked
+			log.error("The user of an access token could not be asked for", LogText.of(ex));
+			this.contextHolder.clearContext();
+			this.renderer.render(this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request), request, response);
+			return;
+		}
 		if (refusal != null) {
 			this.contextHolder.clearContext();
-			this.renderer.render(refusal, request, response);
+			this.entryPoint.commence(request, response, refusal);
 			return;
 		}
 		chain.doFilter(request, response);
 	}
 
-	private @Nullable ErrorResponse authenticate(HttpServletRequest request, HttpServletResponse response) {
+	private @Nullable AuthenticationException authenticate(HttpServletRequest request, HttpServletResponse response) {
 		try {
-			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request);
+			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request, this.resolver);
 			if (verified != null) {
 				Authentication before = this.contextHolder.getContext().getAuthentication();
 				remember(this.factors.authentication(verified.user(), verified.token(), before), request, response);
@@ -79,11 +106,7 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 			return null;
 		}
 		catch (TwoFactorException ex) {
-			return this.errors.of(ex, request);
-		}
-		catch (RuntimeException ex) {
-			log.error("The user of an access token could not be asked for", LogText.of(ex));
-			return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
+			return new AccessTokenRefusedException(ex);
 		}
 	}
 

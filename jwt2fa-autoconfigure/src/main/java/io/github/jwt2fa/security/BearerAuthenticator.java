@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who sends a request, by its bearer token.
+ * Tells who sends a request, by its token.
  */
 public final class BearerAuthenticator {
 
@@ -48,14 +48,15 @@ public final class BearerAuthenticator {
 	/**
 	 * Who sends a request for a protected resource.
 	 * @param request the request
-	 * @return token and user, or {@code null} if the request has no bearer token
+	 * @param resolver finds its token
+	 * @return token and user, or {@code null} if the request has no token
 	 * @throws TwoFactorException {@code bad_authorization_header},
 	 * {@code token_not_valid}, {@code user_not_found} or {@code user_inactive}
 	 * @throws RuntimeException if users or sessions can't be asked
 	 */
-	public AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request) {
+	public AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request, AccessTokenResolver resolver) {
 		AuthTokenAuthoritiesGetter claimed = this.authorities;
-		AuthTokenUsers.Verified verified = authenticate(request,
+		AuthTokenUsers.Verified verified = authenticate(resolver.resolve(request),
 				(claimed != null) ? (token) -> this.tokens.verifyAlone(token, this.types, claimed)
 						: (token) -> this.tokens.verify(token, this.types));
 		return (verified != null) ? new AuthTokenUsers.Verified(verified.token(), this.eraser.erase(verified.user()))
@@ -63,7 +64,9 @@ public final class BearerAuthenticator {
 	}
 
 	/**
-	 * Who sends a request that needs to tell. The user is always asked for.
+	 * Who sends a request that needs to tell. The user is always asked for, and the token
+	 * always comes in the {@code Authorization} header: nothing that a browser sends by
+	 * itself counts here, where no CSRF token is asked for.
 	 * @param request the request
 	 * @return token and user
 	 * @throws TwoFactorException as {@link #authenticate}, and {@code not_authenticated}
@@ -87,16 +90,16 @@ public final class BearerAuthenticator {
 	}
 
 	private AuthTokenUsers.Verified require(HttpServletRequest request, Set<AuthTokenType> good) {
-		AuthTokenUsers.Verified verified = authenticate(request, (token) -> this.tokens.verify(token, good));
+		AuthTokenUsers.Verified verified = authenticate(BearerToken.of(request),
+				(token) -> this.tokens.verify(token, good));
 		if (verified == null) {
 			throw new TwoFactorException(TwoFactorError.NOT_AUTHENTICATED);
 		}
 		return verified;
 	}
 
-	private AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request,
+	private AuthTokenUsers.@Nullable Verified authenticate(@Nullable String token,
 			Function<String, AuthTokenUsers.Verified> verification) {
-		String token = BearerToken.of(request);
 		if (token == null) {
 			return null;
 		}

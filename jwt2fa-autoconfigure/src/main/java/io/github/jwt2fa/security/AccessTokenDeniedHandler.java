@@ -10,20 +10,23 @@ import io.github.jwt2fa.response.ErrorResponses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.csrf.CsrfException;
 
 /**
- * Tells a client that it may not see a protected resource, in the format of the contract.
+ * Tells a client that its access token is not enough for a protected resource, and which
+ * factor would help, in the format of the contract.
  */
-final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class AccessTokenDeniedHandler implements AccessDeniedHandler {
 
 	private final ErrorResponses errors;
 
@@ -33,23 +36,31 @@ final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessD
 
 	private final SecurityContextHolderStrategy contexts;
 
-	private final boolean onlyOurs;
+	private final AccessTokenResolver tokens;
+
+	private final @Nullable AuthenticationEntryPoint strangers;
 
 	private final AccessDeniedHandler otherwise = new AccessDeniedHandlerImpl();
 
-	ErrorResponseEntryPoint(ErrorResponses errors, ErrorRenderer renderer, FactorChallenge challenges,
-			SecurityContextHolderStrategy contexts, boolean onlyOurs) {
+	/**
+	 * A handler.
+	 * @param errors makes the answers
+	 * @param renderer writes them
+	 * @param challenges tells which factor would help
+	 * @param contexts where it stands who asks
+	 * @param tokens finds the token of a request
+	 * @param strangers answers who has not authenticated, or {@code null} if that is for
+	 * the chain
+	 */
+	AccessTokenDeniedHandler(ErrorResponses errors, ErrorRenderer renderer, FactorChallenge challenges,
+			SecurityContextHolderStrategy contexts, AccessTokenResolver tokens,
+			@Nullable AuthenticationEntryPoint strangers) {
 		this.errors = errors;
 		this.renderer = renderer;
 		this.challenges = challenges;
 		this.contexts = contexts;
-		this.onlyOurs = onlyOurs;
-	}
-
-	@Override
-	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-			throws IOException {
-		render(TwoFactorError.NOT_AUTHENTICATED, request, response);
+		this.tokens = tokens;
+		this.strangers = strangers;
 	}
 
 	/**
@@ -62,25 +73,33 @@ final class ErrorResponseEntryPoint implements AuthenticationEntryPoint, AccessD
 		Authentication authentication = this.contexts.getContext().getAuthentication();
 		if (authentication instanceof AccessTokenAuthentication ours) {
 			BearerChallenge challenge = this.challenges.of(denied, ours, request);
-			if (challenge == null) {
-				render(TwoFactorError.PERMISSION_DENIED, request, response);
+			render((challenge != null)
+					? this.errors.of(TwoFactorError.INSUFFICIENT_USER_AUTHENTICATION, challenge, request)
+					: this.errors.of(TwoFactorError.PERMISSION_DENIED, request), request, response);
+		}
+		else if (this.strangers != null
+				&& (authentication == null || authentication instanceof AnonymousAuthenticationToken)) {
+			if (denied instanceof CsrfException && hasToken(request)) {
+				// before the token was looked at: another one would not help
+				render(this.errors.of(TwoFactorError.PERMISSION_DENIED, request), request, response);
 			}
 			else {
-				render(this.errors.of(TwoFactorError.INSUFFICIENT_USER_AUTHENTICATION, challenge, request), request,
-						response);
+				this.strangers.commence(request, response,
+						new InsufficientAuthenticationException("An access token is needed", denied));
 			}
-		}
-		else if (this.onlyOurs && (authentication == null || authentication instanceof AnonymousAuthenticationToken)) {
-			render(TwoFactorError.NOT_AUTHENTICATED, request, response);
 		}
 		else {
 			this.otherwise.handle(request, response, denied);
 		}
 	}
 
-	private void render(TwoFactorError error, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		render(this.errors.of(error, request), request, response);
+	private boolean hasToken(HttpServletRequest request) {
+		try {
+			return this.tokens.resolve(request) != null;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private void render(ErrorResponse refusal, HttpServletRequest request, HttpServletResponse response)
