@@ -112,9 +112,14 @@ public final class Jwt2faAutoConfiguration {
 	}
 
 	@Bean
-	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties, Environment environment, ResourceLoader resources) {
+	Jwt2faSettings jwt2faSettings(Jwt2faProperties properties, Environment environment, ResourceLoader resources,
+			ListableBeanFactory beans) {
+		boolean keysElsewhere = JwkSourceKeys.isIn(beans);
+		if (keysElsewhere) {
+			JwkSourceKeys.requireAlone(beans, properties.token());
+		}
 		Jwt2faSettings settings = Jwt2faSettings.of(properties, environment.getProperty("spring.application.name"),
-				resources);
+				resources, keysElsewhere);
 		SampleKeyWarning.warn(properties, environment);
 		return settings;
 	}

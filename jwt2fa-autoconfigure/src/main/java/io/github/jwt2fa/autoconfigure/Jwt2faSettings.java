@@ -26,7 +26,6 @@ import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.session.LoginSessionSettings;
-import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
 import io.github.jwt2fa.web.Endpoint;
 import io.github.jwt2fa.web.EndpointPaths;
@@ -52,7 +51,7 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  * @param totp how TOTP is checked
  * @param totpEncryptionKeys keys of the secrets that are kept, the first one to encrypt
  * @param authToken how auth tokens are made
- * @param authTokenKeys what signs and verifies auth tokens
+ * @param tokenKeys what signs and verifies auth tokens, as far as the properties say
  * @param passwordHmac makes the fingerprints of stored passwords
  * @param stateHmac hides in the state of logins whose it is
  * @param session how long logins last
@@ -62,7 +61,7 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.requireRange;
  */
 record Jwt2faSettings(LoginSettings login, TwoFactorMethodSettings methods, CodeTokenSettings codeToken,
 		CodeSettings code, TotpSettings totp, List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken,
-		AuthTokenKeys authTokenKeys, HmacSha256 passwordHmac, HmacSha256 stateHmac, LoginSessionSettings session,
+		TokenKeys.Known tokenKeys, HmacSha256 passwordHmac, HmacSha256 stateHmac, LoginSessionSettings session,
 		EndpointPaths paths, StateSettings state, TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
@@ -76,9 +75,11 @@ record Jwt2faSettings(LoginSettings login, TwoFactorMethodSettings methods, Code
 
 	/**
 	 * Checks the properties and turns them into settings.
+	 * @param keysElsewhere whether the key that signs auth tokens comes from elsewhere
 	 * @throws Jwt2faConfigurationException if one is wrong
 	 */
-	static Jwt2faSettings of(Jwt2faProperties properties, @Nullable String applicationName, ResourceLoader resources) {
+	static Jwt2faSettings of(Jwt2faProperties properties, @Nullable String applicationName, ResourceLoader resources,
+			boolean keysElsewhere) {
 		if (properties.secretKey() == null || properties.secretKey().isBlank()) {
 			throw new Jwt2faConfigurationException("The property jwt2fa.secret-key is not set.",
 					PropertyMends.of("secret-key"));
@@ -96,12 +97,12 @@ record Jwt2faSettings(LoginSettings login, TwoFactorMethodSettings methods, Code
 		requireAnswerMembers(properties);
 		KeyReader keys = new KeyReader(resources);
 		List<byte[]> totpKeys = totpEncryptionKeys(properties, derivation);
-		AuthTokenKeys authTokenKeys = new TokenKeys(keys, properties.token().algorithm()).read(properties.token(),
-				secretKey, derivation);
+		TokenKeys.Known tokenKeys = new TokenKeys(keys, properties.token().algorithm()).read(properties.token(),
+				secretKey, derivation, keysElsewhere);
 		KeySeparation.require(properties, codeTokenKey, totpKeys, keys);
 		return new Jwt2faSettings(login(properties), methods(properties), codeToken(properties, codeTokenKey),
 				new CodeSettings(codeLength(properties), codeCharacters(properties), codeTokenKey, extension),
-				totp(properties, applicationName), totpKeys, TokenSettings.authToken(properties), authTokenKeys,
+				totp(properties, applicationName), totpKeys, TokenSettings.authToken(properties), tokenKeys,
 				new HmacSha256(derivation.derive("2fa-password")), new HmacSha256(derivation.derive("2fa-state")),
 				TokenSettings.session(properties.token()), paths(properties), StateSettings.of(properties.state()),
 				TableSettings.of(properties));

@@ -26,6 +26,7 @@ import io.github.jwt2fa.response.ProblemErrorRenderer;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.security.Factors;
 import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
+import io.github.jwt2fa.token.AuthTokenKeySource;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
@@ -250,8 +251,8 @@ public final class Jwt2faWebAutoConfiguration {
 
 	@Bean
 	TokenEndpoints jwt2faTokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
-			BearerAuthenticator authenticator, RecentLogin recentLogin, Jwt2faSettings settings) {
-		return new TokenEndpoints(refresher, tokens, logout, authenticator, recentLogin, settings.authTokenKeys());
+			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
+		return new TokenEndpoints(refresher, tokens, logout, authenticator, recentLogin, keys);
 	}
 
 	@Bean

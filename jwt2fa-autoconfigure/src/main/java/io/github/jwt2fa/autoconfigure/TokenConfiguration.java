@@ -12,6 +12,7 @@ import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenCustomizer;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
+import io.github.jwt2fa.token.AuthTokenKeySource;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
@@ -26,6 +27,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -91,10 +93,18 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	AuthTokenFactory jwt2faAuthTokenFactory(Jwt2faSettings settings, ObjectProvider<AuthTokenCustomizer> customizers,
-			ObjectProvider<PasswordFingerprint> passwords, TokenIds ids, @Qualifier("jwt2faClock") Clock clock) {
-		return new AuthTokenFactory(settings.authTokenKeys(), settings.authToken(),
-				customizers.orderedStream().toList(), passwords.getIfAvailable(), ids, clock);
+	AuthTokenKeySource jwt2faAuthTokenKeySource(Jwt2faSettings settings, BeanFactory beans,
+			@Qualifier("jwt2faClock") Clock clock) {
+		JwkSourceKeys keys = JwkSourceKeys.in(beans, settings.tokenKeys(), clock);
+		return (keys != null) ? keys : settings.tokenKeys().alone();
+	}
+
+	@Bean
+	AuthTokenFactory jwt2faAuthTokenFactory(Jwt2faSettings settings, AuthTokenKeySource keys,
+			ObjectProvider<AuthTokenCustomizer> customizers, ObjectProvider<PasswordFingerprint> passwords,
+			TokenIds ids, @Qualifier("jwt2faClock") Clock clock) {
+		return new AuthTokenFactory(keys, settings.authToken(), customizers.orderedStream().toList(),
+				passwords.getIfAvailable(), ids, clock);
 	}
 
 	@Bean
@@ -109,8 +119,9 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	AuthTokenVerifier jwt2faAuthTokenVerifier(Jwt2faSettings settings, @Qualifier("jwt2faClock") Clock clock) {
-		return new AuthTokenVerifier(settings.authTokenKeys(), settings.authToken(), clock);
+	AuthTokenVerifier jwt2faAuthTokenVerifier(Jwt2faSettings settings, AuthTokenKeySource keys,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new AuthTokenVerifier(keys, settings.authToken(), clock);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
@@ -39,20 +40,25 @@ final class TokenKeys {
 		this.algorithm = algorithm;
 	}
 
-	AuthTokenKeys read(Jwt2faProperties.Token token, byte[] secretKey, KeyDerivation derivation) {
+	/**
+	 * Reads the keys of the properties.
+	 * @param elsewhere whether the key that signs comes from elsewhere
+	 */
+	Known read(Jwt2faProperties.Token token, byte[] secretKey, KeyDerivation derivation, boolean elsewhere) {
 		List<JwsKey> retired = new ArrayList<>();
 		for (String value : token.verifyingKeys()) {
 			require(!value.isBlank(), VERIFYING_KEYS, "holds a blank key");
 			PropertyRules.requireResolved(VERIFYING_KEYS, value);
 			retired.addAll(named(VERIFYING_KEYS, () -> verifying(value)));
 		}
-		JwsKey signing = signing(token.signingKey(), secretKey);
-		JwsKey own = signing;
-		if (!this.algorithm.isSymmetric()) {
-			byte[] secret = derivation.deriveText("2fa-refresh").getBytes(StandardCharsets.UTF_8);
-			own = JwsKey.ofSecret(JwsAlgorithm.HS256, secret);
+		JwsKey signing = elsewhere ? null : signing(token.signingKey(), secretKey);
+		JwsKey own = (signing != null && this.algorithm.isSymmetric()) ? signing : JwsKey.ofSecret(JwsAlgorithm.HS256,
+				derivation.deriveText("2fa-refresh").getBytes(StandardCharsets.UTF_8));
+		Known known = new Known(this.algorithm, signing, own, retired);
+		if (signing != null) {
+			named(VERIFYING_KEYS, () -> withoutDoubles(signing, retired));
 		}
-		return new AuthTokenKeys(signing, own, withoutDoubles(signing, retired));
+		return known;
 	}
 
 	private JwsKey signing(@Nullable String value, byte[] secretKey) {
@@ -93,7 +99,7 @@ final class TokenKeys {
 		String text = this.reader.text(value);
 		JWK key = this.reader.key(text);
 		if (key != null) {
-			return List.of(JwsKey.of(algorithmOf(key), key.toPublicJWK()));
+			return List.of(JwsKey.of(algorithmOf(key, this.algorithm), key.toPublicJWK()));
 		}
 		byte[] secret = this.reader.secret(text);
 		List<JwsKey> keys = new ArrayList<>();
@@ -110,7 +116,7 @@ final class TokenKeys {
 	 * The algorithm that a public key says, or that of today if the key is of its kind,
 	 * or the usual one for its kind.
 	 */
-	private JwsAlgorithm algorithmOf(JWK key) {
+	private static JwsAlgorithm algorithmOf(JWK key, JwsAlgorithm today) {
 		if (key.getAlgorithm() != null) {
 			for (JwsAlgorithm known : JwsAlgorithm.values()) {
 				if (known.name().equals(key.getAlgorithm().getName())) {
@@ -122,8 +128,8 @@ final class TokenKeys {
 			return ec.size() > JwsAlgorithm.ES256.minSecretBytes() * Byte.SIZE ? JwsAlgorithm.ES384
 					: JwsAlgorithm.ES256;
 		}
-		return List.of(JwsAlgorithm.RS384, JwsAlgorithm.RS512, JwsAlgorithm.PS256).contains(this.algorithm)
-				? this.algorithm : JwsAlgorithm.RS256;
+		return List.of(JwsAlgorithm.RS384, JwsAlgorithm.RS512, JwsAlgorithm.PS256).contains(today) ? today
+				: JwsAlgorithm.RS256;
 	}
 
 	/**
@@ -140,7 +146,9 @@ final class TokenKeys {
 		for (JwsKey key : retired) {
 			Map<String, Object> jwk = key.publicJwk();
 			Map<String, Object> same = (jwk != null) ? byId.putIfAbsent(String.valueOf(jwk.get("kid")), jwk) : null;
-			require(same == null || Objects.equals(same, jwk), VERIFYING_KEYS, "holds two keys of the same kid");
+			if (same != null && !Objects.equals(same, jwk)) {
+				throw new UnfitKeyException("holds two keys of the same kid");
+			}
 			if (same == null) {
 				others.add(key);
 			}
@@ -155,6 +163,58 @@ final class TokenKeys {
 		catch (UnfitKeyException ex) {
 			throw PropertyRules.broken(property, String.valueOf(ex.getMessage()));
 		}
+	}
+
+	/**
+	 * The keys that the properties say.
+	 *
+	 * @param algorithm the algorithm of the key that signs
+	 * @param signing the key that signs, or {@code null} if it comes from elsewhere
+	 * @param own the key of tokens that are for nobody else
+	 * @param retired keys that verify
+	 */
+	record Known(JwsAlgorithm algorithm, @Nullable JwsKey signing, JwsKey own, List<JwsKey> retired) {
+
+		/**
+		 * These keys alone.
+		 */
+		AuthTokenKeys alone() {
+			JwsKey first = Objects.requireNonNull(this.signing, "The key that signs comes from elsewhere");
+			return new AuthTokenKeys(first, this.own, withoutDoubles(first, this.retired));
+		}
+
+		/**
+		 * These keys and others from elsewhere: the first private one that fits the
+		 * algorithm, by its kind, {@code alg} and {@code use}, signs; the public halves
+		 * of all that fit any algorithm verify. What is for something else is left out.
+		 * @throws UnfitKeyException if none can sign, or two have the same kid
+		 */
+		AuthTokenKeys with(List<JWK> jwks) {
+			JwsKey first = jwks.stream()
+				.filter(JWK::isPrivate)
+				.map((jwk) -> fit(() -> JwsKey.of(this.algorithm, jwk)))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseThrow(() -> new UnfitKeyException("holds no private key that fits " + this.algorithm));
+			List<JwsKey> others = new ArrayList<>();
+			jwks.stream()
+				.filter((jwk) -> jwk instanceof ECKey || jwk instanceof RSAKey)
+				.map((jwk) -> fit(() -> JwsKey.of(algorithmOf(jwk, this.algorithm), jwk.toPublicJWK())))
+				.filter(Objects::nonNull)
+				.forEach(others::add);
+			others.addAll(this.retired);
+			return new AuthTokenKeys(first, this.own, withoutDoubles(first, others));
+		}
+
+		private static @Nullable JwsKey fit(Supplier<JwsKey> key) {
+			try {
+				return key.get();
+			}
+			catch (UnfitKeyException ex) {
+				return null;
+			}
+		}
+
 	}
 
 }

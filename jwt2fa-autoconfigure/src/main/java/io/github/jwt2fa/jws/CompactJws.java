@@ -97,6 +97,25 @@ public final class CompactJws {
 		}
 	}
 
+	/**
+	 * Whether a text looks like a token of a key that is none of these, and might be of a
+	 * newer one.
+	 * @param token the text
+	 * @return whether it names a key by a {@code kid} that is not known
+	 */
+	public boolean isOfUnknownKey(String token) {
+		if (this.keys.stream().anyMatch((key) -> key.isHeadOf(token)) || !isCanonical(token)) {
+			return false;
+		}
+		try {
+			String id = header(token).getKeyID();
+			return id != null && this.keys.stream().noneMatch((key) -> id.equals(key.header().getKeyID()));
+		}
+		catch (ParseException | CharacterCodingException | RuntimeException ex) {
+			return false;
+		}
+	}
+
 	private static JWSHeader header(String token) throws ParseException, CharacterCodingException {
 		Base64URL encoded = new Base64URL(token.substring(0, token.indexOf('.')));
 		// RFC 7515, section 5.2: the parser would take other encodings, too

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthTokenFactory {
 
-	private final AuthTokenKeys keys;
+	private final AuthTokenKeySource keys;
 
 	private final AuthTokenSettings settings;
 
@@ -36,7 +36,7 @@ public final class AuthTokenFactory {
 	 * @param ids where ids come from
 	 * @param clock the time
 	 */
-	public AuthTokenFactory(AuthTokenKeys keys, AuthTokenSettings settings, List<AuthTokenCustomizer> customizers,
+	public AuthTokenFactory(AuthTokenKeySource keys, AuthTokenSettings settings, List<AuthTokenCustomizer> customizers,
 			@Nullable PasswordFingerprint passwords, TokenIds ids, Clock clock) {
 		this.keys = keys;
 		this.settings = settings;
@@ -128,7 +128,7 @@ public final class AuthTokenFactory {
 		}
 		AuthTokenContext context = new AuthTokenContext(type, user, this.settings.userIdClaim(), claims);
 		this.customizers.forEach((customizer) -> customizer.customize(context));
-		return CompactJws.sign(claims, this.keys.signing(type));
+		return CompactJws.sign(claims, this.keys.present().signing(type));
 	}
 
 }

@@ -7,18 +7,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.jwt2fa.jws.CompactJws;
 import io.github.jwt2fa.jws.JwsKey;
 
 /**
- * The keys of auth tokens: some sign, all verify.
+ * The keys of auth tokens of one moment: some sign, all verify. By themselves they never
+ * change.
  */
-public final class AuthTokenKeys {
+public final class AuthTokenKeys implements AuthTokenKeySource {
 
 	private final JwsKey signing;
 
 	private final JwsKey own;
 
 	private final List<JwsKey> all;
+
+	private final CompactJws jws;
 
 	/**
 	 * Keys.
@@ -35,6 +39,7 @@ public final class AuthTokenKeys {
 		keys.add(own);
 		keys.addAll(retired);
 		this.all = List.copyOf(keys);
+		this.jws = new CompactJws(this.all);
 	}
 
 	/**
@@ -55,11 +60,21 @@ public final class AuthTokenKeys {
 		return key != this.own || key == this.signing || !type.opensResources();
 	}
 
+	@Override
+	public AuthTokenKeys present() {
+		return this;
+	}
+
+	@Override
+	public AuthTokenKeys newerThan(AuthTokenKeys known) {
+		return this;
+	}
+
 	/**
-	 * All keys, those that sign first.
+	 * Verifies by all of them.
 	 */
-	List<JwsKey> all() {
-		return this.all;
+	CompactJws jws() {
+		return this.jws;
 	}
 
 	/**

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Tells whether a text is an auth token of ours, whole and alive. {@code iat} decides
  * nothing, since the clocks of two hosts differ; {@code exp} and {@code nbf} do, with the
  * leeway. What was verified once is remembered by the whole text, since a client sends
- * its access token again and again; whether the token is alive is asked every time.
+ * its access token again and again; whether the token is alive, and the keys still those
+ * that vouched for it, is asked every time.
  */
 public final class AuthTokenVerifier {
 
@@ -33,9 +34,7 @@ public final class AuthTokenVerifier {
 	/** The memory counts tokens, and not how long they are. */
 	private static final int MAX_REMEMBERED_LENGTH = 4096;
 
-	private final CompactJws jws;
-
-	private final AuthTokenKeys keys;
+	private final AuthTokenKeySource keys;
 
 	private final AuthTokenSettings settings;
 
@@ -49,8 +48,7 @@ public final class AuthTokenVerifier {
 	 * @param settings leeway, issuer, audience and the size of the memory
 	 * @param clock the time
 	 */
-	public AuthTokenVerifier(AuthTokenKeys keys, AuthTokenSettings settings, Clock clock) {
-		this.jws = new CompactJws(keys.all());
+	public AuthTokenVerifier(AuthTokenKeySource keys, AuthTokenSettings settings, Clock clock) {
 		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
@@ -80,6 +78,9 @@ public final class AuthTokenVerifier {
 	public AuthToken verify(String text) {
 		Text key = new Text(text);
 		Genuine genuine = (this.cache != null) ? this.cache.getIfPresent(key) : null;
+		if (genuine != null && !isOfPresentKeys(genuine)) {
+			genuine = null;
+		}
 		boolean remembered = genuine != null;
 		if (genuine == null) {
 			genuine = read(text);
@@ -123,8 +124,17 @@ public final class AuthTokenVerifier {
 		return (genuine != null) ? genuine.token() : null;
 	}
 
+	@SuppressWarnings("ReferenceEquality") // others may be the same keys without one
+	private boolean isOfPresentKeys(Genuine genuine) {
+		return genuine.keys() == this.keys.present();
+	}
+
 	private @Nullable Genuine read(String text) {
-		CompactJws.Verified verified = this.jws.verify(text);
+		AuthTokenKeys present = this.keys.present();
+		if (present.jws().isOfUnknownKey(text)) {
+			present = this.keys.newerThan(present);
+		}
+		CompactJws.Verified verified = present.jws().verify(text);
 		Claims claims = (verified != null) ? verified.claims() : null;
 		if (verified == null || claims == null || !isForUs(claims)) {
 			return null;
@@ -140,13 +150,13 @@ public final class AuthTokenVerifier {
 		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null || authMethods == null
 				|| (notBefore == null && claims.has(AuthTokenClaims.NOT_BEFORE))
 				|| (session == null && claims.text(AuthTokenClaims.SESSION) != null) || !areAuthMethods(authMethods)
-				|| !this.keys.mayHaveSigned(verified.key(), type)) {
+				|| !present.mayHaveSigned(verified.key(), type)) {
 			return null;
 		}
 		AuthToken token = new AuthToken(type, id, userId, issuedAt, expiresAt,
 				claims.time(AuthTokenClaims.REFRESH_EXPIRES_AT), session, claims.time(AuthTokenClaims.AUTH_TIME),
 				authMethods, claims.values());
-		return new Genuine(token, notBefore);
+		return new Genuine(token, notBefore, present);
 	}
 
 	/**
@@ -235,8 +245,9 @@ public final class AuthTokenVerifier {
 	 *
 	 * @param token the token
 	 * @param notBefore its beginning, or {@code null} if it says none
+	 * @param keys those that vouched for it
 	 */
-	private record Genuine(AuthToken token, @Nullable Instant notBefore) {
+	private record Genuine(AuthToken token, @Nullable Instant notBefore, AuthTokenKeys keys) {
 	}
 
 }

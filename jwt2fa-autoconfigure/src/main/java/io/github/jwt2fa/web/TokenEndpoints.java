@@ -11,7 +11,7 @@ import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.token.AuthToken;
-import io.github.jwt2fa.token.AuthTokenKeys;
+import io.github.jwt2fa.token.AuthTokenKeySource;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
@@ -42,7 +42,7 @@ public final class TokenEndpoints {
 
 	private final RecentLogin recentLogin;
 
-	private final AuthTokenKeys keys;
+	private final AuthTokenKeySource keys;
 
 	/**
 	 * The endpoints.
@@ -54,7 +54,7 @@ public final class TokenEndpoints {
 	 * @param keys the public ones are for everyone
 	 */
 	public TokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
-			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeys keys) {
+			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
 		this.refresher = refresher;
 		this.tokens = tokens;
 		this.logout = logout;
@@ -115,7 +115,7 @@ public final class TokenEndpoints {
 	}
 
 	void jwks(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.json.okFor(response, this.keys.jwkSet(), JWKS_MAX_AGE);
+		this.json.okFor(response, this.keys.present().jwkSet(), JWKS_MAX_AGE);
 	}
 
 }

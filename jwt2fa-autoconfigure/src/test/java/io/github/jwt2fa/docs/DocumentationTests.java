@@ -83,7 +83,7 @@ class DocumentationTests {
 
 	/** What beans.md describes besides the beans that step back for the application's. */
 	private static final Set<String> OTHER_BEANS = Set.of("EmailUserDetails", "AuthTokenCustomizer",
-			"TwoFactorMethodHandler", "AccessTokenResolver", "jwt2faClock");
+			"TwoFactorMethodHandler", "AccessTokenResolver", "jwt2faJwkSource", "jwt2faClock");
 
 	@Test
 	void examplesWhenShownThenAreTheTestedOnes() {
