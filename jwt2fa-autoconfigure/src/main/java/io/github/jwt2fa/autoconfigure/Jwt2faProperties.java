@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 /**
  * The settings as the application writes them.
@@ -261,25 +262,9 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * @param initializeSchema Whether the tables that are needed are made at the start:
 	 * embedded (in an embedded database), always or never.
 	 * @param schema Schema of the tables, which has to exist. Unless set, that of the
-	 * connections, and for the entities that of Hibernate.
+	 * connections, and for the entity that of Hibernate.
 	 */
-	record Jdbc(@DefaultValue("embedded") InitializeSchema initializeSchema, @Nullable String schema) {
-
-		/**
-		 * Whether the tables are made at the start.
-		 */
-		enum InitializeSchema {
-
-			/** In an embedded database. */
-			EMBEDDED,
-
-			/** In any database. */
-			ALWAYS,
-
-			/** By someone else. */
-			NEVER
-
-		}
+	record Jdbc(@DefaultValue("embedded") DatabaseInitializationMode initializeSchema, @Nullable String schema) {
 
 	}
 

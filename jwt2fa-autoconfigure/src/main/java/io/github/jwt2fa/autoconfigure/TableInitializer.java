@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -109,7 +110,7 @@ final class TableInitializer extends DataSourceScriptDatabaseInitializer impleme
 		DatabaseDriver database = DatabaseDriver
 			.fromProductName(JdbcUtils.commonDatabaseName(connection.getMetaData().getDatabaseProductName()));
 		if (!SCRIPTED.contains(database)) {
-			if (this.settings.initialize() == Jwt2faProperties.Jdbc.InitializeSchema.ALWAYS) {
+			if (this.settings.initialize() == DatabaseInitializationMode.ALWAYS) {
 				throw MissingPieces.script(connection.getMetaData().getDatabaseProductName());
 			}
 			return false;

@@ -1,7 +1,8 @@
 package io.github.jwt2fa.autoconfigure;
 
-import io.github.jwt2fa.autoconfigure.Jwt2faProperties.Jdbc.InitializeSchema;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 /**
  * Our tables in the application's database.
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that of the connections
  * @param required whether the start fails without them
  */
-record TableSettings(InitializeSchema initialize, @Nullable String schema, boolean required) {
+record TableSettings(DatabaseInitializationMode initialize, @Nullable String schema, boolean required) {
 
 	/**
 	 * Checks the properties.

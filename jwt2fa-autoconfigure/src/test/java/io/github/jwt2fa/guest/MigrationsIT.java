@@ -2,6 +2,7 @@ package io.github.jwt2fa.guest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.jwt2fa.guest.plain.PlainApplication;
 import io.github.jwt2fa.test.TestApplication;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +59,13 @@ class MigrationsIT {
 			liquibase.afterPropertiesSet();
 		}
 		requireLogin();
+	}
+
+	@Test
+	void dropScriptsWhenRunThenNothingIsLeft() throws Exception {
+		DropScripts.requireAllDropped(postgres.dataSource(), "postgresql");
+		DropScripts.requireAllDropped(
+				new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "h2");
 	}
 
 	private static void requireLogin(String... properties) {
