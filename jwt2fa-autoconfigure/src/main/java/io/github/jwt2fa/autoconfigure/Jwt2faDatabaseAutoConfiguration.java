@@ -8,7 +8,6 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
@@ -45,7 +44,7 @@ public final class Jwt2faDatabaseAutoConfiguration {
 
 		}
 
-		@ConditionalOnBean(annotation = Jwt2faDataSource.class)
+		@Conditional(OnMarkedDataSource.class)
 		static final class Marked {
 
 		}

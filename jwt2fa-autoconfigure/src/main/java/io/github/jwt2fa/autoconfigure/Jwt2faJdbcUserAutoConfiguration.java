@@ -2,7 +2,6 @@ package io.github.jwt2fa.autoconfigure;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.jdbc.Jwt2faDataSource;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jdbc.JdbcUserTwoFactorAuthDataRepository;
 
@@ -56,7 +55,7 @@ public final class Jwt2faJdbcUserAutoConfiguration {
 
 		}
 
-		@ConditionalOnBean(annotation = Jwt2faDataSource.class)
+		@Conditional(OnMarkedDataSource.class)
 		static final class InAnotherDatabase {
 
 		}

@@ -1,6 +1,5 @@
 package io.github.jwt2fa.autoconfigure;
 
-import io.github.jwt2fa.jdbc.Jwt2faDataSource;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
 import jakarta.persistence.EntityManagerFactory;
@@ -8,7 +7,6 @@ import jakarta.persistence.EntityManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -73,7 +71,7 @@ public final class Jwt2faJpaAutoConfiguration {
 			super(ConfigurationPhase.REGISTER_BEAN);
 		}
 
-		@ConditionalOnBean(annotation = Jwt2faDataSource.class)
+		@Conditional(OnMarkedDataSource.class)
 		static final class Marked {
 
 		}

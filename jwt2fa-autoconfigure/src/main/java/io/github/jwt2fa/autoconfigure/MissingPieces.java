@@ -138,7 +138,8 @@ final class MissingPieces {
 							+ "auto-configuration of jwt2fa"
 					: "Add the dependency org.springframework.boot:spring-boot-starter-jdbc, and exclude no "
 							+ "auto-configuration of jwt2fa";
-			default -> "Mark one of the " + type + " beans with @Primary";
+			default -> "Mark one of the " + type + " beans with @Primary, or the one for jwt2fa with @"
+					+ (redis ? "Jwt2faRedisConnectionFactory" : "Jwt2faDataSource");
 		};
 		return new Jwt2faConfigurationException("The property is " + property + ", and " + found + ".",
 				mend + "; or define a bean that implements io.github.jwt2fa.state.StateStore.");
