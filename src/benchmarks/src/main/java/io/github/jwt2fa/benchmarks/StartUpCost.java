@@ -15,8 +15,7 @@ import io.github.jwt2fa.benchmarks.harness.Child;
  */
 public final class StartUpCost {
 
-	private static final Pattern OURS = Pattern
-		.compile("jwt2fa-(starter|autoconfigure)|nimbus|caffeine|oauth2");
+	private static final Pattern OURS = Pattern.compile("jwt2fa-(starter|autoconfigure)|nimbus|caffeine|oauth2");
 
 	private StartUpCost() {
 	}
