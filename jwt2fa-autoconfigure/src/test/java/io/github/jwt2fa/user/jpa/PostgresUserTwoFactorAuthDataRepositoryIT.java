@@ -6,7 +6,9 @@ import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
+@Tag("stress")
 class PostgresUserTwoFactorAuthDataRepositoryIT {
 
 	@AutoClose
