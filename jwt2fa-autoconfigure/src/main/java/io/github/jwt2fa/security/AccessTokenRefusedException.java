@@ -32,4 +32,13 @@ public final class AccessTokenRefusedException extends AuthenticationException {
 		return this.refusal;
 	}
 
+	/**
+	 * An expected answer, that any stranger can cause: its stack would tell nothing, and
+	 * cost more than the refusal.
+	 */
+	@Override
+	public Throwable fillInStackTrace() {
+		return this;
+	}
+
 }

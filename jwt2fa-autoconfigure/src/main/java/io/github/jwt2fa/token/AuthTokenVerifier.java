@@ -131,10 +131,11 @@ public final class AuthTokenVerifier {
 
 	private @Nullable Genuine read(String text) {
 		AuthTokenKeys present = this.keys.present();
-		if (present.jws().isOfUnknownKey(text)) {
-			present = this.keys.newerThan(present);
-		}
 		CompactJws.Verified verified = present.jws().verify(text);
+		if (verified == null && present.jws().isOfUnknownKey(text)) {
+			present = this.keys.newerThan(present);
+			verified = present.jws().verify(text);
+		}
 		Claims claims = (verified != null) ? verified.claims() : null;
 		if (verified == null || claims == null || !isForUs(claims)) {
 			return null;

@@ -4,6 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.sent.SentCodeHandler;
+import io.github.jwt2fa.method.totp.TotpHandler;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -63,6 +68,29 @@ class AccessTokenAuthenticationTests {
 			.authenticated(ALICE, factor("RECOVERY_CODE", EARLY), factor("OTT", EARLY))
 			.getToken();
 		assertThat(token.amr()).containsExactly("recovery-code", "mca", "mfa");
+	}
+
+	/**
+	 * What a handler says of itself is not said otherwise here.
+	 */
+	@Test
+	void authenticatedWhenByAMethodOfOursThenNamedAsItsHandlerSays() {
+		for (TwoFactorMethodHandler handler : List.of(new TotpHandler(null, null, null),
+				SentCodeHandler.codeSender(null, null))) {
+			FactorGrantedAuthority factor = FactorGrantedAuthority.withAuthority(handler.factor())
+				.issuedAt(EARLY)
+				.build();
+			assertThat(AccessTokenAuthentication.authenticated(ALICE, factor).getToken().amr())
+				.containsExactly(handler.amr());
+		}
+	}
+
+	@Test
+	void newRefusalWhenOfATokenThenHasNoStack() {
+		AccessTokenRefusedException refusal = new AccessTokenRefusedException(
+				new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID));
+		assertThat(refusal.getStackTrace()).isEmpty();
+		assertThat(refusal.error()).isEqualTo(TwoFactorError.TOKEN_NOT_VALID);
 	}
 
 	@Test
