@@ -1,7 +1,6 @@
 package io.github.jwt2fa.autoconfigure;
 
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -155,14 +154,14 @@ public final class Jwt2faWebAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LoginResponseRenderer jwt2faLoginResponseRenderer(Jwt2faProperties properties) {
-		Map<AuthTokenType, String> members = new EnumMap<>(Map.of(AuthTokenType.ACCESS,
-				properties.authResultAccessTokenKey(), AuthTokenType.REFRESH, properties.authResultRefreshTokenKey(),
-				AuthTokenType.SLIDING, properties.authResultOtherTokenKey()));
+		Map<AuthTokenType, String> members = Map.of(AuthTokenType.ACCESS, properties.authResultAccessTokenKey(),
+				AuthTokenType.REFRESH, properties.authResultRefreshTokenKey(), AuthTokenType.SLIDING,
+				properties.authResultOtherTokenKey());
 		return (result) -> {
 			Map<String, Object> body = new LinkedHashMap<>();
-			members.forEach((type, member) -> {
-				String text = result.tokens().get(type);
-				if (text != null) {
+			result.tokens().forEach((type, text) -> {
+				String member = members.get(type);
+				if (member != null) {
 					body.put(member, text);
 				}
 			});

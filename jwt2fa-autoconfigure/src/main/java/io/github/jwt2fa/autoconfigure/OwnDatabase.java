@@ -5,13 +5,13 @@ import java.util.Objects;
 
 import javax.sql.DataSource;
 
+import io.github.jwt2fa.jdbc.JdbcTable;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.EntityManagerFactoryInfo;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -69,7 +69,7 @@ final class OwnDatabase {
 	}
 
 	private PlatformTransactionManager find() {
-		DataSource target = targetOf(this.dataSource);
+		DataSource target = JdbcTable.targetOf(this.dataSource);
 		ObjectProvider<PlatformTransactionManager> provider = this.beans
 			.getBeanProvider(PlatformTransactionManager.class);
 		PlatformTransactionManager candidate = provider.getIfUnique();
@@ -87,15 +87,6 @@ final class OwnDatabase {
 	private static boolean isOf(DataSource dataSource, PlatformTransactionManager manager) {
 		return (manager instanceof ResourceTransactionManager resources
 				&& dataSource.equals(resources.getResourceFactory())) || (JPA && OfJpa.isOf(dataSource, manager));
-	}
-
-	/**
-	 * Transaction managers leave out this proxy too.
-	 */
-	private static DataSource targetOf(DataSource dataSource) {
-		DataSource target = (dataSource instanceof TransactionAwareDataSourceProxy proxy) ? proxy.getTargetDataSource()
-				: null;
-		return (target != null) ? target : dataSource;
 	}
 
 	/**
@@ -117,7 +108,7 @@ final class OwnDatabase {
 			return beans.getBeanProvider(EntityManagerFactory.class)
 				.stream()
 				.filter((factory) -> factory instanceof EntityManagerFactoryInfo info && info.getDataSource() != null
-						&& dataSource.equals(targetOf(Objects.requireNonNull(info.getDataSource()))))
+						&& dataSource.equals(JdbcTable.targetOf(Objects.requireNonNull(info.getDataSource()))))
 				.findFirst()
 				.map(JpaTransactionManager::new)
 				.orElse(null);

@@ -74,9 +74,12 @@ public final class JdbcTable {
 	}
 
 	/**
-	 * Transactions are known by the data source that they are begun with.
+	 * The data source that transactions are begun with, and known by: managers leave
+	 * Spring's transaction-aware proxy out.
+	 * @param dataSource a data source of the application
+	 * @return what it stands for; itself, if it is no such proxy
 	 */
-	private static DataSource targetOf(DataSource dataSource) {
+	public static DataSource targetOf(DataSource dataSource) {
 		DataSource target = (dataSource instanceof TransactionAwareDataSourceProxy proxy) ? proxy.getTargetDataSource()
 				: null;
 		return (target != null) ? target : dataSource;

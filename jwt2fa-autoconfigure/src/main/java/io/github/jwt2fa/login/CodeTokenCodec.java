@@ -44,7 +44,7 @@ public final class CodeTokenCodec {
 	private static final List<String> CODE_SENDER_CLAIMS = List.of("vch", "vcn");
 
 	private static final Set<String> RESERVED = Set.of(ID, METHOD, USER_ID, ISSUED_AT, EXPIRES_AT, PASSWORD_FINGERPRINT,
-			"vch", "vcn", "cid", "nbf", "iss", "aud", "sub");
+			"cid", "nbf", "iss", "aud", "sub");
 
 	private final JwsKey key;
 
@@ -84,7 +84,7 @@ public final class CodeTokenCodec {
 	 * @return {@code false} if its name is that of another claim
 	 */
 	static boolean canCarry(TwoFactorMethod method) {
-		return !RESERVED.contains(method.value());
+		return !RESERVED.contains(method.value()) && !CODE_SENDER_CLAIMS.contains(method.value());
 	}
 
 	/**

@@ -2,7 +2,7 @@ package io.github.jwt2fa.token;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,20 +40,20 @@ public final class AuthTokens {
 	}
 
 	/**
-	 * The types that there are.
-	 * @return the types
-	 */
-	public Set<AuthTokenType> types() {
-		return Set.copyOf(this.texts.keySet());
-	}
-
-	/**
 	 * The token of a type.
 	 * @param type the type
 	 * @return the signed text, or {@code null} if there is none
 	 */
 	public @Nullable String get(AuthTokenType type) {
 		return this.texts.get(type);
+	}
+
+	/**
+	 * Does something with each of them.
+	 * @param action takes a type and the signed text, in the order of the types
+	 */
+	public void forEach(BiConsumer<AuthTokenType, String> action) {
+		this.texts.forEach(action);
 	}
 
 	/**

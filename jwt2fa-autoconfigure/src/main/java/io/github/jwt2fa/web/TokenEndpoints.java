@@ -15,7 +15,6 @@ import io.github.jwt2fa.token.AuthTokenKeySource;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
-import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.Logout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,14 +63,8 @@ public final class TokenEndpoints {
 	}
 
 	void refresh(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokens tokens = this.refresher.refresh(readToken(request));
 		Map<String, Object> body = new LinkedHashMap<>();
-		for (AuthTokenType type : AuthTokenType.values()) {
-			String text = tokens.get(type);
-			if (text != null) {
-				body.put(member(type), text);
-			}
-		}
+		this.refresher.refresh(readToken(request)).forEach((type, text) -> body.put(member(type), text));
 		this.json.ok(response, body);
 	}
 
