@@ -44,7 +44,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(room("", ""), room("event", "root"),
 			room("text", ""), room("crypto", ""), room("jws", "text"), room("state", "crypto"),
 			room("state.redis", "state"), room("state.jdbc", "state"), room("ratelimit", "state"), room("user", "root"),
-			room("jpa", ""), room("user.jpa", "root jpa user"), room("session", "root event"), room("jdbc", ""),
+			room("user.jpa", "root user"), room("session", "root event"), room("jdbc", ""),
 			room("session.jdbc", "jdbc session"), room("user.jdbc", "jdbc root user"),
 			room("token", "root crypto event jws session user"), room("mail", ""),
 			room("method", "root event session user"), room("method.sent", "root crypto method user"),

@@ -2,7 +2,7 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.function.BiFunction;
 
-import io.github.jwt2fa.jpa.AddedEntity;
+import io.github.jwt2fa.user.jpa.AddedEntity;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 

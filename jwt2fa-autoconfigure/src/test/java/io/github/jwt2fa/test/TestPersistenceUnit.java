@@ -2,7 +2,7 @@ package io.github.jwt2fa.test;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.jpa.AddedEntity;
+import io.github.jwt2fa.user.jpa.AddedEntity;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.jpa.HibernatePersistenceProvider;
 

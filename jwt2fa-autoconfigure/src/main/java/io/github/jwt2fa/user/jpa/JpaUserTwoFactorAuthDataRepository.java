@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.jpa.EntityTable;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import jakarta.persistence.EntityManagerFactory;

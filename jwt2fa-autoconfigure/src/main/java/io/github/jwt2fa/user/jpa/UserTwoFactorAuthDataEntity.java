@@ -1,7 +1,5 @@
 package io.github.jwt2fa.user.jpa;
 
-import io.github.jwt2fa.jpa.ComparedByteByByte;
-import io.github.jwt2fa.jpa.InConfiguredSchema;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.jpa;
+package io.github.jwt2fa.user.jpa;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -26,7 +26,7 @@ import org.hibernate.mapping.Table;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @TypeBinderType(binder = InConfiguredSchema.Binder.class)
-public @interface InConfiguredSchema {
+@interface InConfiguredSchema {
 
 	/**
 	 * The property of the persistence unit.

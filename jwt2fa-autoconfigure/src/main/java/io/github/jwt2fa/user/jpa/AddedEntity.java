@@ -1,4 +1,4 @@
-package io.github.jwt2fa.jpa;
+package io.github.jwt2fa.user.jpa;
 
 import java.util.function.BooleanSupplier;
 

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.jpa;
+package io.github.jwt2fa.user.jpa;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @AttributeBinderType(binder = ComparedByteByByte.Binder.class)
-public @interface ComparedByteByByte {
+@interface ComparedByteByByte {
 
 	/**
 	 * Sets the collation where the default is not good enough.

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.jpa;
+package io.github.jwt2fa.user.jpa;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * of it lingers in a persistence context of the application. Joins a transaction of the
  * caller.
  */
-public final class EntityTable {
+final class EntityTable {
 
 	private final EntityManagerFactory factory;
 
@@ -37,7 +37,7 @@ public final class EntityTable {
 	 * @param entity the class of the entity
 	 * @throws IllegalArgumentException if the unit does not know the entity
 	 */
-	public EntityTable(EntityManagerFactory factory, PlatformTransactionManager transactionManager, Class<?> entity) {
+	EntityTable(EntityManagerFactory factory, PlatformTransactionManager transactionManager, Class<?> entity) {
 		this.entity = factory.getMetamodel().entity(entity).getName();
 		this.type = entity;
 		this.factory = factory;
@@ -49,14 +49,14 @@ public final class EntityTable {
 	 * Asks the database for the table.
 	 * @throws PersistenceException if it is not there, or not as it should be
 	 */
-	public void require() {
+	void require() {
 		this.entityManager.createQuery("select e from " + this.entity + " e where 1 = 0", Object.class).getResultList();
 	}
 
 	/**
 	 * The name of the table, as Hibernate asks for it.
 	 */
-	public String name() {
+	String name() {
 		return this.factory.unwrap(SessionFactoryImplementor.class)
 			.getMappingMetamodel()
 			.getEntityDescriptor(this.type)
@@ -67,7 +67,7 @@ public final class EntityTable {
 	/**
 	 * Whether each tenant has such a table.
 	 */
-	public boolean isTenanted() {
+	boolean isTenanted() {
 		return this.factory.unwrap(SessionFactoryImplementor.class).getSessionFactoryOptions().isMultiTenancyEnabled();
 	}
 
@@ -80,7 +80,7 @@ public final class EntityTable {
 	 * @return the rows
 	 */
 	@SuppressWarnings("unchecked")
-	public <T> List<T> select(String statement, Class<T> type, UnaryOperator<Query> parameters) {
+	<T> List<T> select(String statement, Class<T> type, UnaryOperator<Query> parameters) {
 		return parameters.apply(this.entityManager.createQuery(statement, type)).getResultList();
 	}
 
@@ -90,7 +90,7 @@ public final class EntityTable {
 	 * @param parameters sets the parameters
 	 * @return how many rows were written
 	 */
-	public int execute(String statement, UnaryOperator<Query> parameters) {
+	int execute(String statement, UnaryOperator<Query> parameters) {
 		Integer count = this.transaction.execute((status) -> update(statement, parameters));
 		return (count != null) ? count : 0;
 	}
