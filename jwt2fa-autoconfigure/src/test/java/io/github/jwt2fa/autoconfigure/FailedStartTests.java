@@ -2,9 +2,9 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.List;
 
-import io.github.jwt2fa.guest.InMemoryData;
-import io.github.jwt2fa.guest.NoDatabase;
-import io.github.jwt2fa.guest.TwoPersistenceUnits;
+import io.github.jwt2fa.host.InMemoryData;
+import io.github.jwt2fa.host.NoDatabase;
+import io.github.jwt2fa.host.TwoPersistenceUnits;
 import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
@@ -285,7 +285,7 @@ class FailedStartTests {
 
 	@Test
 	void startWhenNoneOfTwoPersistenceUnitsHasTheEntityThenFails() {
-		FailedStart start = startOf(TwoPersistenceUnits.class, "packages=io.github.jwt2fa.guest.plain");
+		FailedStart start = startOf(TwoPersistenceUnits.class, "packages=io.github.jwt2fa.host.plain");
 		assertThat(start.description()).contains("several EntityManagerFactory beans");
 		assertThat(start.action()).contains("\"io.github.jwt2fa.user.jpa\"");
 	}

@@ -3,7 +3,7 @@ package io.github.jwt2fa.autoconfigure;
 import java.util.List;
 import java.util.Map;
 
-import io.github.jwt2fa.guest.NoDatabase;
+import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.TestApplication;
 import jakarta.servlet.http.HttpServlet;
 import org.junit.jupiter.api.Test;

@@ -371,10 +371,11 @@ class DocumentationTests {
 	 */
 	private static Map<String, String> tagged() {
 		Map<String, String> regions = new LinkedHashMap<>();
-		try (Stream<Path> files = Files.list(EXAMPLES)) {
+		try (Stream<Path> files = Files.walk(EXAMPLES)) {
 			Pattern region = Pattern.compile("[ \\t]*// tag::([\\w-]+)\\[]\\n(.*?)\\n[ \\t]*// end::\\1\\[]",
 					Pattern.DOTALL);
-			files.filter((file) -> !file.endsWith("DocumentationTests.java"))
+			files.filter((file) -> file.toString().endsWith(".java"))
+				.filter((file) -> !file.endsWith("DocumentationTests.java"))
 				.forEach((file) -> matches(region, text(file)).forEach((match) -> regions
 					.put(file.getFileName() + "#" + match.group(1), withoutIndent(match.group(2)))));
 		}

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.docs.DocumentedStores;
+import io.github.jwt2fa.docs.shop.DocumentedStores;
 import io.github.jwt2fa.test.MutableClock;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.docs.DocumentedStores;
+import io.github.jwt2fa.docs.shop.DocumentedStores;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

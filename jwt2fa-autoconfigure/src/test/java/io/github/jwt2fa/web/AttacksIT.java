@@ -27,7 +27,7 @@ import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.sun.net.httpserver.HttpServer;
 import io.github.jwt2fa.crypto.KeyDerivation;
-import io.github.jwt2fa.guest.NoDatabase;
+import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;

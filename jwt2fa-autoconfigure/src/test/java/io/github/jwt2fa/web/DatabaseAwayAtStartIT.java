@@ -2,7 +2,7 @@ package io.github.jwt2fa.web;
 
 import java.util.List;
 
-import io.github.jwt2fa.guest.InMemoryData;
+import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestPostgres;
 import io.github.jwt2fa.test.TestProxy;

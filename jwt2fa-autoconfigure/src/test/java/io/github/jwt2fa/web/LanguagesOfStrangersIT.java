@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import io.github.jwt2fa.guest.NoDatabase;
+import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.TestApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

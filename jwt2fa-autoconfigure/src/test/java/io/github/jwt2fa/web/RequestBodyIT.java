@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 
-import io.github.jwt2fa.guest.NoDatabase;
+import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;

@@ -9,7 +9,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
-import io.github.jwt2fa.guest.InMemoryData;
+import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.test.TestApplication;

@@ -8,7 +8,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.guest.InMemoryData;
+import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;

@@ -10,7 +10,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.guest.InMemoryData;
+import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.AuthenticatorApp;

@@ -1,0 +1,257 @@
+package io.github.jwt2fa.docs.shop;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.crypto.spec.SecretKeySpec;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.apache.commons.codec.binary.Base32;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+
+import static io.github.jwt2fa.docs.shop.Shop.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The guide's examples about what users and operators do with second factors.
+ */
+class DocumentedFactorsIT {
+
+	private static final String SECRET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+	/**
+	 * The secret above, encrypted by Fernet of Python's cryptography under the key that
+	 * the reference derives from the secret key of these tests.
+	 */
+	private static final String ENCRYPTED_ELSEWHERE = "gAAAAABrBc8f7QjGF91kqhZ5dzjmg9OalVUCA6csr3r-BIogY_cizW8gi6SBbi1c"
+			+ "RsI9ZRtAhk9_PMfs8CZR32kt4MgFRks9x5fIh1Eb_ianf-hSxDljHtzBZPpgnTXhkcp7WJAwxUOt";
+
+	/**
+	 * What the guide's line for openssl prints for the secret key of these tests.
+	 */
+	private static final String DERIVED_KEY = "46Jr/bEcezpk+wGIPXTX0I+4Vj17bR9JLpu3jGhkK8U=";
+
+	@Test
+	void supportDeskWhenItResetsThenUserIsAskedForTheFallbackAgain() throws Exception {
+		try (RunningApplication app = RunningApplication
+			.of(List.of(Staffed.class, ApiSecurity.class, SupportDesk.class, FactorJournal.class, Time.class))) {
+			String desk = app.login("desk@example.com", PASSWORD, "desk@example.com").text("access");
+			String alice = app.login("alice@example.com", PASSWORD, "alice@example.com").text("access");
+			enroll(app, alice);
+			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
+			int codes = app.mail().codesFor("alice@example.com").size();
+			assertThat(app.start("alice@example.com", PASSWORD).status()).isEqualTo(200);
+			assertThat(app.mail().codesFor("alice@example.com")).as("no code is sent for TOTP").hasSize(codes);
+
+			assertThat(reset(app.client(), "alice@example.com").code()).isEqualTo("not_authenticated");
+			assertThat(reset(app.client().bearer(alice), "alice@example.com").code()).isEqualTo("permission_denied");
+			assertThat(reset(app.client().bearer(desk), "nobody@example.com").status()).isEqualTo(404);
+			assertThat(reset(app.client().bearer(desk), "alice@example.com").status()).isEqualTo(204);
+
+			assertThat(app.login("alice@example.com", PASSWORD, "alice@example.com").status()).isEqualTo(200);
+			String access = app.login("alice@example.com", PASSWORD, "alice@example.com").text("access");
+			assertThat(app.client().bearer(access).get("/auth/2fa-method/").json())
+				.isEqualTo(Map.of("method", "code-sender", "totp_active", false, "methods", List.of("code-sender")));
+			assertThat(app.bean(FactorJournal.class).entries()).containsExactly("alice@example.com set TOTP up",
+					"alice@example.com was reset");
+			assertThat(noticesWith(app, "removed the second factor")).isEqualTo(1);
+		}
+	}
+
+	private static Answer reset(ApiClient client, String userId) {
+		return client.post("/api/staff/reset-second-factor", "application/x-www-form-urlencoded",
+				"userId=" + userId.replace("@", "%40"));
+	}
+
+	/**
+	 * They are sent off the request's thread.
+	 */
+	private static long noticesWith(RunningApplication app, String text) throws InterruptedException {
+		for (int i = 0;; i++) {
+			long found = app.mail()
+				.messages()
+				.stream()
+				.filter((message) -> GreenMailUtil.getBody(message).replaceAll("=?\\R", " ").contains(text))
+				.count();
+			if (found > 0 || i == 100) {
+				return found;
+			}
+			Thread.sleep(50);
+		}
+	}
+
+	@Test
+	void journalWhenMethodIsChosenThenItIsTold() {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, FactorJournal.class, Time.class))) {
+			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
+			enroll(app, access);
+			Answer changed = app.client().bearer(access).post("/auth/2fa-method/", Map.of("method", "code-sender"));
+			assertThat(changed.status()).isEqualTo(200);
+			assertThat(app.bean(FactorJournal.class).entries()).containsExactly("alice set TOTP up",
+					"alice chose code-sender");
+		}
+	}
+
+	@Test
+	void ownColumnsWhenTwoGettersAreDefinedThenLoginReadsThemAndNothingIsEnrolled() {
+		try (RunningApplication app = RunningApplication.of(
+				List.of(Shop.class, OwnColumnsConfiguration.class, CustomerFactors.class, Time.class),
+				"spring.sql.init.schema-locations=classpath:customer.sql",
+				"jwt2fa.trusted-2fa-methods=code-sender,totp,no-2fa")) {
+			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
+			assertThat(app.start("bob", PASSWORD).json()).containsOnlyKeys("access", "refresh");
+			for (String path : List.of("/auth/totp/setup/", "/auth/totp/confirm/", "/auth/2fa-method/")) {
+				assertThat(app.client().bearer(access).post(path, Map.of()).status()).as(path).isEqualTo(404);
+			}
+			app.bean(CustomerFactors.class).setTotp("alice", SECRET);
+			assertThat(loginByTotp(app, "alice", SECRET).json()).containsOnlyKeys("access", "refresh");
+		}
+	}
+
+	@Test
+	void repositoryWhenItIsTheApplicationsThenUsersEnrollIntoIt() {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, LoginFactors.class, Time.class),
+				"spring.sql.init.schema-locations=classpath:login_factor.sql")) {
+			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
+			String secret = enroll(app, access);
+			UserTwoFactorAuthDataRepository repository = app.bean(UserTwoFactorAuthDataRepository.class);
+			String kept = repository.findByUserId("alice").encryptedTotpSecret();
+			assertThat(kept).hasSize(140).doesNotContain(secret);
+			app.client().bearer(access).post("/auth/2fa-method/", Map.of("method", "code-sender"));
+			assertThat(repository.findByUserId("alice"))
+				.isEqualTo(new UserTwoFactorAuthData("alice", TwoFactorMethod.CODE_SENDER, kept));
+			repository.savePreferredMethod("bob", TwoFactorMethod.CODE_SENDER);
+			assertThat(repository.findByUserId("bob"))
+				.isEqualTo(new UserTwoFactorAuthData("bob", TwoFactorMethod.CODE_SENDER, null));
+		}
+	}
+
+	@Test
+	void renamingWhenUserHasTotpThenItGoesWithTheName() {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, UserRenaming.class, Time.class))) {
+			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
+			String secret = enroll(app, access);
+			app.bean(UserTwoFactorAuthDataRepository.class)
+				.save(new UserTwoFactorAuthData("alicia", TwoFactorMethod.NO_2FA, null));
+			app.bean(UserRenaming.class).rename("alice", "alicia");
+			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
+			assertThat(loginByTotp(app, "alicia", secret).status()).isEqualTo(200);
+			assertThat(app.client().bearer(access).get("/api/me").code()).isEqualTo("user_not_found");
+			assertThat(app.bean(UserTwoFactorAuthDataRepository.class).findByUserId("alice")).isNull();
+			app.bean(UserRenaming.class).rename("bob", "bobby");
+			assertThat(app.start("bobby", PASSWORD).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void secretsWhenMovedFromTheReferenceThenAreReadUnchanged() {
+		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, Time.class))) {
+			app.bean(UserTwoFactorAuthDataRepository.class)
+				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, ENCRYPTED_ELSEWHERE));
+			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void keysWhenRotatedThenSecretsAreEncryptedByTheFirst() {
+		String database = "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+		String otherSecretKey = "jwt2fa.secret-key=another secret key, of 32 bytes and more";
+		String fresh = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+		List<Class<?>> sources = List.of(Shop.class, TotpKeyRotation.class, Time.class);
+		try (RunningApplication app = RunningApplication.of(sources, database)) {
+			app.bean(UserTwoFactorAuthDataRepository.class)
+				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, ENCRYPTED_ELSEWHERE));
+		}
+		try (RunningApplication app = RunningApplication.of(sources, database, otherSecretKey)) {
+			assertThat(loginByTotp(app, "alice", SECRET).code()).isEqualTo("authentication_failed");
+			assertThat(app.bean(TotpKeyRotation.class).run()).containsExactly("alice");
+		}
+		try (RunningApplication app = RunningApplication.of(sources, database, otherSecretKey,
+				"jwt2fa.totp-encryption-key=" + fresh + "," + DERIVED_KEY)) {
+			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
+			assertThat(app.bean(TotpKeyRotation.class).run()).isEmpty();
+		}
+		try (RunningApplication app = RunningApplication.of(sources, database, otherSecretKey,
+				"jwt2fa.totp-encryption-key=" + fresh)) {
+			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
+		}
+	}
+
+	/**
+	 * Sets TOTP up over HTTP.
+	 * @return the secret
+	 */
+	private static String enroll(RunningApplication app, String access) {
+		Answer setup = app.client().bearer(access).send("POST", "/auth/totp/setup/");
+		assertThat(setup.status()).as(setup.toString()).isEqualTo(200);
+		String secret = setup.text("secret");
+		Answer confirmed = app.client().bearer(access).post("/auth/totp/confirm/", Map.of("code", code(app, secret)));
+		assertThat(confirmed.status()).as(confirmed.toString()).isEqualTo(200);
+		return secret;
+	}
+
+	private static Answer loginByTotp(RunningApplication app, String username, String secret) {
+		return app.complete(app.start(username, PASSWORD).text("token"), code(app, secret));
+	}
+
+	private static String code(RunningApplication app, String secret) {
+		try {
+			return new TimeBasedOneTimePasswordGenerator().generateOneTimePasswordString(
+					new SecretKeySpec(new Base32().decode(secret), "HmacSHA1"), app.bean(MutableClock.class).instant(),
+					Locale.ROOT);
+		}
+		catch (java.security.InvalidKeyException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Time {
+
+		@Bean(defaultCandidate = false)
+		Clock jwt2faClock(MutableClock clock) {
+			return clock;
+		}
+
+		@Bean
+		MutableClock mutableClock() {
+			return new MutableClock();
+		}
+
+	}
+
+	/**
+	 * Users of whom one is of the staff.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Staffed {
+
+		@Bean
+		UserDetailsService users() {
+			return new InMemoryUserDetailsManager(
+					User.withUsername("alice@example.com").password("{noop}" + PASSWORD).roles("CUSTOMER").build(),
+					User.withUsername("desk@example.com").password("{noop}" + PASSWORD).roles("STAFF").build());
+		}
+
+	}
+
+}
