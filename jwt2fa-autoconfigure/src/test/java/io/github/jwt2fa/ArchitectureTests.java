@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,8 +20,11 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Bean;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -41,21 +46,30 @@ class ArchitectureTests {
 	/**
 	 * What each room sees. The wiring sees all of them.
 	 */
-	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(room("", ""), room("event", "root"),
-			room("text", ""), room("crypto", ""), room("jws", "text"), room("state", "crypto"),
-			room("state.redis", "state"), room("state.jdbc", "state"), room("ratelimit", "state"), room("user", "root"),
-			room("user.jpa", "root user"), room("session", "root event"), room("jdbc", ""),
-			room("session.jdbc", "jdbc session"), room("user.jdbc", "jdbc root user"),
-			room("token", "root crypto event jws session user"), room("mail", ""),
-			room("method", "root event session user"), room("method.sent", "root crypto method user"),
-			room("method.sent.mail", "mail method.sent user"),
-			room("method.totp", "root crypto event method state user"),
-			room("notice", "root event mail ratelimit state user"),
-			room("login", "root crypto event jws method ratelimit session state token user"), room("response", "root"),
-			room("security", "root method response token user"), room("password", "root user"),
-			room("web", "root login method method.totp password ratelimit response security text token"));
+	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(room("crypto", ""), room("event", "root"),
+			room("jdbc", "wiring"), room("jws", "text"),
+			room("login", "crypto event jws method ratelimit root session state token user"), room("mail", "wiring"),
+			room("message", ""), room("method", "event root session user"),
+			room("method.sent", "crypto method root user wiring"),
+			room("method.sent.mail", "mail message method.sent user"),
+			room("method.totp", "crypto event method root state user"),
+			room("notice", "event mail message ratelimit root state user"), room("password", "root user wiring"),
+			room("ratelimit", "state"), room("response", "message root"), room("", ""),
+			room("security", "message method response root security.rule token user"), room("security.rule", "message"),
+			room("session", "event jdbc root wiring"), room("session.jdbc", "jdbc session"),
+			room("state", "crypto wiring"), room("state.jdbc", "jdbc state wiring"),
+			room("state.redis", "state wiring"), room("text", ""),
+			room("token", "crypto event jws root session token.key user"), room("token.key", "jws root wiring"),
+			room("user", "root wiring"), room("user.jdbc", "jdbc root user"), room("user.jpa", "jdbc root user wiring"),
+			room("web",
+					"login method method.totp password ratelimit response root security token token.key web.body web.endpoint"),
+			room("web.body", "method response root text"), room("web.endpoint", "response root wiring"),
+			room("wiring", ""));
 
 	private static final String WIRING = "autoconfigure";
+
+	/** So many things a reader can hold in mind. */
+	private static final int MAX_TYPES = 15;
 
 	@ArchTest
 	static final ArchRule roomsAreListed = classes().that()
@@ -92,31 +106,72 @@ class ArchitectureTests {
 	}
 
 	@ArchTest
+	static void roomsAreSmall(JavaClasses types) {
+		Map<String, Set<String>> rooms = new TreeMap<>();
+		types.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.isRecord()
+					&& !type.getSimpleName().equals("package-info"))
+			.forEach(
+					(type) -> rooms.computeIfAbsent(roomOf(type), (room) -> new TreeSet<>()).add(type.getSimpleName()));
+		assertThat(rooms.values()).allSatisfy((room) -> assertThat(room).hasSizeLessThanOrEqualTo(MAX_TYPES));
+	}
+
+	@ArchTest
 	static final ArchRule onlyTheWebKnowsHttp = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".web", ROOT + ".response", ROOT + ".security", ROOT + ".autoconfigure")
+		.resideOutsideOfPackages(ROOT + ".web..", ROOT + ".response", ROOT + ".security..", ROOT + "." + WIRING)
+		.and()
+		.areNotAnnotatedWith(AutoConfiguration.class)
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..");
 
 	/**
-	 * Boot's reader of PEM is a parser like any other.
+	 * Each room wires itself beside its classes, which know nothing of Boot but where
+	 * they are there for its sake.
 	 */
 	@ArchTest
 	static final ArchRule bootIsForTheWiring = noClasses().that()
-		.resideOutsideOfPackage(ROOT + ".autoconfigure")
-		.and()
-		.doNotHaveFullyQualifiedName(ROOT + ".jws.PemKey")
+		.resideOutsideOfPackage(ROOT + "." + WIRING)
+		.and(not(partOf(annotatedWith(AutoConfiguration.class))))
+		.and(not(partOf(belongToAnyNamed("jws.PemKey", "jdbc.TableInitializer", "jdbc.TableSettings",
+				"password.UsersCheck", "security.DefaultChainConfiguration", "user.DataIsNotKeptElsewhere",
+				"user.jpa.JpaUnit", "web.ForwardedHeaderWarning", "web.endpoint.DispatcherServlets",
+				"web.endpoint.UnreachableChainFailureAnalyzer"))))
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");
 
 	@ArchTest
 	static final ArchRule autoConfigurationIsNoApi = classes().that()
-		.resideInAPackage(ROOT + ".autoconfigure")
-		.and()
-		.areNotAnnotatedWith(AutoConfiguration.class)
+		.resideInAPackage(ROOT + "." + WIRING)
+		.or()
+		.areAnnotatedWith(AutoConfiguration.class)
 		.should()
 		.notBePublic();
+
+	/**
+	 * Rooms that don't see each other order their auto-configurations by names.
+	 */
+	@ArchTest
+	static void autoConfigurationsAreOrderedAfterSuchAsThereAre(JavaClasses types) {
+		Set<String> there = new TreeSet<>(
+				ImportCandidates.load(AutoConfiguration.class, ArchitectureTests.class.getClassLoader())
+					.getCandidates()
+					.stream()
+					.filter((name) -> name.startsWith(ROOT))
+					.toList());
+		Set<String> declared = new TreeSet<>();
+		Set<String> named = new TreeSet<>();
+		types.stream().filter((type) -> type.isAnnotatedWith(AutoConfiguration.class)).forEach((type) -> {
+			declared.add(type.getName());
+			AutoConfiguration order = type.getAnnotationOfType(AutoConfiguration.class);
+			Stream.of(order.afterName(), order.beforeName())
+				.flatMap(Arrays::stream)
+				.filter((name) -> name.startsWith(ROOT))
+				.forEach(named::add);
+		});
+		assertThat(there).isEqualTo(declared).containsAll(named);
+	}
 
 	@ArchTest
 	static final ArchRule beanMethodsAreNoApi = methods().that().areAnnotatedWith(Bean.class).should().notBePublic();
@@ -135,6 +190,24 @@ class ArchitectureTests {
 		.haveSimpleName("package-info")
 		.should()
 		.beAnnotatedWith(NullMarked.class);
+
+	/**
+	 * Classes and what is nested in them.
+	 */
+	private static DescribedPredicate<JavaClass> partOf(DescribedPredicate<? super JavaClass> outer) {
+		return DescribedPredicate.describe("part of " + outer.getDescription(), (type) -> {
+			JavaClass top = type;
+			while (top.getEnclosingClass().isPresent()) {
+				top = top.getEnclosingClass().get();
+			}
+			return outer.test(top);
+		});
+	}
+
+	private static DescribedPredicate<JavaClass> belongToAnyNamed(String... names) {
+		Set<String> full = new TreeSet<>(Arrays.stream(names).map((name) -> ROOT + "." + name).toList());
+		return DescribedPredicate.describe("one of " + full, (type) -> full.contains(type.getName()));
+	}
 
 	private static ArchCondition<JavaClass> beIn(Set<String> rooms) {
 		return new ArchCondition<>("be in one of " + rooms) {

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.autoconfigure;
 
+import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -40,7 +41,7 @@ final class Jwt2faBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 		boolean secret = relative.contains("secret") || relative.contains("key");
 		String value = (!secret && cause.getProperty() != null) ? " \"" + cause.getProperty().getValue() + "\"" : "";
 		String description = "The value" + value + " of the property " + name + origin + " can't be read.";
-		String action = PropertyMends.of(relative.replaceAll("\\[\\d+]$", ""));
+		String action = Property.help(relative.replaceAll("\\[\\d+]$", ""));
 		// Boot logs the cause at DEBUG, and its message may hold the value
 		return new FailureAnalysis(description, action,
 				secret ? new Jwt2faConfigurationException(description, action) : cause);
@@ -52,7 +53,7 @@ final class Jwt2faBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 	private static FailureAnalysis analyzeUnknown(ConfigurationProperty property, BindException cause) {
 		ConfigurationPropertyName name = property.getName();
 		return new FailureAnalysis("There is no property " + name + originOf(property) + ".",
-				PropertyMends.ofUnknown(name.subName(1).toString()), cause);
+				Property.helpForUnknown(name.subName(1).toString()), cause);
 	}
 
 	private static String originOf(ConfigurationProperty property) {

@@ -1,5 +1,7 @@
 package io.github.jwt2fa.autoconfigure;
 
+import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

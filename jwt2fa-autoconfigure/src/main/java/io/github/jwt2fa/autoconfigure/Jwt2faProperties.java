@@ -8,7 +8,8 @@ import java.util.Set;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.ratelimit.Rate;
-import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.response.ErrorFormat;
+import io.github.jwt2fa.state.StateSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -115,19 +116,6 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	}
 
 	/**
-	 * The body style of refusals.
-	 */
-	enum ErrorFormat {
-
-		/** Problem details (RFC 9457). */
-		PROBLEM,
-
-		/** As Django REST framework writes them. */
-		DRF
-
-	}
-
-	/**
 	 * Paths of single endpoints: absolute, or none for an endpoint that is off.
 	 *
 	 * @param getCode Path of the endpoint that takes name and password, or none. Below
@@ -218,13 +206,6 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 			return "Token";
 		}
 
-		/**
-		 * The type of token that opens protected resources.
-		 */
-		AuthTokenType resourceType() {
-			return (this.obtain == Obtain.PAIR) ? AuthTokenType.ACCESS : AuthTokenType.SLIDING;
-		}
-
 	}
 
 	/**
@@ -235,24 +216,8 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * @param keyPrefix What the keys in Redis and in the table begin with.
 	 * @param timeout How long the store is waited for. A plain number is seconds.
 	 */
-	record State(@DefaultValue("memory") Store store, @DefaultValue("jwt2fa:") String keyPrefix,
+	record State(@DefaultValue("memory") StateSettings.Store store, @DefaultValue("jwt2fa:") String keyPrefix,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s") Duration timeout) {
-
-		/**
-		 * Where the state is kept.
-		 */
-		enum Store {
-
-			/** In the memory of this instance. */
-			MEMORY,
-
-			/** In Redis. */
-			REDIS,
-
-			/** In a table of the database. */
-			JDBC
-
-		}
 
 	}
 

@@ -15,15 +15,15 @@ import io.github.jwt2fa.jws.KeyReader;
  */
 final class KeySeparation {
 
-	private static final String CODE_TOKEN = "code-token-secret-key";
+	private static final Property CODE_TOKEN = Property.CODE_TOKEN_SECRET_KEY;
 
-	private static final String EXTENSION = "code-extension-secret";
+	private static final Property EXTENSION = Property.CODE_EXTENSION_SECRET;
 
-	private static final String SIGNING = "token.signing-key";
+	private static final Property SIGNING = Property.TOKEN_SIGNING_KEY;
 
-	private static final String VERIFYING = "token.verifying-keys";
+	private static final Property VERIFYING = Property.TOKEN_VERIFYING_KEYS;
 
-	private static final String TOTP = "totp-encryption-key";
+	private static final Property TOTP = Property.TOTP_ENCRYPTION_KEY;
 
 	private static final int MIN_DIFFERENT_BYTES = 10;
 
@@ -39,8 +39,8 @@ final class KeySeparation {
 	 * @param reader reads the keys of auth tokens
 	 */
 	static void require(Jwt2faProperties properties, byte[] codeTokenKey, List<byte[]> totpKeys, KeyReader reader) {
-		Map<String, String> known = new LinkedHashMap<>();
-		known.put(hex(String.valueOf(properties.secretKey())), "secret-key");
+		Map<String, Property> known = new LinkedHashMap<>();
+		known.put(hex(String.valueOf(properties.secretKey())), Property.SECRET_KEY);
 		if (properties.codeTokenSecretKey() != null) {
 			requireNew(known, CODE_TOKEN, properties.codeTokenSecretKey());
 		}
@@ -63,15 +63,14 @@ final class KeySeparation {
 		}
 	}
 
-	private static void requireNew(Map<String, String> known, String property, String secret) {
+	private static void requireNew(Map<String, Property> known, Property property, String secret) {
 		requireOther(known, property, hex(secret));
 		known.put(hex(secret), property);
 	}
 
-	private static void requireOther(Map<String, String> known, String property, String key) {
-		String same = known.get(key);
-		PropertyRules.require(same == null, property,
-				"is the same as jwt2fa." + same + ": each key is for one purpose alone");
+	private static void requireOther(Map<String, Property> known, Property property, String key) {
+		Property same = known.get(key);
+		property.require(same == null, "is the same as " + same + ": each key is for one purpose alone");
 	}
 
 	private static String hex(String text) {
@@ -81,10 +80,10 @@ final class KeySeparation {
 	/**
 	 * Refuses a key that nobody made at random.
 	 */
-	static void requireVaried(String property, byte[] key) {
+	static void requireVaried(Property property, byte[] key) {
 		long different = Arrays.stream(HexFormat.of().formatHex(key).split("(?<=\\G..)")).distinct().count();
-		PropertyRules.require(different >= MIN_DIFFERENT_BYTES, property, "holds a key of fewer than "
-				+ MIN_DIFFERENT_BYTES + " different bytes, which was not made at random and can be guessed");
+		property.require(different >= MIN_DIFFERENT_BYTES, "holds a key of fewer than " + MIN_DIFFERENT_BYTES
+				+ " different bytes, which was not made at random and can be guessed");
 	}
 
 }

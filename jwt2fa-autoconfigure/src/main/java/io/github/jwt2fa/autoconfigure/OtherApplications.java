@@ -2,6 +2,9 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.List;
 
+import io.github.jwt2fa.wiring.Housekeeping;
+import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
+
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;

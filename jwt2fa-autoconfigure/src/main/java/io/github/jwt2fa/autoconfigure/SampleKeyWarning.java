@@ -32,7 +32,7 @@ final class SampleKeyWarning {
 			.anyMatch(KEY::equals) || properties.token().verifyingKeys().contains(KEY);
 		if (taken && !isLoopback(environment.getProperty("server.address"))) {
 			logger.warn("The key of the sample is in use, which anyone can read: whoever does can log in as any user. "
-					+ PropertyMends.of("secret-key"));
+					+ Property.SECRET_KEY.help());
 		}
 	}
 

@@ -2,24 +2,17 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.jws.KeyReader;
 import io.github.jwt2fa.jws.UnfitKeyException;
-import io.github.jwt2fa.token.AuthTokenKeys;
+import io.github.jwt2fa.token.key.AuthTokenKeySettings;
 import org.jspecify.annotations.Nullable;
-
-import static io.github.jwt2fa.autoconfigure.PropertyRules.require;
 
 /**
  * The keys of auth tokens as the properties say. Each key has its algorithm from here,
@@ -27,9 +20,9 @@ import static io.github.jwt2fa.autoconfigure.PropertyRules.require;
  */
 final class TokenKeys {
 
-	private static final String SIGNING_KEY = "token.signing-key";
+	private static final Property SIGNING_KEY = Property.TOKEN_SIGNING_KEY;
 
-	private static final String VERIFYING_KEYS = "token.verifying-keys";
+	private static final Property VERIFYING_KEYS = Property.TOKEN_VERIFYING_KEYS;
 
 	private final KeyReader reader;
 
@@ -44,32 +37,33 @@ final class TokenKeys {
 	 * Reads the keys of the properties.
 	 * @param elsewhere whether the key that signs comes from elsewhere
 	 */
-	Known read(Jwt2faProperties.Token token, byte[] secretKey, KeyDerivation derivation, boolean elsewhere) {
+	AuthTokenKeySettings read(Jwt2faProperties.Token token, byte[] secretKey, KeyDerivation derivation,
+			boolean elsewhere) {
 		List<JwsKey> retired = new ArrayList<>();
 		for (String value : token.verifyingKeys()) {
-			require(!value.isBlank(), VERIFYING_KEYS, "holds a blank key");
-			PropertyRules.requireResolved(VERIFYING_KEYS, value);
+			VERIFYING_KEYS.require(!value.isBlank(), "holds a blank key");
+			VERIFYING_KEYS.requireResolved(value);
 			retired.addAll(named(VERIFYING_KEYS, () -> verifying(value)));
 		}
 		JwsKey signing = elsewhere ? null : signing(token.signingKey(), secretKey);
 		JwsKey own = (signing != null && this.algorithm.isSymmetric()) ? signing : JwsKey.ofSecret(JwsAlgorithm.HS256,
 				derivation.deriveText("2fa-refresh").getBytes(StandardCharsets.UTF_8));
-		Known known = new Known(this.algorithm, signing, own, retired);
+		AuthTokenKeySettings keys = new AuthTokenKeySettings(this.algorithm, signing, own, retired);
 		if (signing != null) {
-			named(VERIFYING_KEYS, () -> withoutDoubles(signing, retired));
+			named(VERIFYING_KEYS, keys::alone);
 		}
-		return known;
+		return keys;
 	}
 
 	private JwsKey signing(@Nullable String value, byte[] secretKey) {
 		if (value != null) {
-			require(!value.isBlank(), SIGNING_KEY, "is blank");
-			PropertyRules.requireResolved(SIGNING_KEY, value);
+			SIGNING_KEY.require(!value.isBlank(), "is blank");
+			SIGNING_KEY.requireResolved(value);
 			return named(SIGNING_KEY, () -> signing(this.reader.text(value)));
 		}
-		require(this.algorithm.isSymmetric(), SIGNING_KEY,
+		SIGNING_KEY.require(this.algorithm.isSymmetric(),
 				"is not set, and jwt2fa.token.algorithm=" + this.algorithm + " needs a private key");
-		require(secretKey.length >= this.algorithm.minSecretBytes(), SIGNING_KEY,
+		SIGNING_KEY.require(secretKey.length >= this.algorithm.minSecretBytes(),
 				"is not set, and jwt2fa.secret-key is %d bytes long, of which %s needs %d".formatted(secretKey.length,
 						this.algorithm, this.algorithm.minSecretBytes()));
 		return JwsKey.ofSecret(this.algorithm, secretKey);
@@ -99,7 +93,7 @@ final class TokenKeys {
 		String text = this.reader.text(value);
 		JWK key = this.reader.key(text);
 		if (key != null) {
-			return List.of(JwsKey.of(algorithmOf(key, this.algorithm), key.toPublicJWK()));
+			return List.of(JwsKey.of(JwsAlgorithm.of(key, this.algorithm), key.toPublicJWK()));
 		}
 		byte[] secret = this.reader.secret(text);
 		List<JwsKey> keys = new ArrayList<>();
@@ -112,109 +106,13 @@ final class TokenKeys {
 		return keys;
 	}
 
-	/**
-	 * The algorithm that a public key says, or that of today if the key is of its kind,
-	 * or the usual one for its kind.
-	 */
-	private static JwsAlgorithm algorithmOf(JWK key, JwsAlgorithm today) {
-		if (key.getAlgorithm() != null) {
-			for (JwsAlgorithm known : JwsAlgorithm.values()) {
-				if (known.name().equals(key.getAlgorithm().getName())) {
-					return known;
-				}
-			}
-		}
-		if (key instanceof ECKey ec) {
-			return ec.size() > JwsAlgorithm.ES256.minSecretBytes() * Byte.SIZE ? JwsAlgorithm.ES384
-					: JwsAlgorithm.ES256;
-		}
-		return List.of(JwsAlgorithm.RS384, JwsAlgorithm.RS512, JwsAlgorithm.PS256).contains(today) ? today
-				: JwsAlgorithm.RS256;
-	}
-
-	/**
-	 * The same key may be in both places while a new one is brought to all instances; two
-	 * keys of one name could not be told apart.
-	 */
-	private static List<JwsKey> withoutDoubles(JwsKey signing, List<JwsKey> retired) {
-		Map<Object, Map<String, Object>> byId = new HashMap<>();
-		Map<String, Object> first = signing.publicJwk();
-		if (first != null) {
-			byId.put(String.valueOf(first.get("kid")), first);
-		}
-		List<JwsKey> others = new ArrayList<>();
-		for (JwsKey key : retired) {
-			Map<String, Object> jwk = key.publicJwk();
-			Map<String, Object> same = (jwk != null) ? byId.putIfAbsent(String.valueOf(jwk.get("kid")), jwk) : null;
-			if (same != null && !Objects.equals(same, jwk)) {
-				throw new UnfitKeyException("holds two keys of the same kid");
-			}
-			if (same == null) {
-				others.add(key);
-			}
-		}
-		return others;
-	}
-
-	private static <T> T named(String property, Supplier<T> reading) {
+	private static <T> T named(Property property, Supplier<T> reading) {
 		try {
 			return reading.get();
 		}
 		catch (UnfitKeyException ex) {
-			throw PropertyRules.broken(property, String.valueOf(ex.getMessage()));
+			throw property.broken(String.valueOf(ex.getMessage()));
 		}
-	}
-
-	/**
-	 * The keys that the properties say.
-	 *
-	 * @param algorithm the algorithm of the key that signs
-	 * @param signing the key that signs, or {@code null} if it comes from elsewhere
-	 * @param own the key of tokens that are for nobody else
-	 * @param retired keys that verify
-	 */
-	record Known(JwsAlgorithm algorithm, @Nullable JwsKey signing, JwsKey own, List<JwsKey> retired) {
-
-		/**
-		 * These keys alone.
-		 */
-		AuthTokenKeys alone() {
-			JwsKey first = Objects.requireNonNull(this.signing, "The key that signs comes from elsewhere");
-			return new AuthTokenKeys(first, this.own, withoutDoubles(first, this.retired));
-		}
-
-		/**
-		 * These keys and others from elsewhere: the first private one that fits the
-		 * algorithm, by its kind, {@code alg} and {@code use}, signs; the public halves
-		 * of all that fit any algorithm verify. What is for something else is left out.
-		 * @throws UnfitKeyException if none can sign, or two have the same kid
-		 */
-		AuthTokenKeys with(List<JWK> jwks) {
-			JwsKey first = jwks.stream()
-				.filter(JWK::isPrivate)
-				.map((jwk) -> fit(() -> JwsKey.of(this.algorithm, jwk)))
-				.filter(Objects::nonNull)
-				.findFirst()
-				.orElseThrow(() -> new UnfitKeyException("holds no private key that fits " + this.algorithm));
-			List<JwsKey> others = new ArrayList<>();
-			jwks.stream()
-				.filter((jwk) -> jwk instanceof ECKey || jwk instanceof RSAKey)
-				.map((jwk) -> fit(() -> JwsKey.of(algorithmOf(jwk, this.algorithm), jwk.toPublicJWK())))
-				.filter(Objects::nonNull)
-				.forEach(others::add);
-			others.addAll(this.retired);
-			return new AuthTokenKeys(first, this.own, withoutDoubles(first, others));
-		}
-
-		private static @Nullable JwsKey fit(Supplier<JwsKey> key) {
-			try {
-				return key.get();
-			}
-			catch (UnfitKeyException ex) {
-				return null;
-			}
-		}
-
 	}
 
 }

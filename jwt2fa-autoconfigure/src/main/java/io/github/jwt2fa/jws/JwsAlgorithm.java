@@ -1,6 +1,10 @@
 package io.github.jwt2fa.jws;
 
+import java.util.List;
+
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 
 /**
  * An algorithm that tokens can be signed with (RFC 7518, section 3.1).
@@ -41,6 +45,27 @@ public enum JwsAlgorithm {
 	JwsAlgorithm(Family family, int bits) {
 		this.family = family;
 		this.bits = bits;
+	}
+
+	/**
+	 * The algorithm that a public key says, or that of today if the key is of its kind,
+	 * or the usual one for its kind.
+	 * @param key the key
+	 * @param today the algorithm of the key that signs now
+	 * @return the algorithm of the key
+	 */
+	public static JwsAlgorithm of(JWK key, JwsAlgorithm today) {
+		if (key.getAlgorithm() != null) {
+			for (JwsAlgorithm known : values()) {
+				if (known.name().equals(key.getAlgorithm().getName())) {
+					return known;
+				}
+			}
+		}
+		if (key instanceof ECKey ec) {
+			return ec.size() > ES256.minSecretBytes() * Byte.SIZE ? ES384 : ES256;
+		}
+		return List.of(RS384, RS512, PS256).contains(today) ? today : RS256;
 	}
 
 	/**

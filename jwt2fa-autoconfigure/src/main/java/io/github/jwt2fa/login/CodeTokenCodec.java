@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Code tokens as signed texts. Thread-safe.
  */
-public final class CodeTokenCodec {
+final class CodeTokenCodec {
 
 	private static final String ID = "jti";
 
@@ -62,7 +62,7 @@ public final class CodeTokenCodec {
 	 * @param clock the time
 	 * @param random where ids come from
 	 */
-	public CodeTokenCodec(CodeTokenSettings settings, Clock clock, SecureRandom random) {
+	CodeTokenCodec(CodeTokenSettings settings, Clock clock, SecureRandom random) {
 		this.key = JwsKey.ofSecret(JwsAlgorithm.HS256, settings.secretKey());
 		this.jws = new CompactJws(List.of(this.key));
 		this.settings = settings;

@@ -11,7 +11,6 @@ import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.CompletedLogin;
-import io.github.jwt2fa.token.TokenIds;
 import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.TwoFactorUser;
 
@@ -22,7 +21,7 @@ import org.springframework.security.authentication.event.InteractiveAuthenticati
 /**
  * The end of a login: what it buys, and who is told.
  */
-public final class LoginCompletion {
+final class LoginCompletion {
 
 	private final TwoFactorMethods methods;
 
@@ -32,15 +31,11 @@ public final class LoginCompletion {
 
 	private final AuthTokenFactory tokens;
 
-	private final TokenIds ids;
-
 	private final TwoFactorEventPublisher events;
 
 	private final ApplicationEventPublisher springEvents;
 
 	private final CredentialsEraser eraser;
-
-	private final Class<?> source;
 
 	private final Clock clock;
 
@@ -49,25 +44,21 @@ public final class LoginCompletion {
 	 * @param methods which methods are trusted
 	 * @param sessions where a login begins to last
 	 * @param issuer decides the answer
-	 * @param tokens makes enrollment tokens
-	 * @param ids makes the ids of logins
+	 * @param tokens makes enrollment tokens, and the ids of logins
 	 * @param events where a login is told
 	 * @param springEvents where it is told in Spring Security's words
-	 * @param source what Spring is told to be the source of a login
 	 * @param eraser takes stored passwords out of what Spring is told
 	 * @param clock the time
 	 */
-	public LoginCompletion(TwoFactorMethods methods, LoginSessions sessions, AuthTokenIssuer issuer,
-			AuthTokenFactory tokens, TokenIds ids, TwoFactorEventPublisher events,
-			ApplicationEventPublisher springEvents, Class<?> source, CredentialsEraser eraser, Clock clock) {
+	LoginCompletion(TwoFactorMethods methods, LoginSessions sessions, AuthTokenIssuer issuer, AuthTokenFactory tokens,
+			TwoFactorEventPublisher events, ApplicationEventPublisher springEvents, CredentialsEraser eraser,
+			Clock clock) {
 		this.methods = methods;
 		this.sessions = sessions;
 		this.issuer = issuer;
 		this.tokens = tokens;
-		this.ids = ids;
 		this.events = events;
 		this.springEvents = springEvents;
-		this.source = source;
 		this.eraser = eraser;
 		this.clock = clock;
 	}
@@ -78,7 +69,7 @@ public final class LoginCompletion {
 	 */
 	LoginResult complete(TwoFactorUser user, TwoFactorMethod method) {
 		CompletedLogin login = new CompletedLogin(user, method, this.methods.amr(method), this.clock.instant(),
-				this.ids.next());
+				this.tokens.newId());
 		if (!this.methods.isTrusted(method)) {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
@@ -86,8 +77,9 @@ public final class LoginCompletion {
 		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login));
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method,
 				client, login.at()));
-		this.springEvents.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken
-			.authenticated(this.eraser.erase(user).principal(), null, user.authorities()), this.source));
+		this.springEvents
+			.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken.authenticated(
+					this.eraser.erase(user).principal(), null, user.authorities()), TwoFactorLoginService.class));
 		return result;
 	}
 

@@ -23,7 +23,7 @@ import io.github.jwt2fa.state.StateStore;
  * come at once: the answer follows the transition that took effect. Thread-safe, as its
  * store is.
  */
-public final class LoginLimits {
+final class LoginLimits {
 
 	private final LoginSettings settings;
 
@@ -48,7 +48,7 @@ public final class LoginLimits {
 	 * @param events where a reached limit is told
 	 * @param clock the time
 	 */
-	public LoginLimits(LoginSettings settings, StateStore store, TwoFactorEventPublisher events, Clock clock) {
+	LoginLimits(LoginSettings settings, StateStore store, TwoFactorEventPublisher events, Clock clock) {
 		this.settings = settings;
 		this.clients = new ClientRateLimiter(settings.clientRate(), store, clock);
 		this.tokens = new StateRecords<>(store, "code-token", new CodeTokenState.Format(), clock);

@@ -26,7 +26,7 @@ public final class RecentLogin {
 	 * @param events where refusals are told
 	 * @param clock the time
 	 */
-	public RecentLogin(Duration maxAge, TwoFactorEventPublisher events, Clock clock) {
+	RecentLogin(Duration maxAge, TwoFactorEventPublisher events, Clock clock) {
 		this.maxAge = maxAge;
 		this.events = events;
 		this.clock = clock;

@@ -51,7 +51,7 @@ public final class TwoFactorLoginService {
 	 * @param completion what a login buys
 	 * @param events where the steps are told
 	 */
-	public TwoFactorLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
+	TwoFactorLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
 			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginCompletion completion,
 			TwoFactorEventPublisher events) {
 		methods.handlers().forEach(TwoFactorLoginService::requireFit);

@@ -33,8 +33,8 @@ public final class TwoFactorMethodService {
 	 * @param sessions what ends with a reset
 	 * @param events where changes are told
 	 */
-	public TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository,
-			LoginSessions sessions, TwoFactorEventPublisher events) {
+	TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, LoginSessions sessions,
+			TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.repository = repository;
 		this.sessions = sessions;

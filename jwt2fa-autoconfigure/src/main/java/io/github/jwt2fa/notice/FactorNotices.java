@@ -24,7 +24,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * took effect does not fail for a mail server. On threads of its own: a mail server that
  * is slow holds up nothing of the application.
  */
-public final class FactorNotices implements AutoCloseable {
+final class FactorNotices implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(FactorNotices.class);
 
@@ -55,7 +55,7 @@ public final class FactorNotices implements AutoCloseable {
 	 * @param defaultLocale the language of users of whom none is known
 	 * @param limit how many a user gets
 	 */
-	public FactorNotices(TwoFactorUserService users, Mailer mailer, MessageSource messages, Locale defaultLocale,
+	FactorNotices(TwoFactorUserService users, Mailer mailer, MessageSource messages, Locale defaultLocale,
 			NoticeLimit limit) {
 		this.users = users;
 		this.mailer = mailer;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How many notices of one kind a user gets. Each kind counts by itself: one that somebody
  * brings about at will hides no other. Thread-safe, as its store is.
  */
-public final class NoticeLimit {
+final class NoticeLimit {
 
 	/** What it takes to notice what goes on; more only fills a mailbox. */
 	static final Rate RATE = new Rate(5, Duration.ofHours(1));
@@ -32,7 +32,7 @@ public final class NoticeLimit {
 	 * @param store where the counting is kept
 	 * @param clock the time
 	 */
-	public NoticeLimit(StateStore store, Clock clock) {
+	NoticeLimit(StateStore store, Clock clock) {
 		this.records = new StateRecords<>(store, "notice", new Format(), clock);
 		this.clock = clock;
 	}

@@ -42,7 +42,7 @@ public final class PasswordCheck {
 	 * @param users finds the user whose password was right
 	 * @param encoder the application's password encoder, if it has one
 	 */
-	public PasswordCheck(Supplier<AuthenticationManager> manager, TwoFactorUserService users,
+	PasswordCheck(Supplier<AuthenticationManager> manager, TwoFactorUserService users,
 			Supplier<@Nullable PasswordEncoder> encoder) {
 		this.manager = manager;
 		this.users = users;
@@ -134,7 +134,7 @@ public final class PasswordCheck {
 	 * @return whether it has passwords checked by somebody: {@code false} if it asks but
 	 * itself
 	 */
-	public boolean hasManager() {
+	boolean hasManager() {
 		return !ManagerLoop.isIn(this.manager.get());
 	}
 
@@ -143,7 +143,7 @@ public final class PasswordCheck {
 	 * @param known a class of providers
 	 * @return whether the manager has a provider that is not exactly of this class
 	 */
-	public boolean asksOthersThan(Class<? extends AuthenticationProvider> known) {
+	boolean asksOthersThan(Class<? extends AuthenticationProvider> known) {
 		return this.manager.get() instanceof ProviderManager providers
 				&& providers.getProviders().stream().anyMatch((provider) -> !provider.getClass().equals(known));
 	}
@@ -152,7 +152,7 @@ public final class PasswordCheck {
 	 * Makes the first unknown user cost no more time than any other, and tells how such
 	 * users are answered.
 	 */
-	public void warmUp() {
+	void warmUp() {
 		this.unknownNames.askFor(this.manager.get());
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 /**
  * Refusals as Django REST framework writes them.
  */
-public final class DrfErrorRenderer implements ErrorRenderer {
+final class DrfErrorRenderer implements ErrorRenderer {
 
 	private final JsonBody json = new JsonBody();
 

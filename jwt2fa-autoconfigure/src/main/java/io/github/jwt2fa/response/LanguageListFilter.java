@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * for the locale of a client that names more than ten, and Spring asks for it before any
  * handler. All other requests pass as they are. Comes before whoever asks.
  */
-public final class LanguageListFilter implements Filter {
+final class LanguageListFilter implements Filter {
 
 	private final LanguageNegotiation languages;
 
@@ -22,7 +22,7 @@ public final class LanguageListFilter implements Filter {
 	 * A filter.
 	 * @param languages tells the languages of a client in another way
 	 */
-	public LanguageListFilter(LanguageNegotiation languages) {
+	LanguageListFilter(LanguageNegotiation languages) {
 		this.languages = languages;
 	}
 

@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 /**
  * Refusals as problem details (RFC 9457).
  */
-public final class ProblemErrorRenderer implements ErrorRenderer {
+final class ProblemErrorRenderer implements ErrorRenderer {
 
 	private final JsonBody json = new JsonBody();
 

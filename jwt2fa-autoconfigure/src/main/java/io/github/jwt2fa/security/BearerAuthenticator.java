@@ -36,8 +36,8 @@ public final class BearerAuthenticator {
 	 * users are asked for at each request
 	 * @param eraser takes stored passwords out of the principals of requests
 	 */
-	public BearerAuthenticator(AuthTokenUsers tokens, AuthTokenType type,
-			@Nullable AuthTokenAuthoritiesGetter authorities, CredentialsEraser eraser) {
+	BearerAuthenticator(AuthTokenUsers tokens, AuthTokenType type, @Nullable AuthTokenAuthoritiesGetter authorities,
+			CredentialsEraser eraser) {
 		this.tokens = tokens;
 		this.type = type;
 		this.types = Set.of(type);
@@ -54,7 +54,7 @@ public final class BearerAuthenticator {
 	 * {@code token_not_valid}, {@code user_not_found} or {@code user_inactive}
 	 * @throws RuntimeException if users or sessions can't be asked
 	 */
-	public AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request, AccessTokenResolver resolver) {
+	AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request, AccessTokenResolver resolver) {
 		AuthTokenAuthoritiesGetter claimed = this.authorities;
 		AuthTokenUsers.Verified verified = authenticate(resolver.resolve(request),
 				(claimed != null) ? (token) -> this.tokens.verifyAlone(token, this.types, claimed)

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.response.BearerChallenge;
+import io.github.jwt2fa.security.rule.DeniedRule;
+import io.github.jwt2fa.security.rule.DeniedRules;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -26,7 +26,7 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
  * The factors that logins by the methods of an application prove. They add to what a user
  * may do, and replace nothing of it.
  */
-public final class Factors {
+final class Factors {
 
 	private static final LoginFactor PASSWORD = new LoginFactor("pwd", FactorGrantedAuthority.PASSWORD_AUTHORITY);
 
@@ -37,7 +37,7 @@ public final class Factors {
 	 * The factors of some methods.
 	 * @param handlers the methods
 	 */
-	public Factors(Collection<? extends TwoFactorMethodHandler> handlers) {
+	Factors(Collection<? extends TwoFactorMethodHandler> handlers) {
 		this.all.add(PASSWORD);
 		handlers.stream()
 			.sorted(Comparator.comparing(TwoFactorMethodHandler::isOwn))

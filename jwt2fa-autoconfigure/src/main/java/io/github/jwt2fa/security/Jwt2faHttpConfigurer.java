@@ -2,9 +2,11 @@ package io.github.jwt2fa.security;
 
 import java.util.Set;
 
+import io.github.jwt2fa.message.KnownLocalesMessageSource;
+import io.github.jwt2fa.message.Languages;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
-import io.github.jwt2fa.response.Languages;
+import io.github.jwt2fa.security.rule.DeniedRules;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

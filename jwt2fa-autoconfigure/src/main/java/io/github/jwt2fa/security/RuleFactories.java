@@ -23,7 +23,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
  * type, as Spring Security finds them, and asked about nothing else: they may read the
  * request, or the call.
  */
-public final class RuleFactories {
+final class RuleFactories {
 
 	private static final Log logger = LogFactory.getLog(RuleFactories.class);
 

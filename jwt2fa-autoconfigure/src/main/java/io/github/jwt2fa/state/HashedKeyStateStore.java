@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Another store, which sees no id in clear. A plain hash would hide little: there are
  * four billion IPv4 addresses, and names can be guessed.
  */
-public final class HashedKeyStateStore implements StateStore {
+final class HashedKeyStateStore implements StateStore {
 
 	private static final int ID_BYTES = 16;
 
@@ -26,7 +26,7 @@ public final class HashedKeyStateStore implements StateStore {
 	 * @param hmac makes the keys: an id there is the first 128 bits of the HMAC of the id
 	 * here
 	 */
-	public HashedKeyStateStore(StateStore store, HmacSha256 hmac) {
+	HashedKeyStateStore(StateStore store, HmacSha256 hmac) {
 		this.store = store;
 		this.hmac = hmac;
 	}

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Makes auth tokens: what an {@link AuthTokenIssuer} of one's own issues.
  */
 public final class AuthTokenFactory {
+
+	private static final int ID_BYTES = 16;
 
 	private final AuthTokenKeySource keys;
 
@@ -23,7 +27,7 @@ public final class AuthTokenFactory {
 
 	private final @Nullable PasswordFingerprint passwords;
 
-	private final TokenIds ids;
+	private final RandomIds ids;
 
 	private final Clock clock;
 
@@ -37,7 +41,7 @@ public final class AuthTokenFactory {
 	 * @param clock the time
 	 */
 	public AuthTokenFactory(AuthTokenKeySource keys, AuthTokenSettings settings, List<AuthTokenCustomizer> customizers,
-			@Nullable PasswordFingerprint passwords, TokenIds ids, Clock clock) {
+			@Nullable PasswordFingerprint passwords, RandomIds ids, Clock clock) {
 		this.keys = keys;
 		this.settings = settings;
 		this.customizers = List.copyOf(customizers);
@@ -58,7 +62,7 @@ public final class AuthTokenFactory {
 				: null;
 		// what can be refreshed is known to its session by the session's own id at first
 		boolean refreshable = type == AuthTokenType.REFRESH || type == AuthTokenType.SLIDING;
-		String id = refreshable ? login.session() : this.ids.next();
+		String id = refreshable ? login.session() : newId();
 		return sign(type, id, now, now.plus(this.settings.lifetimes().of(type)), refreshEnd, login.subject(),
 				login.user());
 	}
@@ -68,7 +72,7 @@ public final class AuthTokenFactory {
 	 */
 	String access(AuthTokenUsers.Verified refreshed) {
 		Instant now = this.clock.instant();
-		return sign(AuthTokenType.ACCESS, this.ids.next(), now, now.plus(this.settings.lifetimes().access()), null,
+		return sign(AuthTokenType.ACCESS, newId(), now, now.plus(this.settings.lifetimes().access()), null,
 				refreshed.token().subject(), refreshed.user());
 	}
 
@@ -91,10 +95,11 @@ public final class AuthTokenFactory {
 	}
 
 	/**
-	 * The ids of successors.
+	 * A new id, of a token or of a login.
+	 * @return 128 random bits in 32 hexadecimal characters
 	 */
-	TokenIds ids() {
-		return this.ids;
+	public String newId() {
+		return this.ids.hex(ID_BYTES);
 	}
 
 	private String sign(AuthTokenType type, String id, Instant issuedAt, Instant expiresAt,
@@ -128,7 +133,7 @@ public final class AuthTokenFactory {
 		}
 		AuthTokenContext context = new AuthTokenContext(type, user, this.settings.userIdClaim(), claims);
 		this.customizers.forEach((customizer) -> customizer.customize(context));
-		return CompactJws.sign(claims, this.keys.present().signing(type));
+		return CompactJws.sign(claims, this.keys.present().signing(type.opensResources()));
 	}
 
 }

@@ -36,8 +36,8 @@ public final class AuthTokenUsers {
 	 * @param sessions tells whether its session goes on
 	 * @param checkRevocation whether the session of an access token is asked for
 	 */
-	public AuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users,
-			@Nullable PasswordFingerprint passwords, LoginSessions sessions, boolean checkRevocation) {
+	AuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users, @Nullable PasswordFingerprint passwords,
+			LoginSessions sessions, boolean checkRevocation) {
 		this.verifier = verifier;
 		this.users = users;
 		this.passwords = passwords;

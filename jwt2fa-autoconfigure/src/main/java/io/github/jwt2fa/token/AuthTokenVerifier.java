@@ -15,6 +15,8 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.jws.Claims;
 import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.token.key.AuthTokenKeySource;
+import io.github.jwt2fa.token.key.AuthTokenKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * its access token again and again; whether the token is alive, and the keys still those
  * that vouched for it, is asked every time.
  */
-public final class AuthTokenVerifier {
+final class AuthTokenVerifier {
 
 	/** More than there are names for (RFC 8176): they are copied from token to token. */
 	private static final int MAX_AUTH_METHODS = 16;
@@ -48,7 +50,7 @@ public final class AuthTokenVerifier {
 	 * @param settings leeway, issuer, audience and the size of the memory
 	 * @param clock the time
 	 */
-	public AuthTokenVerifier(AuthTokenKeySource keys, AuthTokenSettings settings, Clock clock) {
+	AuthTokenVerifier(AuthTokenKeySource keys, AuthTokenSettings settings, Clock clock) {
 		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
@@ -151,7 +153,7 @@ public final class AuthTokenVerifier {
 		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null || authMethods == null
 				|| (notBefore == null && claims.has(AuthTokenClaims.NOT_BEFORE))
 				|| (session == null && claims.text(AuthTokenClaims.SESSION) != null) || !areAuthMethods(authMethods)
-				|| !present.mayHaveSigned(verified.key(), type)) {
+				|| !present.mayHaveSigned(verified.key(), type.opensResources())) {
 			return null;
 		}
 		AuthToken token = new AuthToken(type, id, userId, issuedAt, expiresAt,

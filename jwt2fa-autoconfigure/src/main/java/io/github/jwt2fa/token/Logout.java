@@ -19,7 +19,7 @@ public final class Logout {
 	 * @param sessions what is ended
 	 * @param type the type of token that a login can be ended by
 	 */
-	public Logout(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenType type) {
+	Logout(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenType type) {
 		this.verifier = verifier;
 		this.sessions = sessions;
 		this.type = type;

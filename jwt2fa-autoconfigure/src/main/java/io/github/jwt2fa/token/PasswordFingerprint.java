@@ -26,7 +26,7 @@ public final class PasswordFingerprint {
 	 * @param hmac makes fingerprints, under a key of its own
 	 * @param users finds users afresh
 	 */
-	public PasswordFingerprint(HmacSha256 hmac, TwoFactorUserService users) {
+	PasswordFingerprint(HmacSha256 hmac, TwoFactorUserService users) {
 		this.hmac = hmac;
 		this.users = users;
 	}

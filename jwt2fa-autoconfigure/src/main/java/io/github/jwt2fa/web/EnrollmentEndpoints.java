@@ -2,6 +2,7 @@ package io.github.jwt2fa.web;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -14,26 +15,36 @@ import io.github.jwt2fa.method.TwoFactorMethodService.Options;
 import io.github.jwt2fa.method.totp.QrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.method.totp.TotpSetup;
+import io.github.jwt2fa.response.InvalidFieldsException;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.Logout;
 import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.web.body.RequestBody;
+import io.github.jwt2fa.web.body.RequestBodyReader;
+import io.github.jwt2fa.web.endpoint.Endpoint;
+import io.github.jwt2fa.web.endpoint.EndpointRoute;
+import io.github.jwt2fa.web.endpoint.EndpointRoutes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.bind.annotation.RequestMethod;
+
 /**
  * What users do about their second factor once they are in. The tokens are checked here
  * and not by a rule of the chain: the application's rules for those who are logged in may
  * ask for the very factor that is being set up.
  */
-public final class EnrollmentEndpoints {
+final class EnrollmentEndpoints implements EndpointRoutes {
 
 	private static final Log logger = LogFactory.getLog(EnrollmentEndpoints.class);
+
+	private static final String UNKNOWN_METHOD = "jwt2fa.field.unknown-method";
 
 	private static final String END_OTHER_SESSIONS = "end_other_sessions";
 
@@ -62,15 +73,22 @@ public final class EnrollmentEndpoints {
 	 * @param logout ends other sessions
 	 * @param qrCode draws a URI, where it fits; or {@code null} where nothing can
 	 */
-	public EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
-			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
-			@Nullable QrCodeRenderer qrCode) {
+	EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin, TotpEnrollmentService enrollment,
+			TwoFactorMethodService methods, Logout logout, @Nullable QrCodeRenderer qrCode) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.enrollment = enrollment;
 		this.methods = methods;
 		this.logout = logout;
 		this.qrCode = qrCode;
+	}
+
+	@Override
+	public List<EndpointRoute> routes() {
+		return List.of(new EndpointRoute(Endpoint.TOTP_SETUP, RequestMethod.POST, this::setUp),
+				new EndpointRoute(Endpoint.TOTP_CONFIRM, RequestMethod.POST, this::confirm),
+				new EndpointRoute(Endpoint.TWO_FACTOR_METHOD, RequestMethod.GET, this::method),
+				new EndpointRoute(Endpoint.TWO_FACTOR_METHOD, RequestMethod.POST, this::changeMethod));
 	}
 
 	void setUp(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -154,7 +172,7 @@ public final class EnrollmentEndpoints {
 		body.requireNoFaults();
 		TwoFactorMethod method = TwoFactorMethod.of(name);
 		if (!this.methods.isKnown(method)) {
-			throw new InvalidFieldsException(Map.of("method", RequestBody.UNKNOWN_METHOD));
+			throw new InvalidFieldsException(Map.of("method", UNKNOWN_METHOD));
 		}
 		this.methods.choose(verified.user(), method);
 		if (endsOthers) {

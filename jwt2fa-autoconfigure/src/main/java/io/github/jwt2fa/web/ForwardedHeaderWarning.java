@@ -6,11 +6,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
 /**
  * Tells once that requests come through a proxy whose word the server does not take: then
  * all clients have the proxy's address, and share its limit.
  */
-public final class ForwardedHeaderWarning {
+final class ForwardedHeaderWarning {
 
 	private static final Log logger = LogFactory.getLog(ForwardedHeaderWarning.class);
 
@@ -27,9 +31,31 @@ public final class ForwardedHeaderWarning {
 	 * took no notice of
 	 * @param mend what to set if the proxy is one's own
 	 */
-	public ForwardedHeaderWarning(boolean due, String mend) {
+	ForwardedHeaderWarning(boolean due, String mend) {
 		this.due = new AtomicBoolean(due);
 		this.mend = mend;
+	}
+
+	/**
+	 * As Boot decides it: under a cloud platform the server believes its proxies unless
+	 * told otherwise. Tomcat believes those alone that are internal; Jetty believes all.
+	 */
+	static ForwardedHeaderWarning in(Environment environment) {
+		String strategy = environment.getProperty("server.forward-headers-strategy");
+		if ("framework".equalsIgnoreCase(strategy)) {
+			logger.warn("server.forward-headers-strategy=framework believes the left-most X-Forwarded-For, which "
+					+ "any client can write: the limit by client address can be evaded. Set "
+					+ "server.forward-headers-strategy=native.");
+		}
+		boolean none = (strategy != null) ? strategy.equalsIgnoreCase("none")
+				: CloudPlatform.getActive(environment) == null;
+		if (none) {
+			return new ForwardedHeaderWarning(true, "set server.forward-headers-strategy=native");
+		}
+		boolean onlyInternal = (strategy == null || strategy.equalsIgnoreCase("native")) && ClassUtils
+			.isPresent("org.apache.catalina.valves.RemoteIpValve", ForwardedHeaderWarning.class.getClassLoader());
+		return new ForwardedHeaderWarning(onlyInternal,
+				"let server.tomcat.remoteip.internal-proxies match that address");
 	}
 
 	/**

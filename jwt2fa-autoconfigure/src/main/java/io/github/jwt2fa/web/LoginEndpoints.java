@@ -1,6 +1,7 @@
 package io.github.jwt2fa.web;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.login.LoginResult;
@@ -11,16 +12,22 @@ import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.response.LanguageNegotiation;
 import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.web.body.RequestBody;
+import io.github.jwt2fa.web.body.RequestBodyReader;
+import io.github.jwt2fa.web.endpoint.Endpoint;
+import io.github.jwt2fa.web.endpoint.EndpointRoute;
+import io.github.jwt2fa.web.endpoint.EndpointRoutes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * The two steps of a login.
  */
-public final class LoginEndpoints {
+final class LoginEndpoints implements EndpointRoutes {
 
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
@@ -49,7 +56,7 @@ public final class LoginEndpoints {
 	 * @param enrollmentTokenKey the member that holds an enrollment token
 	 * @param forwarded tells of proxies
 	 */
-	public LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, LanguageNegotiation languages,
+	LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, LanguageNegotiation languages,
 			LoginResponseRenderer renderer, String enrollmentTokenKey, ForwardedHeaderWarning forwarded) {
 		this.login = login;
 		this.passwords = passwords;
@@ -57,6 +64,12 @@ public final class LoginEndpoints {
 		this.renderer = renderer;
 		this.enrollmentTokenKey = enrollmentTokenKey;
 		this.forwarded = forwarded;
+	}
+
+	@Override
+	public List<EndpointRoute> routes() {
+		return List.of(new EndpointRoute(Endpoint.GET_CODE, RequestMethod.POST, this::getCode),
+				new EndpointRoute(Endpoint.AUTH, RequestMethod.POST, this::auth));
 	}
 
 	void getCode(HttpServletRequest request, HttpServletResponse response) throws IOException {

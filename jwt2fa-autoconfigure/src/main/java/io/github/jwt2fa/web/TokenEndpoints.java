@@ -3,6 +3,7 @@ package io.github.jwt2fa.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -11,18 +12,25 @@ import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.token.AuthToken;
-import io.github.jwt2fa.token.AuthTokenKeySource;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenUsers;
 import io.github.jwt2fa.token.Logout;
+import io.github.jwt2fa.token.key.AuthTokenKeySource;
+import io.github.jwt2fa.web.body.RequestBody;
+import io.github.jwt2fa.web.body.RequestBodyReader;
+import io.github.jwt2fa.web.endpoint.Endpoint;
+import io.github.jwt2fa.web.endpoint.EndpointRoute;
+import io.github.jwt2fa.web.endpoint.EndpointRoutes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * What can be done with the tokens of a login.
  */
-public final class TokenEndpoints {
+final class TokenEndpoints implements EndpointRoutes {
 
 	/** Others ask again when they meet a key that they don't know. */
 	private static final Duration JWKS_MAX_AGE = Duration.ofMinutes(5);
@@ -52,7 +60,7 @@ public final class TokenEndpoints {
 	 * @param recentLogin the rule for who may end all
 	 * @param keys the public ones are for everyone
 	 */
-	public TokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
+	TokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
 			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
 		this.refresher = refresher;
 		this.tokens = tokens;
@@ -60,6 +68,15 @@ public final class TokenEndpoints {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.keys = keys;
+	}
+
+	@Override
+	public List<EndpointRoute> routes() {
+		return List.of(new EndpointRoute(Endpoint.REFRESH, RequestMethod.POST, this::refresh),
+				new EndpointRoute(Endpoint.VERIFY, RequestMethod.POST, this::verify),
+				new EndpointRoute(Endpoint.LOGOUT, RequestMethod.POST, this::logout),
+				new EndpointRoute(Endpoint.LOGOUT_ALL, RequestMethod.POST, this::logoutAll),
+				new EndpointRoute(Endpoint.JWKS, RequestMethod.GET, this::jwks));
 	}
 
 	void refresh(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -31,9 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.core.SpringProperties;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -168,33 +165,6 @@ class FailedStartTests {
 			assertThat(start.description()).contains("asks itself", "StackOverflowError");
 			assertThat(start.action()).contains("new ProviderManager(providers)");
 		}
-	}
-
-	@Test
-	void startWhenProcessedAheadOfTimeThenTheStoreIsSaidToBeFrozen() {
-		SpringProperties.setFlag("spring.aot.enabled");
-		try {
-			Jwt2faConfigurationException failure = MissingPieces.stateStore(Jwt2faProperties.State.Store.JDBC,
-					new DefaultListableBeanFactory());
-			assertThat(failure).hasMessageContaining("ahead of time").hasMessageNotContaining("no DataSource");
-			assertThat(failure.action()).contains("process-aot");
-			assertThat(MissingPieces.codeSender(0).action()).contains("ahead of time");
-		}
-		finally {
-			SpringProperties.setProperty("spring.aot.enabled", null);
-		}
-		assertThat(MissingPieces.codeSender(0).action()).doesNotContain("ahead of time");
-	}
-
-	@Test
-	void startWhenThereAreTwoDatabasesForTheStateThenSaysSo() {
-		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		beans.registerSingleton("one", new SimpleDriverDataSource());
-		assertThat(MissingPieces.stateStore(Jwt2faProperties.State.Store.JDBC, beans))
-			.hasMessageContaining("was left out");
-		beans.registerSingleton("other", new SimpleDriverDataSource());
-		assertThat(MissingPieces.stateStore(Jwt2faProperties.State.Store.JDBC, beans))
-			.hasMessageContaining("more than one DataSource bean");
 	}
 
 	@Test

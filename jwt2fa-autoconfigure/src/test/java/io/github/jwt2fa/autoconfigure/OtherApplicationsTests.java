@@ -6,6 +6,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -12,6 +12,7 @@ import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
+import io.github.jwt2fa.wiring.Housekeeping;
 import jakarta.servlet.Filter;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;

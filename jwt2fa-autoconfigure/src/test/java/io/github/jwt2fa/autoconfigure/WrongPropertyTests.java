@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.method.totp.TotpSecretGetter;
+import io.github.jwt2fa.test.OwnAutoConfigurations;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
 import io.github.jwt2fa.test.TestUsers;
@@ -29,12 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -252,7 +253,7 @@ class WrongPropertyTests {
 	 * As little of an application as looks at every property.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ Jwt2faMailAutoConfiguration.class, Jwt2faAutoConfiguration.class })
+	@Import(OwnAutoConfigurations.class)
 	static class LoginWithoutWeb {
 
 		/** Without a web nothing is made until somebody asks for it. */

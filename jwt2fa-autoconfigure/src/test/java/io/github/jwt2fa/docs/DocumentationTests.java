@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorError;
-import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.response.ErrorResponses;
 import io.github.jwt2fa.response.LanguageNegotiation;
-import io.github.jwt2fa.response.Languages;
-import io.github.jwt2fa.web.Endpoint;
+import io.github.jwt2fa.message.Languages;
+import io.github.jwt2fa.web.endpoint.Endpoint;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -436,7 +436,7 @@ class DocumentationTests {
 	 */
 	private static Set<Class<?>> replaceable() {
 		Set<Class<?>> configurations = new LinkedHashSet<>();
-		ImportCandidates.load(AutoConfiguration.class, Jwt2faAutoConfiguration.class.getClassLoader())
+		ImportCandidates.load(AutoConfiguration.class, TwoFactorMethod.class.getClassLoader())
 			.getCandidates()
 			.stream()
 			.filter((name) -> name.startsWith("io.github.jwt2fa."))

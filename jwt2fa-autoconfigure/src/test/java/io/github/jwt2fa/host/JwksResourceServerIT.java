@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.sun.net.httpserver.HttpServer;
-import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.host.partner.PartnerApplication;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
@@ -99,7 +99,7 @@ class JwksResourceServerIT {
 	}
 
 	private static int startPartner(String keys) throws IOException, URISyntaxException {
-		Path ours = Path.of(Jwt2faAutoConfiguration.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		Path ours = Path.of(TwoFactorMethod.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !Path.of(entry).equals(ours))
 			.collect(Collectors.joining(File.pathSeparator));

@@ -9,15 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
-import io.github.jwt2fa.login.CodeTokenCodec;
 import io.github.jwt2fa.login.CodeTokenSettings;
-import io.github.jwt2fa.login.LoginCompletion;
-import io.github.jwt2fa.login.LoginLimits;
 import io.github.jwt2fa.login.LoginSettings;
+import io.github.jwt2fa.login.TestLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.method.Challenge;
@@ -26,12 +25,9 @@ import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.TwoFactorMethods;
-import io.github.jwt2fa.method.totp.StoredTotpSecretGetter;
-import io.github.jwt2fa.method.totp.TotpCodes;
+import io.github.jwt2fa.method.totp.TestTotp;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
-import io.github.jwt2fa.method.totp.TotpHandler;
 import io.github.jwt2fa.method.totp.TotpSecretGetter;
-import io.github.jwt2fa.method.totp.TotpSecrets;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessionRepository;
@@ -39,12 +35,10 @@ import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
-import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokens;
-import io.github.jwt2fa.token.TokenIds;
-import io.github.jwt2fa.user.CredentialsEraser;
+import io.github.jwt2fa.token.key.AuthTokenKeys;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
@@ -78,7 +72,7 @@ final class Services {
 
 	private final TwoFactorLoginService login;
 
-	private final TotpCodes totpCodes;
+	private final TestTotp totp;
 
 	private final TotpEnrollmentService enrollment;
 
@@ -92,35 +86,31 @@ final class Services {
 		LoginSessionRepository repository = new ControlledLoginSessionRepository(world);
 		this.sessions = new LoginSessions(sessionSettings, repository, events, clock);
 		TotpSettings totpSettings = new TotpSettings("Shop", 1, PENDING_LIFETIME, loginSettings.maxAttempts());
-		this.totpCodes = new TotpCodes(totpSettings, store, clock);
+		this.totp = new TestTotp(totpSettings, store, clock);
 		this.encryptor = new SecretEncryptor(List.of(new byte[32]), clock, world.random());
 		UserTwoFactorAuthDataRepository data = new ControlledUserTwoFactorAuthDataRepository(world);
 		// one that has no step of its own, unless the test sets another up
-		TotpSecretGetter stored = new StoredTotpSecretGetter(data, this.encryptor);
-		TotpSecrets secrets = new TotpSecrets(
-				(user) -> this.totpSecret != null ? this.totpSecret : stored.getTotpSecret(user));
+		TotpSecretGetter stored = TestTotp.stored(data, this.encryptor);
+		TotpSecretGetter secrets = (user) -> this.totpSecret != null ? this.totpSecret : stored.getTotpSecret(user);
 		TwoFactorMethods methods = new TwoFactorMethods(new TwoFactorMethodSettings(method, Set.of(method)),
-				(user) -> method, List.of(new TotpHandler(this.totpCodes, secrets, null), new OneCode()));
-		TokenIds ids = new TokenIds(world.random());
+				(user) -> method, List.of(this.totp.handler(secrets), new OneCode()));
 		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, KEY);
 		AuthTokenKeys keys = new AuthTokenKeys(key, key, List.of());
 		AuthTokenSettings tokenSettings = new AuthTokenSettings(new AuthTokenSettings.Lifetimes(Duration.ofMinutes(5),
 				Duration.ofDays(1), PENDING_LIFETIME, Duration.ofMinutes(5), Duration.ofDays(1)), null, List.of(),
 				Duration.ZERO, "user_id", 0);
-		AuthTokenFactory tokens = new AuthTokenFactory(keys, tokenSettings, List.of(), null, ids, clock);
+		AuthTokenFactory tokens = new AuthTokenFactory(keys, tokenSettings, List.of(), null,
+				new RandomIds(world.random()), clock);
 		TwoFactorUserService users = new OneUser();
 		// nobody else knows the id of a session that begins
 		LoginSessions begun = new LoginSessions(sessionSettings,
 				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE), events,
 				clock);
-		LoginCompletion completion = new LoginCompletion(methods, begun,
-				(login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)), tokens, ids,
-				events, springEvents, TwoFactorLoginService.class, new CredentialsEraser(users), clock);
-		this.login = new TwoFactorLoginService(new LoginLimits(loginSettings, store, events, clock), methods,
-				new CodeTokenCodec(new CodeTokenSettings(KEY, CODE_TOKEN_LIFETIME, 16), clock, world.random()), users,
-				null, completion, events);
-		this.enrollment = new TotpEnrollmentService(totpSettings, data, this.encryptor, this.totpCodes, store, events,
-				clock, world.random());
+		this.login = TestLogin.over(store, loginSettings, new CodeTokenSettings(KEY, CODE_TOKEN_LIFETIME, 16), methods,
+				users, begun,
+				(login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)), tokens,
+				events, springEvents, clock, world.random());
+		this.enrollment = this.totp.enrollment(data, this.encryptor, events, world.random());
 	}
 
 	/**
@@ -147,8 +137,8 @@ final class Services {
 		return this.enrollment;
 	}
 
-	TotpCodes totpCodes() {
-		return this.totpCodes;
+	TestTotp totp() {
+		return this.totp;
 	}
 
 	LoginSessions sessions() {

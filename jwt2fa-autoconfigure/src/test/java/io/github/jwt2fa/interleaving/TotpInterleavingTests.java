@@ -9,7 +9,6 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.method.Proof;
-import io.github.jwt2fa.method.totp.TotpSecret;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;
@@ -78,12 +77,10 @@ class TotpInterleavingTests {
 
 	@Test
 	void takeWhenTheWindowOfTheStepEndsMeanwhileThenOneTakesIt() {
-		TotpSecret secret = TotpSecret.of(SECRET);
 		String code = code(SECRET, START);
 		this.world.moveTo(WINDOW_END.minusMillis(1));
 		new Explorer(this.world).requests("take", 3, () -> {
-			Long step = this.services.totpCodes().matchingStep(secret, code);
-			return (step != null && this.services.totpCodes().take("alice", step)) ? "taken" : "refused";
+			return this.services.totp().take("alice", SECRET, code) ? "taken" : "refused";
 		})
 			.clockStepsTo("the window of the code ends", WINDOW_END)
 			.clockStepsTo("nothing of it is left", WINDOW_END.plus(Duration.ofMinutes(3)))

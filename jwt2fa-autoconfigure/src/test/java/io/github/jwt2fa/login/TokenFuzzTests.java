@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.jwt2fa.TwoFactorError;
@@ -18,9 +19,9 @@ import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.test.Seeds;
 import io.github.jwt2fa.token.AuthToken;
-import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
-import io.github.jwt2fa.token.AuthTokenVerifier;
+import io.github.jwt2fa.token.TestTokens;
+import io.github.jwt2fa.token.key.AuthTokenKeys;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,19 +41,19 @@ class TokenFuzzTests {
 
 	private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-	private final AuthTokenVerifier verifier = verifier();
+	private final Function<String, AuthToken> verifier = verifier();
 
 	private final CodeTokenCodec codec = codec();
 
 	private final GenuineToken genuine = new GenuineToken(KEY, CLOCK.instant(), LEEWAY);
 
-	private static AuthTokenVerifier verifier() {
+	private static Function<String, AuthToken> verifier() {
 		Duration minute = Duration.ofMinutes(1);
 		AuthTokenSettings settings = new AuthTokenSettings(
 				new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null, List.of(), LEEWAY,
 				"user_id", 100);
 		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, KEY);
-		return new AuthTokenVerifier(new AuthTokenKeys(key, key, List.of()), settings, CLOCK);
+		return TestTokens.verification(new AuthTokenKeys(key, key, List.of()), settings, CLOCK);
 	}
 
 	private static CodeTokenCodec codec() {
@@ -124,7 +125,7 @@ class TokenFuzzTests {
 
 	private AuthToken authToken(String text) {
 		try {
-			return this.verifier.verify(text);
+			return this.verifier.apply(text);
 		}
 		catch (TwoFactorException ex) {
 			requirePlain(ex);

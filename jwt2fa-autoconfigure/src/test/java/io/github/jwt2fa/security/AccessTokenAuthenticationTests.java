@@ -8,7 +8,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.sent.SentCodeHandler;
-import io.github.jwt2fa.method.totp.TotpHandler;
+import io.github.jwt2fa.method.totp.TestTotp;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -75,8 +75,7 @@ class AccessTokenAuthenticationTests {
 	 */
 	@Test
 	void authenticatedWhenByAMethodOfOursThenNamedAsItsHandlerSays() {
-		for (TwoFactorMethodHandler handler : List.of(new TotpHandler(null, null, null),
-				SentCodeHandler.codeSender(null, null))) {
+		for (TwoFactorMethodHandler handler : List.of(TestTotp.method(), SentCodeHandler.codeSender(null, null))) {
 			FactorGrantedAuthority factor = FactorGrantedAuthority.withAuthority(handler.factor())
 				.issuedAt(EARLY)
 				.build();

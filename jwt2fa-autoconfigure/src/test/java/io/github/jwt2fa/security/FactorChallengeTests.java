@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.jwt2fa.method.sent.SentCodeHandler;
-import io.github.jwt2fa.method.totp.TotpHandler;
+import io.github.jwt2fa.method.totp.TestTotp;
 import io.github.jwt2fa.response.BearerChallenge;
+import io.github.jwt2fa.security.rule.DeniedRules;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -57,7 +58,7 @@ class FactorChallengeTests {
 	private static final String TOTP = START + "acr_values=\"FACTOR_TOTP\", realm=\"api\"";
 
 	private static final Factors FACTORS = new Factors(
-			List.of(new TotpHandler(null, null, null), SentCodeHandler.codeSender(null, null)));
+			List.of(TestTotp.method(), SentCodeHandler.codeSender(null, null)));
 
 	private final DeniedRules rules = new DeniedRules();
 

@@ -13,6 +13,7 @@ import io.github.jwt2fa.jws.CompactJws;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.token.key.AuthTokenKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -8,17 +8,16 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration;
 import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.sent.CodeSender;
+import io.github.jwt2fa.test.OwnAutoConfigurations;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -99,8 +98,7 @@ class WarningsIT {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ Jwt2faAutoConfiguration.class })
-	@Import(InMemoryData.class)
+	@Import({ OwnAutoConfigurations.class, InMemoryData.class })
 	static class NoServer {
 
 		/** Without a web each bean is made for who asks for it. */

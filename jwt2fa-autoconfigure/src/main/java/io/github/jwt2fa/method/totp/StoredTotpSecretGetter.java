@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * TOTP secrets from {@link UserTwoFactorAuthData}, where they are encrypted.
  */
-public final class StoredTotpSecretGetter implements TotpSecretGetter {
+final class StoredTotpSecretGetter implements TotpSecretGetter {
 
 	private final UserTwoFactorAuthDataRepository repository;
 
@@ -20,7 +20,7 @@ public final class StoredTotpSecretGetter implements TotpSecretGetter {
 	 * @param repository where the secrets are
 	 * @param encryptor opens them
 	 */
-	public StoredTotpSecretGetter(UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor) {
+	StoredTotpSecretGetter(UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor) {
 		this.repository = repository;
 		this.encryptor = encryptor;
 	}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Draws an SVG picture, which a page can show without asking a server for the secret.
  * Needs ZXing on the class path.
  */
-public final class SvgQrCodeRenderer implements QrCodeRenderer {
+final class SvgQrCodeRenderer implements QrCodeRenderer {
 
 	private static final int QUIET_ZONE = 4;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * code was accepted for a user is never accepted again, nor an earlier one (section 5.2).
  * Thread-safe, as its store is.
  */
-public final class TotpCodes {
+final class TotpCodes {
 
 	/** The length of a time step. */
 	static final long STEP_SECONDS = 30;
@@ -44,7 +44,7 @@ public final class TotpCodes {
 	 * @param store where the last steps are kept
 	 * @param clock the time
 	 */
-	public TotpCodes(TotpSettings settings, StateStore store, Clock clock) {
+	TotpCodes(TotpSettings settings, StateStore store, Clock clock) {
 		this.window = settings.window();
 		this.lastSteps = new StateRecords<>(store, "totp-step", new LastStep.Format(settings.window()), clock);
 		this.since = store.remembersSince();

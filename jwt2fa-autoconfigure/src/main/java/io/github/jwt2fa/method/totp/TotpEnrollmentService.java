@@ -59,9 +59,8 @@ public final class TotpEnrollmentService {
 	 * @param clock the time
 	 * @param random where secrets come from
 	 */
-	public TotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository,
-			SecretEncryptor encryptor, TotpCodes codes, StateStore store, TwoFactorEventPublisher events, Clock clock,
-			SecureRandom random) {
+	TotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor,
+			TotpCodes codes, StateStore store, TwoFactorEventPublisher events, Clock clock, SecureRandom random) {
 		this.settings = settings;
 		this.repository = repository;
 		this.encryptor = encryptor;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The method {@code totp}: nothing is sent, the user reads the code off an app.
  */
-public final class TotpHandler implements TwoFactorMethodHandler {
+final class TotpHandler implements TwoFactorMethodHandler {
 
 	private final TotpCodes codes;
 
@@ -30,7 +30,7 @@ public final class TotpHandler implements TwoFactorMethodHandler {
 	 * @param enrollment what keeps the secrets, or {@code null} where the application
 	 * does
 	 */
-	public TotpHandler(TotpCodes codes, TotpSecrets secrets, @Nullable TotpEnrollmentService enrollment) {
+	TotpHandler(TotpCodes codes, TotpSecrets secrets, @Nullable TotpEnrollmentService enrollment) {
 		this.codes = codes;
 		this.secrets = secrets;
 		this.enrollment = enrollment;

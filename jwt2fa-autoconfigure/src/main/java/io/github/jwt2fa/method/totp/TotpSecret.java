@@ -13,7 +13,7 @@ import org.apache.commons.codec.binary.Base32;
 /**
  * The secret that an app and the application share: 160 bits (RFC 4226, section 4, R6).
  */
-public final class TotpSecret {
+final class TotpSecret {
 
 	private static final int BYTES = 20;
 

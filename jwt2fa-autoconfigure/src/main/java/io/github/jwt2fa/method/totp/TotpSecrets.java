@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The active secrets of the users. A secret that can't be read logs nobody in, and is
  * replaced by nobody without a login.
  */
-public final class TotpSecrets {
+final class TotpSecrets {
 
 	private static final Log logger = LogFactory.getLog(TotpSecrets.class);
 
@@ -20,7 +20,7 @@ public final class TotpSecrets {
 	 * The secrets.
 	 * @param getter tells them
 	 */
-	public TotpSecrets(TotpSecretGetter getter) {
+	TotpSecrets(TotpSecretGetter getter) {
 		this.getter = getter;
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.orm.jpa.persistenceunit.PersistenceUnitPostProcessor;
  * ({@code @EntityScan}, {@code @EnableJpaRepositories}) would switch off the
  * application's own scanning.
  */
-public final class AddedEntity implements PersistenceUnitPostProcessor {
+final class AddedEntity implements PersistenceUnitPostProcessor {
 
 	private final String className;
 

@@ -17,7 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The users' second-factor data in a JPA persistence unit. Joins a transaction of the
  * caller.
  */
-public final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
+final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
 
 	private static final String FIND = "select d.userId, d.preferredMethod, d.totpSecret "
 			+ "from Jwt2faUserTwoFactorAuthData d where d.userId = :userId";

@@ -3,7 +3,7 @@ package io.github.jwt2fa.user.jpa;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.test.TestMariaDb;
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
+import io.github.jwt2fa.user.jpa.TestPersistenceUnit.Schema;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -16,7 +17,9 @@ import io.github.jwt2fa.token.AuthTokenCustomizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -150,6 +153,7 @@ class DocumentedTokensIT {
 				"jwt2fa.token.issuer=https://login.example.com", "jwt2fa.token.audience=shop,orders")) {
 			String keys = "http://127.0.0.1:" + app.port() + "/.well-known/jwks.json";
 			try (RunningApplication orders = RunningApplication.of(List.of(Orders.class),
+					"spring.autoconfigure.exclude=" + own(),
 					"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + keys,
 					"spring.security.oauth2.resourceserver.jwt.jws-algorithms=ES256",
 					"spring.security.oauth2.resourceserver.jwt.issuer-uri=https://login.example.com",
@@ -312,17 +316,19 @@ class DocumentedTokensIT {
 
 	}
 
+	private static String own() {
+		return ImportCandidates.load(AutoConfiguration.class, Orders.class.getClassLoader())
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith("io.github.jwt2fa."))
+			.collect(Collectors.joining(","));
+	}
+
 	/**
 	 * A service that does without jwt2fa.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(excludeName = { "io.github.jwt2fa.autoconfigure.Jwt2faAutoConfiguration",
-			"io.github.jwt2fa.autoconfigure.Jwt2faJpaAutoConfiguration",
-			"io.github.jwt2fa.autoconfigure.Jwt2faJdbcUserAutoConfiguration",
-			"io.github.jwt2fa.autoconfigure.Jwt2faJdbcSessionAutoConfiguration",
-			"io.github.jwt2fa.autoconfigure.Jwt2faMailAutoConfiguration",
-			"io.github.jwt2fa.autoconfigure.Jwt2faSecurityAutoConfiguration",
-			"io.github.jwt2fa.autoconfigure.Jwt2faWebAutoConfiguration" })
+	@EnableAutoConfiguration
 	@Import(Who.class)
 	static class Orders {
 

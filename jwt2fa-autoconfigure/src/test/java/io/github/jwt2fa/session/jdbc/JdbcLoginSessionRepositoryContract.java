@@ -9,10 +9,10 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessionRepositoryContract;
-import io.github.jwt2fa.test.TestPersistenceUnit;
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
-import io.github.jwt2fa.user.jpa.JpaUserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.user.jpa.TestPersistenceUnit;
+import io.github.jwt2fa.user.jpa.TestPersistenceUnit.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,8 +157,7 @@ abstract class JdbcLoginSessionRepositoryContract extends LoginSessionRepository
 		@Override
 		@BeforeEach
 		void start() throws Exception {
-			this.unit = new TestPersistenceUnit(dataSource(), vendor(), "jwt2fa_user_two_factor_auth_data",
-					JpaUserTwoFactorAuthDataRepository.ENTITY, Schema.OF_THE_SCRIPT);
+			this.unit = new TestPersistenceUnit(dataSource(), vendor(), Schema.OF_THE_SCRIPT);
 			super.start();
 		}
 
@@ -169,8 +168,7 @@ abstract class JdbcLoginSessionRepositoryContract extends LoginSessionRepository
 
 		@Test
 		void deletionOfTheUserWhenItFailsThenEntityAndSessionsStay() {
-			JpaUserTwoFactorAuthDataRepository users = new JpaUserTwoFactorAuthDataRepository(this.unit.factory(),
-					transactions());
+			UserTwoFactorAuthDataRepository users = this.unit.users();
 			users.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, "secret"));
 			repository().insert(SESSION);
 			assertThatExceptionOfType(IllegalStateException.class)

@@ -2,7 +2,7 @@ package io.github.jwt2fa.user.jpa;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
+import io.github.jwt2fa.user.jpa.TestPersistenceUnit.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Nested;
 

@@ -2,10 +2,9 @@ package io.github.jwt2fa.user.jpa;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.test.TestPersistenceUnit;
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepositoryContract;
+import io.github.jwt2fa.user.jpa.TestPersistenceUnit.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +40,7 @@ abstract class JpaUserTwoFactorAuthDataRepositoryContract extends UserTwoFactorA
 
 	@BeforeEach
 	void start() throws Exception {
-		this.unit = new TestPersistenceUnit(dataSource(), vendor(), TABLE, JpaUserTwoFactorAuthDataRepository.ENTITY,
-				schema());
+		this.unit = new TestPersistenceUnit(dataSource(), vendor(), schema());
 		this.repository = new JpaUserTwoFactorAuthDataRepository(this.unit.factory(), this.unit.transactions());
 	}
 

@@ -2,8 +2,8 @@ package io.github.jwt2fa.user.jpa;
 
 import javax.sql.DataSource;
 
-import io.github.jwt2fa.test.TestPersistenceUnit.Schema;
 import io.github.jwt2fa.test.TestPostgres;
+import io.github.jwt2fa.user.jpa.TestPersistenceUnit.Schema;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;

@@ -2,7 +2,6 @@ package io.github.jwt2fa.benchmarks;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +12,7 @@ import com.eatthepath.otp.HmacOneTimePasswordGenerator;
 import io.github.jwt2fa.benchmarks.application.QuickTotp;
 import io.github.jwt2fa.benchmarks.harness.Jmh;
 import io.github.jwt2fa.crypto.SecretEncryptor;
-import io.github.jwt2fa.method.totp.TotpCodes;
-import io.github.jwt2fa.method.totp.TotpSecret;
-import io.github.jwt2fa.method.totp.TotpSettings;
-import io.github.jwt2fa.state.InMemoryStateStore;
+import io.github.jwt2fa.method.totp.MeasuredTotp;
 import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,8 +43,7 @@ public class Micro {
 
 	private final String kept = this.encryptor.encrypt(QuickTotp.SECRET);
 
-	private final TotpCodes codes = new TotpCodes(new TotpSettings("jwt2fa", 1, Duration.ofMinutes(15), 5),
-			new InMemoryStateStore(this.clock, 10), this.clock);
+	private final MeasuredTotp totp = new MeasuredTotp(this.clock);
 
 	private final String code = code();
 
@@ -87,7 +82,7 @@ public class Micro {
 	 */
 	@Benchmark
 	public @Nullable Long check() {
-		return this.codes.matchingStep(TotpSecret.of(QuickTotp.SECRET), this.code);
+		return this.totp.check(QuickTotp.SECRET, this.code);
 	}
 
 }

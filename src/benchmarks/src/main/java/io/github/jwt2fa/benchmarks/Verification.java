@@ -14,7 +14,7 @@ import io.github.jwt2fa.benchmarks.harness.Jmh;
 import io.github.jwt2fa.benchmarks.harness.SigningKey;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
-import io.github.jwt2fa.token.AuthTokenVerifier;
+import io.github.jwt2fa.token.MeasuredTokens;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -143,7 +143,7 @@ public class Verification {
 
 		private final byte[] token = this.key.accessToken();
 
-		private final AuthTokenVerifier ours = this.key.verifier(0);
+		private final MeasuredTokens ours = this.key.verifier(0);
 
 		private final JWSVerifier nimbus = macVerifier(this.key);
 
@@ -172,7 +172,7 @@ public class Verification {
 
 		private byte[] token = new byte[0];
 
-		private AuthTokenVerifier ours = SigningKey.of("HS256").verifier(0);
+		private MeasuredTokens ours = SigningKey.of("HS256").verifier(0);
 
 		/**
 		 * Verifies it once.

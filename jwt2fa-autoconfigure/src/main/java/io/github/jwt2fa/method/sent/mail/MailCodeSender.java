@@ -17,7 +17,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 /**
  * Sends codes by e-mail, in the language that the client asks for.
  */
-public final class MailCodeSender implements CodeSender {
+final class MailCodeSender implements CodeSender {
 
 	private static final String CODE = "{code}";
 
@@ -33,7 +33,7 @@ public final class MailCodeSender implements CodeSender {
 	 * @param settings what the e-mails look like
 	 * @param messages the translated texts
 	 */
-	public MailCodeSender(Mailer mailer, MailSettings settings, MessageSource messages) {
+	MailCodeSender(Mailer mailer, MailSettings settings, MessageSource messages) {
 		this.mailer = mailer;
 		this.settings = settings;
 		this.messages = messages;

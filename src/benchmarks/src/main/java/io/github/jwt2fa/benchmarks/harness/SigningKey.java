@@ -18,15 +18,15 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.token.AuthTokenFactory;
-import io.github.jwt2fa.token.AuthTokenKeys;
 import io.github.jwt2fa.token.AuthTokenSettings;
 import io.github.jwt2fa.token.AuthTokenType;
-import io.github.jwt2fa.token.AuthTokenVerifier;
 import io.github.jwt2fa.token.CompletedLogin;
-import io.github.jwt2fa.token.TokenIds;
+import io.github.jwt2fa.token.MeasuredTokens;
+import io.github.jwt2fa.token.key.AuthTokenKeys;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +78,12 @@ public record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
 	public byte[] accessToken() {
 		Clock clock = Clock.systemUTC();
 		TwoFactorUser user = TwoFactorUser.of(User.withUsername("user0").password("").roles("USER").build());
-		TokenIds ids = new TokenIds(new SecureRandom());
-		AuthTokenFactory factory = new AuthTokenFactory(keys(), settings(0), List.of(), null, ids, clock);
+		AuthTokenFactory factory = new AuthTokenFactory(keys(), settings(0), List.of(), null,
+				new RandomIds(new SecureRandom()), clock);
 		return factory
 			.create(AuthTokenType.ACCESS,
 					new CompletedLogin(user, TwoFactorMethod.CODE_SENDER, List.of("pwd", "mca", "mfa"), clock.instant(),
-							ids.next()))
+							factory.newId()))
 			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
@@ -92,8 +92,8 @@ public record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
 	 * @param cacheSize how many verified tokens it remembers
 	 * @return the verifier
 	 */
-	public AuthTokenVerifier verifier(int cacheSize) {
-		return new AuthTokenVerifier(keys(), settings(cacheSize), Clock.systemUTC());
+	public MeasuredTokens verifier(int cacheSize) {
+		return new MeasuredTokens(keys(), settings(cacheSize));
 	}
 
 	private AuthTokenKeys keys() {

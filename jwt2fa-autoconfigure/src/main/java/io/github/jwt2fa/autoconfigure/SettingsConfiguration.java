@@ -1,0 +1,144 @@
+package io.github.jwt2fa.autoconfigure;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.jdbc.TableSettings;
+import io.github.jwt2fa.login.CodeTokenSettings;
+import io.github.jwt2fa.login.LoginSettings;
+import io.github.jwt2fa.login.RecentLoginSettings;
+import io.github.jwt2fa.mail.SenderSettings;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.TwoFactorMethodSettings;
+import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.method.sent.CodeSettings;
+import io.github.jwt2fa.method.sent.mail.MailSettings;
+import io.github.jwt2fa.method.totp.TotpSettings;
+import io.github.jwt2fa.response.ResponseSettings;
+import io.github.jwt2fa.session.LoginSessionSettings;
+import io.github.jwt2fa.state.StateSettings;
+import io.github.jwt2fa.token.AuthTokenCheckSettings;
+import io.github.jwt2fa.token.AuthTokenSettings;
+import io.github.jwt2fa.token.key.AuthTokenKeySettings;
+import io.github.jwt2fa.web.WebSettings;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Hands each room its settings.
+ */
+@Configuration(proxyBeanMethods = false)
+class SettingsConfiguration {
+
+	@Bean
+	LoginSettings jwt2faLoginSettings(Jwt2faSettings settings) {
+		return settings.login();
+	}
+
+	@Bean
+	RecentLoginSettings jwt2faRecentLoginSettings(Jwt2faSettings settings) {
+		return settings.recentLogin();
+	}
+
+	@Bean
+	TwoFactorMethodSettings jwt2faTwoFactorMethodSettings(Jwt2faSettings settings) {
+		return settings.methods();
+	}
+
+	@Bean
+	CodeTokenSettings jwt2faCodeTokenSettings(Jwt2faSettings settings) {
+		return settings.codeToken();
+	}
+
+	@Bean
+	CodeSettings jwt2faCodeSettings(Jwt2faSettings settings) {
+		return settings.code();
+	}
+
+	@Bean
+	SenderSettings jwt2faSenderSettings(Jwt2faSettings settings) {
+		return settings.sender();
+	}
+
+	@Bean
+	MailSettings jwt2faMailSettings(Jwt2faSettings settings) {
+		return settings.mail();
+	}
+
+	@Bean
+	TotpSettings jwt2faTotpSettings(Jwt2faSettings settings) {
+		return settings.totp();
+	}
+
+	@Bean
+	AuthTokenSettings jwt2faAuthTokenSettings(Jwt2faSettings settings) {
+		return settings.authToken();
+	}
+
+	@Bean
+	AuthTokenCheckSettings jwt2faAuthTokenCheckSettings(Jwt2faSettings settings) {
+		return settings.authTokenCheck();
+	}
+
+	@Bean
+	AuthTokenKeySettings jwt2faAuthTokenKeySettings(Jwt2faSettings settings) {
+		return settings.authTokenKeys();
+	}
+
+	@Bean
+	LoginSessionSettings jwt2faLoginSessionSettings(Jwt2faSettings settings) {
+		return settings.session();
+	}
+
+	@Bean
+	WebSettings jwt2faWebSettings(Jwt2faSettings settings) {
+		return settings.web();
+	}
+
+	@Bean
+	ResponseSettings jwt2faResponseSettings(Jwt2faSettings settings) {
+		return settings.response();
+	}
+
+	@Bean
+	StateSettings jwt2faStateSettings(Jwt2faSettings settings) {
+		return settings.state();
+	}
+
+	@Bean
+	TableSettings jwt2faTableSettings(Jwt2faSettings settings) {
+		return settings.tables();
+	}
+
+	/**
+	 * When the methods are there.
+	 */
+	@Bean
+	@Lazy(false) // nobody asks for it
+	SmartInitializingSingleton jwt2faMethodNames(TwoFactorMethodSettings settings, TwoFactorMethods methods) {
+		return () -> requireKnown(settings, methods);
+	}
+
+	/**
+	 * Checks that there are the methods that are named. A method that users set up
+	 * themselves is none to fall back to; what sends codes is missed elsewhere.
+	 */
+	private static void requireKnown(TwoFactorMethodSettings settings, TwoFactorMethods methods) {
+		Set<TwoFactorMethod> known = new HashSet<>(Set.of(TwoFactorMethod.NO_2FA, TwoFactorMethod.CODE_SENDER));
+		methods.handlers().forEach((handler) -> known.add(handler.method()));
+		settings.trusted()
+			.forEach((method) -> Property.TRUSTED_2FA_METHODS.require(known.contains(method),
+					"names the unknown method \"" + method + "\""));
+		methods.handlers()
+			.stream()
+			.filter(TwoFactorMethodHandler::isOwn)
+			.map(TwoFactorMethodHandler::method)
+			.forEach(known::remove);
+		Property.FALLBACK_2FA_METHOD.require(known.contains(settings.fallback()), "is \"" + settings.fallback() + "\"");
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.jwt2fa.jdbc;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * A table of ours that the application needs. All but its name is known once the beans
+ * are there.
+ *
+ * @param name its name in our scripts
+ * @param nameInDatabase its name as it is asked for, which a naming strategy may have
+ * changed
+ * @param query asks for it
+ * @param tenanted whether there is one for each tenant, and none outside of a request
+ * @param ofHibernate whether Hibernate could make it
+ */
+public record OwnTable(String name, Supplier<String> nameInDatabase, Runnable query, BooleanSupplier tenanted,
+		boolean ofHibernate) {
+
+	/** The users' second factors. */
+	public static final String USERS = "jwt2fa_user_two_factor_auth_data";
+
+	/** The sessions. */
+	public static final String SESSIONS = "jwt2fa_login_session";
+
+	/**
+	 * The file that makes it, for each database.
+	 */
+	String script() {
+		return "R__" + this.name + ".sql";
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.jwt2fa.login;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.state.StateSettings;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.token.AuthTokenFactory;
+import io.github.jwt2fa.token.AuthTokenIssuer;
+import io.github.jwt2fa.token.PasswordFingerprint;
+import io.github.jwt2fa.user.CredentialsEraser;
+import io.github.jwt2fa.user.TwoFactorUserService;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the login, without its endpoints.
+ */
+@AutoConfiguration
+final class LoginAutoConfiguration {
+
+	@Bean
+	LoginLimits jwt2faLoginLimits(LoginSettings settings, StateStore store, StateSettings state,
+			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
+		return new LoginLimits(settings, state.hashed(store), events, clock);
+	}
+
+	@Bean
+	LoginCompletion jwt2faLoginCompletion(TwoFactorMethods methods, LoginSessions sessions, AuthTokenIssuer issuer,
+			AuthTokenFactory tokens, TwoFactorEventPublisher events, ApplicationEventPublisher springEvents,
+			CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock) {
+		return new LoginCompletion(methods, sessions, issuer, tokens, events, springEvents, eraser, clock);
+	}
+
+	@Bean
+	TwoFactorLoginService jwt2faLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenSettings settings,
+			TwoFactorUserService users, ObjectProvider<PasswordFingerprint> passwords, LoginCompletion completion,
+			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		return new TwoFactorLoginService(limits, methods, new CodeTokenCodec(settings, clock, random), users,
+				passwords.getIfAvailable(), completion, events);
+	}
+
+	@Bean
+	RecentLogin jwt2faRecentLogin(RecentLoginSettings settings, TwoFactorEventPublisher events,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new RecentLogin(settings.maxAge(), events, clock);
+	}
+
+}

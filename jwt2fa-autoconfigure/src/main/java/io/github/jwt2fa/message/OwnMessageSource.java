@@ -1,0 +1,40 @@
+package io.github.jwt2fa.message;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/**
+ * The library's texts, unless the application's own message source has others under the
+ * same code. Asks neither for a locale that is not known.
+ */
+final class OwnMessageSource extends ResourceBundleMessageSource {
+
+	private final MessageSource application;
+
+	private final Languages languages;
+
+	OwnMessageSource(MessageSource application, Languages languages) {
+		this.application = application;
+		this.languages = languages;
+		setBasename("io.github.jwt2fa.messages");
+		setDefaultEncoding("UTF-8");
+		setFallbackToSystemLocale(false);
+	}
+
+	@Override
+	protected @Nullable String getMessageInternal(@Nullable String code, Object @Nullable [] args,
+			@Nullable Locale locale) {
+		if (code == null) {
+			return null;
+		}
+		String own = this.application.getMessage(code, args, null, this.languages.nearest(locale));
+		// an application may let unknown codes stand for themselves
+		return (own != null && !own.equals(code)) ? own
+				: super.getMessageInternal(code, args, this.languages.own(locale));
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.jwt2fa.method;
+
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the registry of the second factors.
+ */
+@AutoConfiguration(afterName = { "io.github.jwt2fa.user.jpa.JpaUserAutoConfiguration",
+		"io.github.jwt2fa.user.jdbc.JdbcUserAutoConfiguration" })
+final class MethodAutoConfiguration {
+
+	@Bean
+	TwoFactorMethods jwt2faTwoFactorMethods(TwoFactorMethodSettings settings,
+			PreferredTwoFactorMethodGetter preferredMethods, ObjectProvider<TwoFactorMethodHandler> handlers) {
+		return new TwoFactorMethods(settings, preferredMethods, handlers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
+	TwoFactorMethodService jwt2faTwoFactorMethodService(TwoFactorMethods methods,
+			UserTwoFactorAuthDataRepository repository, LoginSessions sessions, TwoFactorEventPublisher events) {
+		return new TwoFactorMethodService(methods, repository, sessions, events);
+	}
+
+}

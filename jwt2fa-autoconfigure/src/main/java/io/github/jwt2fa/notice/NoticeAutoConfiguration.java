@@ -1,0 +1,35 @@
+package io.github.jwt2fa.notice;
+
+import java.time.Clock;
+import java.util.Locale;
+
+import io.github.jwt2fa.mail.Mailer;
+import io.github.jwt2fa.message.Messages;
+import io.github.jwt2fa.state.StateSettings;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.user.TwoFactorUserService;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the notices, where the application can send mail.
+ */
+@AutoConfiguration(afterName = "io.github.jwt2fa.mail.MailAutoConfiguration")
+@ConditionalOnBean(Mailer.class)
+@ConditionalOnBooleanProperty(name = "jwt2fa.notify-factor-changes", matchIfMissing = true)
+final class NoticeAutoConfiguration {
+
+	@Bean
+	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, StateStore store, StateSettings state,
+			Environment environment, @Qualifier("jwt2faClock") Clock clock, Messages messages) {
+		Locale locale = Binder.get(environment).bind("spring.web.locale", Locale.class).orElseGet(Locale::getDefault);
+		return new FactorNotices(users, mailer, messages.source(), locale, new NoticeLimit(state.hashed(store), clock));
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.github.jwt2fa.password;
+
+import io.github.jwt2fa.user.TwoFactorUserService;
+import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Auto-configuration of the first step of a login.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+final class PasswordAutoConfiguration {
+
+	@Bean
+	PasswordCheck jwt2faPasswordCheck(ObjectProvider<AuthenticationManager> managers,
+			ObjectProvider<AuthenticationConfiguration> configurations, TwoFactorUserService users,
+			ObjectProvider<PasswordEncoder> encoders) {
+		return new PasswordCheck(SingletonSupplier.of(() -> manager(managers, configurations)), users,
+				encoders::getIfUnique);
+	}
+
+	/**
+	 * The application's own manager. Asked for late: building it may need beans that need
+	 * ours.
+	 */
+	private static AuthenticationManager manager(ObjectProvider<AuthenticationManager> managers,
+			ObjectProvider<AuthenticationConfiguration> configurations) {
+		AuthenticationManager manager = managers.getIfUnique();
+		if (manager == null) {
+			manager = global(configurations.getIfAvailable());
+		}
+		if (manager == null) {
+			throw noManager();
+		}
+		return manager;
+	}
+
+	private static @Nullable AuthenticationManager global(@Nullable AuthenticationConfiguration configuration) {
+		return (configuration != null) ? configuration.getAuthenticationManager() : null;
+	}
+
+	@Bean
+	UsersCheck jwt2faUsersCheck(ObjectProvider<PasswordCheck> passwords, ConfigurableApplicationContext context) {
+		return new UsersCheck(passwords, context);
+	}
+
+	private static Jwt2faConfigurationException noManager() {
+		return new Jwt2faConfigurationException(
+				"jwt2fa can't have passwords checked: the application has no AuthenticationManager that it could ask.",
+				"Spring Security builds one of exactly one UserDetailsService bean or exactly one AuthenticationProvider "
+						+ "bean. With several of them, or none, define one AuthenticationManager bean:\n\n    @Bean\n    AuthenticationManager authenticationManager("
+						+ "List<AuthenticationProvider> providers) {\n        return new ProviderManager(providers);\n"
+						+ "    }");
+	}
+
+}

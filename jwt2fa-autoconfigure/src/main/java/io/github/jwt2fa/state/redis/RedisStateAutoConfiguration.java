@@ -1,0 +1,69 @@
+package io.github.jwt2fa.state.redis;
+
+import io.github.jwt2fa.state.StateSettings;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.wiring.OnMarkedBean;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Auto-configuration of the state of logins in Redis: the one that is marked for it, and
+ * else the only or the primary one.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
+@ConditionalOnClass(RedisConnectionFactory.class)
+@ConditionalOnProperty(name = "jwt2fa.state.store", havingValue = "redis")
+@ConditionalOnMissingBean(StateStore.class)
+@Conditional(RedisStateAutoConfiguration.OneConnectionFactory.class)
+final class RedisStateAutoConfiguration {
+
+	@Bean
+	RedisStateStore jwt2faRedisStateStore(@Jwt2faRedisConnectionFactory ObjectProvider<RedisConnectionFactory> marked,
+			ObjectProvider<RedisConnectionFactory> factories, StateSettings settings) {
+		RedisConnectionFactory connections = marked.getIfAvailable();
+		return new RedisStateStore((connections != null) ? connections : factories.getObject(), settings.keyPrefix(),
+				settings.timeout());
+	}
+
+	/**
+	 * A connection factory that can be told from the others.
+	 */
+	static final class OneConnectionFactory extends AnyNestedCondition {
+
+		OneConnectionFactory() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
+		static final class Candidate {
+
+		}
+
+		@Conditional(OnMarkedFactory.class)
+		static final class Marked {
+
+		}
+
+	}
+
+	/**
+	 * Whether a connection factory is marked for the state.
+	 */
+	static final class OnMarkedFactory extends OnMarkedBean {
+
+		OnMarkedFactory() {
+			super(RedisConnectionFactory.class, Jwt2faRedisConnectionFactory.class);
+		}
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.jwt2fa.web;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.jwt2fa.login.RecentLogin;
+import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.method.totp.QrCodeRenderer;
+import io.github.jwt2fa.method.totp.TotpEnrollmentService;
+import io.github.jwt2fa.password.PasswordCheck;
+import io.github.jwt2fa.response.LanguageNegotiation;
+import io.github.jwt2fa.security.BearerAuthenticator;
+import io.github.jwt2fa.token.AuthTokenRefresher;
+import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.Logout;
+import io.github.jwt2fa.token.key.AuthTokenKeySource;
+import io.github.jwt2fa.web.endpoint.Endpoint;
+import io.github.jwt2fa.web.endpoint.EndpointPaths;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the endpoints.
+ */
+@AutoConfiguration(afterName = "io.github.jwt2fa.method.totp.TotpAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+final class WebAutoConfiguration {
+
+	/**
+	 * Where nothing could keep a secret or a choice, the endpoints for them are not
+	 * there.
+	 */
+	@Bean
+	EndpointPaths jwt2faEndpointPaths(WebSettings settings, ObjectProvider<TotpEnrollmentService> enrollment) {
+		boolean enrolls = enrollment.getIfAvailable() != null;
+		return enrolls ? settings.paths() : settings.paths()
+			.without(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LoginResponseRenderer jwt2faLoginResponseRenderer(WebSettings settings) {
+		return (result) -> {
+			Map<String, Object> body = new LinkedHashMap<>();
+			result.tokens().forEach((type, text) -> {
+				String member = settings.tokenMembers().get(type);
+				if (member != null) {
+					body.put(member, text);
+				}
+			});
+			return body;
+		};
+	}
+
+	@Bean
+	LoginEndpoints jwt2faLoginEndpoints(WebSettings settings, TwoFactorLoginService login, PasswordCheck passwords,
+			LoginResponseRenderer renderer, LanguageNegotiation languages, Environment environment) {
+		return new LoginEndpoints(login, passwords, languages, renderer, settings.enrollmentTokenMember(),
+				ForwardedHeaderWarning.in(environment));
+	}
+
+	@Bean
+	TokenEndpoints jwt2faTokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
+			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
+		return new TokenEndpoints(refresher, tokens, logout, authenticator, recentLogin, keys);
+	}
+
+	@Bean
+	@ConditionalOnBean(TotpEnrollmentService.class)
+	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
+			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
+			ObjectProvider<QrCodeRenderer> qrCode) {
+		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout,
+				qrCode.getIfAvailable());
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.jwt2fa.web.endpoint;
+
+import java.lang.reflect.Method;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Adds the endpoints to the application's own handler mapping, so that its CORS settings
+ * and interceptors apply. Not by annotations: a path is a setting, and may be off.
+ */
+final class EndpointRegistration {
+
+	private static final Method HANDLE = ClassUtils.getMethod(EndpointHandler.class, "handle", HttpServletRequest.class,
+			HttpServletResponse.class);
+
+	private final RequestMappingHandlerMapping mapping;
+
+	private final EndpointPaths paths;
+
+	EndpointRegistration(RequestMappingHandlerMapping mapping, EndpointPaths paths) {
+		this.mapping = mapping;
+		this.paths = paths;
+	}
+
+	/**
+	 * Adds endpoints; those that are off are left out.
+	 */
+	void register(EndpointRoutes endpoints) {
+		endpoints.routes().forEach(this::register);
+	}
+
+	private void register(EndpointRoute route) {
+		String[] patterns = this.paths.of(route.endpoint()).toArray(String[]::new);
+		if (patterns.length > 0) {
+			RequestMappingInfo info = RequestMappingInfo.paths(patterns)
+				.methods(route.method())
+				.options(this.mapping.getBuilderConfiguration())
+				.build();
+			this.mapping.registerMapping(info, route.handler(), HANDLE);
+		}
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.github.jwt2fa.token.key;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.jws.JwsKey;
+import io.github.jwt2fa.test.MutableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RefreshedAuthTokenKeysTests {
+
+	private final MutableClock clock = new MutableClock();
+
+	private final AuthTokenKeys first = keys("the first keys");
+
+	private final AuthTokenKeys second = keys("the second keys");
+
+	private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+	private int fetched;
+
+	private static AuthTokenKeys keys(String text) {
+		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, text.repeat(4).getBytes(StandardCharsets.UTF_8));
+		return new AuthTokenKeys(key, key, List.of());
+	}
+
+	private RefreshedAuthTokenKeys atOnce(Callable<AuthTokenKeys> fetch) {
+		return new RefreshedAuthTokenKeys(this.first, () -> {
+			this.fetched++;
+			return fetch.call();
+		}, Runnable::run, this.clock);
+	}
+
+	@Test
+	void refreshWhenKeysHaveChangedThenTheNewOnesArePresent() {
+		RefreshedAuthTokenKeys keys = atOnce(() -> this.second);
+		assertThat(keys.present()).isSameAs(this.first);
+		keys.refresh();
+		assertThat(keys.present()).isSameAs(this.second);
+	}
+
+	@Test
+	void refreshWhenItFailsThenTheLastOnesStayAndItIsToldOnceWithoutTheWordsOfOthers(CapturedOutput output) {
+		RefreshedAuthTokenKeys keys = atOnce(() -> {
+			throw new IOException("a key that nobody may see");
+		});
+		keys.refresh();
+		keys.refresh();
+		assertThat(this.fetched).isEqualTo(2);
+		assertThat(keys.present()).isSameAs(this.first);
+		assertThat(output).containsOnlyOnce("the last known ones stay. java.io.IOException")
+			.doesNotContain("nobody may see");
+	}
+
+	@Test
+	void newerThanWhenAskedAgainAndAgainThenFetchesOnceInTenSeconds() {
+		RefreshedAuthTokenKeys keys = atOnce(() -> this.first);
+		this.clock.advance(Duration.ofSeconds(10));
+		for (int i = 0; i < 100; i++) {
+			assertThat(keys.newerThan(this.first)).isSameAs(this.first);
+		}
+		assertThat(this.fetched).isEqualTo(1);
+		this.clock.advance(Duration.ofMillis(9_999));
+		keys.newerThan(this.first);
+		assertThat(this.fetched).isEqualTo(1);
+		this.clock.advance(Duration.ofMillis(1));
+		keys.newerThan(this.first);
+		assertThat(this.fetched).isEqualTo(2);
+	}
+
+	@Test
+	void newerThanWhenTheClockWasSetBackThenFetches() {
+		RefreshedAuthTokenKeys keys = atOnce(() -> this.second);
+		this.clock.advance(Duration.ofHours(-1));
+		assertThat(keys.newerThan(this.first)).isSameAs(this.second);
+	}
+
+	@Test
+	void newerThanWhenThereAreNewerOnesAlreadyThenFetchesNothing() {
+		RefreshedAuthTokenKeys keys = atOnce(() -> this.second);
+		keys.refresh();
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(keys.newerThan(this.first)).isSameAs(this.second);
+		assertThat(this.fetched).isEqualTo(1);
+	}
+
+	@Test
+	void newerThanWhenTheSourceHangsThenGoesOnWithThoseThatAreKnown() {
+		RefreshedAuthTokenKeys keys = new RefreshedAuthTokenKeys(this.first, () -> this.second, this.tasks::add,
+				this.clock);
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(keys.newerThan(this.first)).isSameAs(this.first);
+		keys.refresh();
+		assertThat(this.tasks).hasSize(1);
+		this.tasks.remove().run();
+		assertThat(keys.present()).isSameAs(this.second);
+	}
+
+	@Test
+	void newerThanWhenTheApplicationIsStoppingThenGoesOnWithThoseThatAreKnown() {
+		RefreshedAuthTokenKeys keys = new RefreshedAuthTokenKeys(this.first, () -> this.second, (task) -> {
+			throw new RejectedExecutionException("stopped");
+		}, this.clock);
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(keys.newerThan(this.first)).isSameAs(this.first);
+	}
+
+}
