@@ -53,6 +53,9 @@ public enum TwoFactorError {
 	/** The user has not set TOTP up. */
 	NO_ACTIVE_TOTP("no_active_totp"),
 
+	/** The user has set no factor up that recovery codes could stand in for. */
+	NO_OWN_FACTOR("no_own_factor"),
+
 	/** The method does not complete a login. */
 	TWO_FACTOR_METHOD_NOT_TRUSTED("2fa_method_not_trusted"),
 

@@ -25,6 +25,12 @@ public record TwoFactorMethod(String value) {
 	 */
 	public static final TwoFactorMethod TOTP = new TwoFactorMethod("totp");
 
+	/**
+	 * One of the codes that the user keeps in a drawer, in place of a factor that is
+	 * lost.
+	 */
+	public static final TwoFactorMethod RECOVERY_CODE = new TwoFactorMethod("recovery-code");
+
 	public TwoFactorMethod {
 		Assert.hasText(value, "A two-factor method needs a name");
 	}

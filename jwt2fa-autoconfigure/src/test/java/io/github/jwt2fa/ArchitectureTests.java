@@ -55,7 +55,7 @@ class ArchitectureTests {
 			room("mail", "wiring"),
 			room("message", ""),
 			room("method", "event root session user"),
-			room("method.recovery", "method"),
+			room("method.recovery", "event method root user"),
 			room("method.sent", "crypto method root user wiring"),
 			room("method.sent.mail", "mail message method.sent user"),
 			room("method.totp", "crypto event method root state user"),

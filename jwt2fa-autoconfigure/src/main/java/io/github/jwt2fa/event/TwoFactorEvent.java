@@ -205,6 +205,28 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
+	 * A user was given new recovery codes. Those from before are dead.
+	 *
+	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record RecoveryCodesMade(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A recovery code was used up, by someone with the right password.
+	 *
+	 * @param userId the user
+	 * @param left how many codes the user has left
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record RecoveryCodeUsed(String userId, int left, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+	}
+
+	/**
 	 * A user chose another method.
 	 *
 	 * @param userId the user

@@ -1,0 +1,101 @@
+package io.github.jwt2fa.method.recovery;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.AcceptedProof;
+import io.github.jwt2fa.method.Challenge;
+import io.github.jwt2fa.method.Factor;
+import io.github.jwt2fa.method.Proof;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.user.TwoFactorUser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The method {@code recovery-code}: a stand-in for a factor of the user's own that is
+ * lost, and so none by itself. Thread-safe, as its repository is.
+ */
+final class RecoveryCodeHandler implements TwoFactorMethodHandler {
+
+	/** Others can only be faster so often as there are codes, or with a new list. */
+	private static final int MAX_TRIES = 100;
+
+	private final RecoveryCodeRepository repository;
+
+	private final TwoFactorEventPublisher events;
+
+	RecoveryCodeHandler(RecoveryCodeRepository repository, TwoFactorEventPublisher events) {
+		this.repository = repository;
+		this.events = events;
+	}
+
+	@Override
+	public TwoFactorMethod method() {
+		return TwoFactorMethod.RECOVERY_CODE;
+	}
+
+	@Override
+	public boolean isOwn() {
+		return false;
+	}
+
+	@Override
+	public boolean isSent() {
+		return false;
+	}
+
+	/**
+	 * One factor, with how many codes are left, since none of them is removed by itself.
+	 */
+	@Override
+	public List<Factor> factors(TwoFactorUser user) {
+		StoredRecoveryCodes codes = this.repository.findByUserId(user.id());
+		return (codes != null) ? List.of(new Factor(null, Map.of("recovery_codes_left", codes.hashes().size())))
+				: List.of();
+	}
+
+	@Override
+	public Challenge begin(TwoFactorUser user) {
+		return Challenge.none();
+	}
+
+	@Override
+	public @Nullable AcceptedProof check(Map<String, String> claims, TwoFactorUser user, Proof proof) {
+		RecoveryCode code = RecoveryCode.of(proof.text());
+		if (code == null) {
+			return null;
+		}
+		StoredRecoveryCodes known = this.repository.findByUserId(user.id());
+		String hash = code.hash(user.id());
+		return (known != null && known.contains(hash)) ? () -> use(user.id(), hash, known) : null;
+	}
+
+	private boolean use(String userId, String hash, StoredRecoveryCodes checked) {
+		StoredRecoveryCodes known = checked;
+		for (int i = 0; i < MAX_TRIES; i++) {
+			if (known == null || !known.contains(hash)) {
+				return false;
+			}
+			StoredRecoveryCodes others = known.without(hash);
+			if (this.repository.replace(known, others)) {
+				int left = (others != null) ? others.hashes().size() : 0;
+				this.events.publish((client, at) -> new TwoFactorEvent.RecoveryCodeUsed(userId, left, client, at));
+				return true;
+			}
+			known = this.repository.findByUserId(userId);
+		}
+		throw new IllegalStateException("The recovery codes could not be replaced");
+	}
+
+	/**
+	 * Removes all codes: none of them has an id.
+	 */
+	@Override
+	public boolean remove(String userId, @Nullable String id) {
+		return id == null && this.repository.deleteByUserId(userId);
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.github.jwt2fa.method.recovery;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.user.TwoFactorUser;
+
+import org.springframework.util.Assert;
+
+/**
+ * Makes recovery codes, counts and deletes them. They stand in for a factor that the user
+ * set up, and live no longer than the last of these. Thread-safe, as its repository is.
+ */
+public final class RecoveryCodeService {
+
+	/** So many hashes fit into a row. */
+	private static final int MAX_COUNT = 20;
+
+	private static final int MAX_TRIES = 100;
+
+	private final RecoveryCodeRepository repository;
+
+	private final TwoFactorMethods methods;
+
+	private final int count;
+
+	private final TwoFactorEventPublisher events;
+
+	private final Clock clock;
+
+	private final SecureRandom random;
+
+	/**
+	 * A service.
+	 * @param repository where the codes are kept
+	 * @param methods tells who has set a factor up
+	 * @param count how many codes a user gets, 1 to 20
+	 * @param events where changes are told
+	 * @param clock the time
+	 * @param random where codes come from
+	 * @throws IllegalArgumentException if the count is another
+	 */
+	public RecoveryCodeService(RecoveryCodeRepository repository, TwoFactorMethods methods, int count,
+			TwoFactorEventPublisher events, Clock clock, SecureRandom random) {
+		Assert.isTrue(count > 0 && count <= MAX_COUNT, "A user gets 1 to " + MAX_COUNT + " recovery codes");
+		this.repository = repository;
+		this.methods = methods;
+		this.count = count;
+		this.events = events;
+		this.clock = clock;
+		this.random = random;
+	}
+
+	/**
+	 * Makes new codes. Those that the user had are dead at once.
+	 * @param user the user
+	 * @return the codes, as the user is to be shown them; nobody can tell them again
+	 * @throws TwoFactorException {@code no_own_factor} if the user has set no other
+	 * factor up
+	 */
+	public List<String> create(TwoFactorUser user) {
+		requireOwnFactor(user);
+		Fresh fresh = generate(user);
+		for (int i = 0; i < MAX_TRIES; i++) {
+			StoredRecoveryCodes known = this.repository.findByUserId(user.id());
+			if ((known != null) ? this.repository.replace(known, fresh.stored())
+					: this.repository.insert(fresh.stored())) {
+				return tell(fresh);
+			}
+		}
+		throw new IllegalStateException("The recovery codes could not be replaced");
+	}
+
+	/**
+	 * Makes codes for a user who has none left. Of several at once, one succeeds.
+	 * @param user the user
+	 * @return the codes, as the user is to be shown them; none if some are left
+	 * @throws TwoFactorException as {@link #create}
+	 */
+	public List<String> createIfNone(TwoFactorUser user) {
+		requireOwnFactor(user);
+		Fresh fresh = generate(user);
+		return this.repository.insert(fresh.stored()) ? tell(fresh) : List.of();
+	}
+
+	private void requireOwnFactor(TwoFactorUser user) {
+		if (this.methods.setUp(user).isEmpty()) {
+			throw new TwoFactorException(TwoFactorError.NO_OWN_FACTOR);
+		}
+	}
+
+	private Fresh generate(TwoFactorUser user) {
+		List<RecoveryCode> codes = Stream.generate(() -> RecoveryCode.generate(this.random)).limit(this.count).toList();
+		List<String> hashes = codes.stream().map((code) -> code.hash(user.id())).toList();
+		// as a database keeps it
+		return new Fresh(codes,
+				new StoredRecoveryCodes(user.id(), hashes, this.clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+	}
+
+	private List<String> tell(Fresh fresh) {
+		this.events.publish((client, at) -> new TwoFactorEvent.RecoveryCodesMade(fresh.stored().userId(), client, at));
+		return fresh.codes().stream().map(RecoveryCode::text).toList();
+	}
+
+	/**
+	 * How many codes a user has left.
+	 * @param userId the user's id
+	 * @return the number
+	 */
+	public int left(String userId) {
+		StoredRecoveryCodes codes = this.repository.findByUserId(userId);
+		return (codes != null) ? codes.hashes().size() : 0;
+	}
+
+	/**
+	 * Deletes all codes of a user: those of whose factors none is left, and what may
+	 * still be there before the first is set up.
+	 * @param userId the user's id
+	 * @return {@code false} if there were none
+	 */
+	public boolean deleteAll(String userId) {
+		return this.repository.deleteByUserId(userId);
+	}
+
+	/**
+	 * Codes that nobody has seen yet.
+	 *
+	 * @param codes the codes
+	 * @param stored what is kept of them
+	 */
+	private record Fresh(List<RecoveryCode> codes, StoredRecoveryCodes stored) {
+	}
+
+}

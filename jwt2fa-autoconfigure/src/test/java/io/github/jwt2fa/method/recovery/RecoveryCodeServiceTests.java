@@ -1,0 +1,121 @@
+package io.github.jwt2fa.method.recovery;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent.RecoveryCodesMade;
+import io.github.jwt2fa.test.MutableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class RecoveryCodeServiceTests {
+
+	private final MutableClock clock = new MutableClock();
+
+	private final RecoveryCodeRepository repository = new InMemoryRecoveryCodeRepository();
+
+	private final TestRecovery recovery = new TestRecovery(this.repository, this.clock);
+
+	private final RecoveryCodeService service = this.recovery.service();
+
+	@Test
+	void createWhenUserHasAFactorThenTenCodesThatAreGood() {
+		List<String> codes = this.service.create(TestRecovery.ALICE);
+		assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+		assertThat(this.service.left("alice")).isEqualTo(10);
+		assertThat(codes).allMatch((code) -> this.recovery.use(TestRecovery.ALICE, code));
+		assertThat(this.service.left("alice")).isZero();
+	}
+
+	@Test
+	void createWhenThereAreSomeThenThoseAreDead() {
+		List<String> old = this.service.create(TestRecovery.ALICE);
+		List<String> bobs = this.service.create(TestRecovery.BOB);
+		this.recovery.use(TestRecovery.ALICE, old.get(0));
+		this.clock.advance(Duration.ofDays(1));
+		List<String> fresh = this.service.create(TestRecovery.ALICE);
+		assertThat(old).noneMatch((code) -> this.recovery.use(TestRecovery.ALICE, code));
+		assertThat(fresh).allMatch((code) -> this.recovery.check(TestRecovery.ALICE, code) != null);
+		assertThat(bobs).allMatch((code) -> this.recovery.check(TestRecovery.BOB, code) != null);
+		assertThat(this.repository.findByUserId("alice").createdAt())
+			.isEqualTo(this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	@Test
+	void createWhenDoneThenToldWithoutTheCodes() {
+		this.service.create(TestRecovery.ALICE);
+		assertThat(this.recovery.events())
+			.containsExactly(new RecoveryCodesMade("alice", TestRecovery.CLIENT, this.clock.instant()));
+	}
+
+	@Test
+	void createWhenUserHasNoFactorThenRefused() {
+		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.service.create(TestRecovery.NORA))
+			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.NO_OWN_FACTOR));
+		assertThatExceptionOfType(TwoFactorException.class)
+			.isThrownBy(() -> this.service.createIfNone(TestRecovery.NORA))
+			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.NO_OWN_FACTOR));
+		assertThat(this.service.left("nora")).isZero();
+		assertThat(this.recovery.events()).isEmpty();
+	}
+
+	/**
+	 * As soon as the app is gone, what is left counts for nothing.
+	 */
+	@Test
+	void createWhenCodesAreAllThatIsLeftThenRefused() {
+		this.repository.insert(new StoredRecoveryCodes("nora", List.of("a".repeat(64)), this.clock.instant()));
+		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.service.create(TestRecovery.NORA));
+		assertThat(this.service.left("nora")).isEqualTo(1);
+	}
+
+	@Test
+	void createIfNoneWhenSomeAreLeftThenTheyStay() {
+		List<String> codes = this.service.createIfNone(TestRecovery.ALICE);
+		assertThat(codes).hasSize(10);
+		this.recovery.use(TestRecovery.ALICE, codes.get(0));
+		assertThat(this.service.createIfNone(TestRecovery.ALICE)).isEmpty();
+		assertThat(this.service.left("alice")).isEqualTo(9);
+		assertThat(this.recovery.events()).filteredOn(RecoveryCodesMade.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void createIfNoneWhenAllAreUsedThenNewOnes() {
+		this.service.create(TestRecovery.ALICE).forEach((code) -> this.recovery.use(TestRecovery.ALICE, code));
+		assertThat(this.service.createIfNone(TestRecovery.ALICE)).hasSize(10)
+			.allMatch((code) -> this.recovery.use(TestRecovery.ALICE, code));
+	}
+
+	@Test
+	void deleteAllWhenThereAreSomeThenDead() {
+		List<String> codes = this.service.create(TestRecovery.ALICE);
+		assertThat(this.service.deleteAll("bob")).isFalse();
+		assertThat(this.service.deleteAll("alice")).isTrue();
+		assertThat(this.service.deleteAll("alice")).isFalse();
+		assertThat(this.service.left("alice")).isZero();
+		assertThat(codes).noneMatch((code) -> this.recovery.use(TestRecovery.ALICE, code));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 20 })
+	void createWhenAnotherNumberIsSetThenSoMany(int count) {
+		assertThat(new TestRecovery(this.repository, this.clock, count).service().create(TestRecovery.ALICE))
+			.hasSize(count);
+		assertThat(this.service.left("alice")).isEqualTo(count);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 0, 21 })
+	void serviceWhenNumberIsOutOfRangeThenRefused(int count) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new TestRecovery(this.repository, this.clock, count));
+	}
+
+}
