@@ -56,6 +56,7 @@ class ArchitectureTests {
 			room("message", ""),
 			room("method", "event root session user"),
 			room("method.recovery", "event method root user"),
+			room("method.recovery.jdbc", "jdbc method.recovery"),
 			room("method.sent", "crypto method root user wiring"),
 			room("method.sent.mail", "mail message method.sent user"),
 			room("method.totp", "crypto event method root state user"),

@@ -26,8 +26,8 @@ public final class DropScripts {
 	public static void requireAllDropped(DataSource dataSource, String vendor) throws IOException {
 		JdbcTemplate database = new JdbcTemplate(dataSource);
 		scripts("db/" + vendor + "/R__*.sql").execute(dataSource);
-		assertThat(database.queryForList(TABLES, String.class)).containsExactly("jwt2fa_login_session", "jwt2fa_state",
-				"jwt2fa_user_two_factor_auth_data");
+		assertThat(database.queryForList(TABLES, String.class)).containsExactly("jwt2fa_login_session",
+				"jwt2fa_recovery_codes", "jwt2fa_state", "jwt2fa_user_two_factor_auth_data");
 		ResourceDatabasePopulator drop = scripts("drop/" + vendor + "/*.sql");
 		drop.execute(dataSource);
 		assertThat(database.queryForList(TABLES, String.class)).isEqualTo(List.of());
