@@ -17,6 +17,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.util.ObjectUtils;
 
 /**
  * Sends a notice after each change of a factor, and when someone who knows the password
@@ -84,6 +85,16 @@ final class FactorNotices implements AutoCloseable {
 	}
 
 	@EventListener
+	void on(TwoFactorEvent.RecoveryCodesMade event) {
+		tell(event.userId(), "recovery-codes-made");
+	}
+
+	@EventListener
+	void on(TwoFactorEvent.RecoveryCodeUsed event) {
+		tell(event.userId(), "recovery-code-used", event.left());
+	}
+
+	@EventListener
 	void on(TwoFactorEvent.TwoFactorReset event) {
 		tell(event.userId(), "reset");
 	}
@@ -98,12 +109,12 @@ final class FactorNotices implements AutoCloseable {
 		tell(event.userId(), "refresh-token-reused");
 	}
 
-	private void tell(String userId, String notice) {
+	private void tell(String userId, String notice, Object... details) {
 		if (!isAllowed(userId, notice)) {
 			return;
 		}
 		try {
-			this.executor.execute(() -> send(userId, notice));
+			this.executor.execute(() -> send(userId, notice, details));
 		}
 		catch (RejectedExecutionException ex) {
 			String reason = this.executor.getThreadPoolExecutor().isShutdown() ? "the application is stopping"
@@ -129,7 +140,7 @@ final class FactorNotices implements AutoCloseable {
 		}
 	}
 
-	private void send(String userId, String notice) {
+	private void send(String userId, String notice, Object... details) {
 		try {
 			TwoFactorUser user = this.users.findById(userId);
 			String address = (user != null) ? user.email() : null;
@@ -139,9 +150,9 @@ final class FactorNotices implements AutoCloseable {
 			MailAddress to = this.mailer.recipient(address);
 			// never the language of the request, which may be a thief's
 			Locale locale = (user.locale() != null) ? user.locale() : this.defaultLocale;
-			Object[] name = { ShownName.of(user.username(), to) };
+			Object[] arguments = ObjectUtils.addObjectToArray(details, ShownName.of(user.username(), to), 0);
 			this.mailer.send(to, this.messages.getMessage("jwt2fa.notice.subject", null, locale),
-					this.messages.getMessage("jwt2fa.notice." + notice, name, locale));
+					this.messages.getMessage("jwt2fa.notice." + notice, arguments, locale));
 		}
 		catch (AddressException | RuntimeException ex) {
 			logger.error("The notice " + notice + " to the user " + LogText.of(userId) + " was not sent",

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.mail.MailAddress;
@@ -18,9 +19,12 @@ import io.github.jwt2fa.user.TwoFactorUserService;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.context.support.StaticMessageSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.Authentication;
@@ -28,7 +32,7 @@ import org.springframework.security.core.Authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Notices while a mail server is slow.
+ * What notices say, and what becomes of them while a mail server is slow.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FactorNoticesTests {
@@ -52,6 +56,44 @@ class FactorNoticesTests {
 		}
 		assertThat(sender.mails).hasSize(MOST);
 		assertThat(sender.threads).hasSizeLessThanOrEqualTo(2).allMatch((name) -> name.startsWith("jwt2fa-notices-"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "en | 7 | You have 7 codes left", "en | 1 | You have 1 code left",
+					"en | 0 | You have 0 codes left", "de | 1 | Sie haben noch 1 Code.",
+					"de | 0 | Sie haben noch 0 Codes.", "es | 1 | Le queda 1 código.", "es | 9 | Le quedan 9 códigos.",
+					"fr | 0 | Il vous reste 0 code.", "fr | 2 | Il vous reste 2 codes." })
+	void onWhenARecoveryCodeIsUsedThenSaysHowManyAreLeft(String language, int left, String words) throws Exception {
+		MimeMessage mail = sent(Locale.forLanguageTag(language),
+				(notices) -> notices.on(new TwoFactorEvent.RecoveryCodeUsed("alice", left, null, Instant.EPOCH)));
+		assertThat(mail.getContent().toString()).contains("alice").contains(words).doesNotContain("{", "''");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "en,New recovery codes", "de,neue Wiederherstellungscodes", "es,nuevos códigos de recuperación",
+			"fr,nouveaux codes de secours" })
+	void onWhenRecoveryCodesAreMadeThenTold(String language, String words) throws Exception {
+		MimeMessage mail = sent(Locale.forLanguageTag(language),
+				(notices) -> notices.on(new TwoFactorEvent.RecoveryCodesMade("alice", null, Instant.EPOCH)));
+		assertThat(mail.getContent().toString()).contains("alice")
+			.containsIgnoringCase(words)
+			.doesNotContain("{", "''");
+	}
+
+	private MimeMessage sent(Locale language, Consumer<FactorNotices> event) {
+		SlowSender sender = new SlowSender();
+		sender.goOn.countDown();
+		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+		messages.setBasename("io.github.jwt2fa.messages");
+		messages.setDefaultEncoding("UTF-8");
+		messages.setFallbackToSystemLocale(false);
+		try (FactorNotices notices = new FactorNotices(new Everybody(), new Mailer(sender, MailAddress.NOBODY),
+				messages, language, new NoticeLimit(new InMemoryStateStore(this.clock, 100), this.clock))) {
+			event.accept(notices);
+		}
+		assertThat(sender.mails).hasSize(1);
+		return sender.mails.iterator().next();
 	}
 
 	private static final class SlowSender extends JavaMailSenderImpl {
