@@ -68,8 +68,12 @@ final class LoginCompletion {
 	 * is none: it buys the setting up of another.
 	 */
 	LoginResult complete(TwoFactorUser user, TwoFactorMethod method) {
-		CompletedLogin login = new CompletedLogin(user, method, this.methods.amr(method), this.clock.instant(),
-				this.tokens.newId());
+		CompletedLogin login = CompletedLogin.withUser(user)
+			.method(method)
+			.amr(this.methods.amr(method))
+			.at(this.clock.instant())
+			.session(this.tokens.newId())
+			.build();
 		if (!this.methods.isTrusted(method)) {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}

@@ -126,7 +126,13 @@ public final class ErrorResponses {
 		}
 		String words = (detail != null) ? detail
 				: this.messages.getMessage("jwt2fa.error." + error.code(), null, localeOf(request));
-		return new ErrorResponse(status, error.code(), words, fieldErrors, members, allHeaders);
+		return ErrorResponse.withCode(error.code())
+			.status(status)
+			.detail(words)
+			.fieldErrors(fieldErrors)
+			.members(members)
+			.headers(allHeaders)
+			.build();
 	}
 
 	/**

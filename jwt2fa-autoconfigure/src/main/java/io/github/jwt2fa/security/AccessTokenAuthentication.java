@@ -104,8 +104,15 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 		}
 		// of Spring, by whose clock its rules go
 		Instant now = FactorGrantedAuthority.fromFactor("PASSWORD").getIssuedAt();
-		AuthToken token = new AuthToken(AuthTokenType.ACCESS, UUID.randomUUID().toString(), user.id(), now,
-				now.plus(LIFETIME), null, UUID.randomUUID().toString(), authTime, amr, Map.of());
+		AuthToken token = AuthToken.withId(UUID.randomUUID().toString())
+			.type(AuthTokenType.ACCESS)
+			.userId(user.id())
+			.issuedAt(now)
+			.expiresAt(now.plus(LIFETIME))
+			.session(UUID.randomUUID().toString())
+			.authTime(authTime)
+			.amr(amr)
+			.build();
 		return authenticated(user, token, factors);
 	}
 

@@ -3,33 +3,143 @@ package io.github.jwt2fa.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.session.SessionToken;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A verified auth token.
- *
- * @param type what it is good for
- * @param id its id ({@code jti})
- * @param userId the user
- * @param issuedAt when it was issued
- * @param expiresAt its end
- * @param refreshExpiresAt until when a sliding token can be refreshed
- * ({@code refresh_exp}), or {@code null} in any other
- * @param session the login that it stems from ({@code sid}), or {@code null} in a token
- * of other software
- * @param authTime when the user last proved who it is, or {@code null} if not known
- * @param amr how that was proved (RFC 8176); empty if not known
- * @param claims all claims
- */
-public record AuthToken(AuthTokenType type, String id, String userId, Instant issuedAt, Instant expiresAt,
-		@Nullable Instant refreshExpiresAt, @Nullable String session, @Nullable Instant authTime, List<String> amr,
-		Map<String, Object> claims) {
+import org.springframework.util.Assert;
 
-	public AuthToken {
-		amr = List.copyOf(amr);
+/**
+ * A verified auth token. Immutable.
+ */
+public final class AuthToken {
+
+	private final AuthTokenType type;
+
+	private final String id;
+
+	private final String userId;
+
+	private final Instant issuedAt;
+
+	private final Instant expiresAt;
+
+	private final @Nullable Instant refreshExpiresAt;
+
+	private final @Nullable String session;
+
+	private final @Nullable Instant authTime;
+
+	private final List<String> amr;
+
+	private final Map<String, Object> claims;
+
+	private AuthToken(Builder builder) {
+		Assert.notNull(builder.type, "A token needs its type: type");
+		Assert.notNull(builder.userId, "A token needs its user: userId");
+		Assert.notNull(builder.issuedAt, "A token needs its start: issuedAt");
+		Assert.notNull(builder.expiresAt, "A token needs its end: expiresAt");
+		this.type = builder.type;
+		this.id = builder.id;
+		this.userId = builder.userId;
+		this.issuedAt = builder.issuedAt;
+		this.expiresAt = builder.expiresAt;
+		this.refreshExpiresAt = builder.refreshExpiresAt;
+		this.session = builder.session;
+		this.authTime = builder.authTime;
+		this.amr = builder.amr;
+		this.claims = builder.claims;
+	}
+
+	/**
+	 * Begins to describe a token, as a test of an application needs one.
+	 * @param id its id ({@code jti})
+	 * @return a builder that wants to know the type, user, start and end
+	 */
+	public static Builder withId(String id) {
+		return new Builder(id);
+	}
+
+	/**
+	 * What the token is good for.
+	 * @return the claim {@code token_type}
+	 */
+	public AuthTokenType type() {
+		return this.type;
+	}
+
+	/**
+	 * What the token is known by.
+	 * @return the claim {@code jti}
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Whom the token is of.
+	 * @return the id of the user
+	 */
+	public String userId() {
+		return this.userId;
+	}
+
+	/**
+	 * When the token was issued.
+	 * @return the claim {@code iat}
+	 */
+	public Instant issuedAt() {
+		return this.issuedAt;
+	}
+
+	/**
+	 * When the token ends.
+	 * @return the claim {@code exp}
+	 */
+	public Instant expiresAt() {
+		return this.expiresAt;
+	}
+
+	/**
+	 * Until when a sliding token can be refreshed.
+	 * @return the claim {@code refresh_exp}, or {@code null} in any other token
+	 */
+	public @Nullable Instant refreshExpiresAt() {
+		return this.refreshExpiresAt;
+	}
+
+	/**
+	 * The login that the token stems from.
+	 * @return the claim {@code sid}, or {@code null} in a token of other software
+	 */
+	public @Nullable String session() {
+		return this.session;
+	}
+
+	/**
+	 * When the user last proved who it is.
+	 * @return the claim {@code auth_time}, or {@code null} if not known
+	 */
+	public @Nullable Instant authTime() {
+		return this.authTime;
+	}
+
+	/**
+	 * How the user proved who it is.
+	 * @return the claim {@code amr} (RFC 8176); empty if not known
+	 */
+	public List<String> amr() {
+		return this.amr;
+	}
+
+	/**
+	 * All that the token says.
+	 * @return the claims
+	 */
+	public Map<String, Object> claims() {
+		return this.claims;
 	}
 
 	AuthTokenSubject subject() {
@@ -43,8 +153,7 @@ public record AuthToken(AuthTokenType type, String id, String userId, Instant is
 	 * @return the token, whose other claims stay as they are
 	 */
 	public AuthToken provedBy(List<String> methods, Instant time) {
-		return new AuthToken(this.type, this.id, this.userId, this.issuedAt, this.expiresAt, this.refreshExpiresAt,
-				this.session, time, methods, this.claims);
+		return toBuilder().amr(methods).authTime(time).build();
 	}
 
 	/**
@@ -62,11 +171,176 @@ public record AuthToken(AuthTokenType type, String id, String userId, Instant is
 	}
 
 	/**
+	 * Begins to describe a token that differs from this one.
+	 * @return a builder with all that is known of this one
+	 */
+	public Builder toBuilder() {
+		return withId(this.id).type(this.type)
+			.userId(this.userId)
+			.issuedAt(this.issuedAt)
+			.expiresAt(this.expiresAt)
+			.refreshExpiresAt(this.refreshExpiresAt)
+			.session(this.session)
+			.authTime(this.authTime)
+			.amr(this.amr)
+			.claims(this.claims);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof AuthToken token && this.type == token.type && this.id.equals(token.id)
+				&& this.userId.equals(token.userId) && this.issuedAt.equals(token.issuedAt)
+				&& this.expiresAt.equals(token.expiresAt)
+				&& Objects.equals(this.refreshExpiresAt, token.refreshExpiresAt)
+				&& Objects.equals(this.session, token.session) && Objects.equals(this.authTime, token.authTime)
+				&& this.amr.equals(token.amr) && this.claims.equals(token.claims);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+	/**
 	 * The user and the type alone: claims may be secret.
 	 */
 	@Override
 	public String toString() {
 		return "AuthToken[type=" + this.type.claim() + ", userId=" + LogText.of(this.userId) + "]";
+	}
+
+	/**
+	 * Describes a token. Not safe for use by several threads.
+	 */
+	public static final class Builder {
+
+		private final String id;
+
+		private @Nullable AuthTokenType type;
+
+		private @Nullable String userId;
+
+		private @Nullable Instant issuedAt;
+
+		private @Nullable Instant expiresAt;
+
+		private @Nullable Instant refreshExpiresAt;
+
+		private @Nullable String session;
+
+		private @Nullable Instant authTime;
+
+		private List<String> amr = List.of();
+
+		private Map<String, Object> claims = Map.of();
+
+		private Builder(String id) {
+			Assert.notNull(id, "A token needs an id");
+			this.id = id;
+		}
+
+		/**
+		 * Sets what the token is good for.
+		 * @param type the claim {@code token_type}
+		 * @return this builder
+		 */
+		public Builder type(AuthTokenType type) {
+			this.type = type;
+			return this;
+		}
+
+		/**
+		 * Sets whom the token is of.
+		 * @param userId the id of the user
+		 * @return this builder
+		 */
+		public Builder userId(String userId) {
+			this.userId = userId;
+			return this;
+		}
+
+		/**
+		 * Sets when the token was issued.
+		 * @param issuedAt the claim {@code iat}
+		 * @return this builder
+		 */
+		public Builder issuedAt(Instant issuedAt) {
+			this.issuedAt = issuedAt;
+			return this;
+		}
+
+		/**
+		 * Sets when the token ends.
+		 * @param expiresAt the claim {@code exp}
+		 * @return this builder
+		 */
+		public Builder expiresAt(Instant expiresAt) {
+			this.expiresAt = expiresAt;
+			return this;
+		}
+
+		/**
+		 * Sets until when a sliding token can be refreshed.
+		 * @param refreshExpiresAt the claim {@code refresh_exp}, or {@code null} in any
+		 * other token
+		 * @return this builder
+		 */
+		public Builder refreshExpiresAt(@Nullable Instant refreshExpiresAt) {
+			this.refreshExpiresAt = refreshExpiresAt;
+			return this;
+		}
+
+		/**
+		 * Sets the login that the token stems from.
+		 * @param session the claim {@code sid}, or {@code null} in a token of other
+		 * software
+		 * @return this builder
+		 */
+		public Builder session(@Nullable String session) {
+			this.session = session;
+			return this;
+		}
+
+		/**
+		 * Sets when the user last proved who it is.
+		 * @param authTime the claim {@code auth_time}, or {@code null} if not known
+		 * @return this builder
+		 */
+		public Builder authTime(@Nullable Instant authTime) {
+			this.authTime = authTime;
+			return this;
+		}
+
+		/**
+		 * Sets how the user proved who it is.
+		 * @param amr the claim {@code amr} (RFC 8176); empty if not known
+		 * @return this builder
+		 */
+		public Builder amr(List<String> amr) {
+			this.amr = List.copyOf(amr);
+			return this;
+		}
+
+		/**
+		 * Sets all that the token says.
+		 * @param claims the claims, which nobody may change any more
+		 * @return this builder
+		 */
+		public Builder claims(Map<String, Object> claims) {
+			this.claims = claims;
+			return this;
+		}
+
+		/**
+		 * The token as it was described. Whether its claims say the same is up to the
+		 * caller.
+		 * @return the token
+		 * @throws IllegalArgumentException if its type, user, start or end is missing
+		 */
+		public AuthToken build() {
+			return new AuthToken(this);
+		}
+
 	}
 
 }

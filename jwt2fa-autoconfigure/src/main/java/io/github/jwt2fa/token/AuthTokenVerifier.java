@@ -156,9 +156,17 @@ final class AuthTokenVerifier {
 				|| !present.mayHaveSigned(verified.key(), type.opensResources())) {
 			return null;
 		}
-		AuthToken token = new AuthToken(type, id, userId, issuedAt, expiresAt,
-				claims.time(AuthTokenClaims.REFRESH_EXPIRES_AT), session, claims.time(AuthTokenClaims.AUTH_TIME),
-				authMethods, claims.values());
+		AuthToken token = AuthToken.withId(id)
+			.type(type)
+			.userId(userId)
+			.issuedAt(issuedAt)
+			.expiresAt(expiresAt)
+			.refreshExpiresAt(claims.time(AuthTokenClaims.REFRESH_EXPIRES_AT))
+			.session(session)
+			.authTime(claims.time(AuthTokenClaims.AUTH_TIME))
+			.amr(authMethods)
+			.claims(claims.values())
+			.build();
 		return new Genuine(token, notBefore, present);
 	}
 

@@ -102,8 +102,15 @@ class AccessTokenAuthenticationTests {
 
 	@Test
 	void authenticatedWhenByTokenThenItIsThatOne() {
-		AuthToken token = new AuthToken(AuthTokenType.SLIDING, "1", "17", EARLY, EARLY.plusSeconds(60), null, null,
-				EARLY, List.of("pwd"), Map.of("tenant", "north"));
+		AuthToken token = AuthToken.withId("1")
+			.type(AuthTokenType.SLIDING)
+			.userId("17")
+			.issuedAt(EARLY)
+			.expiresAt(EARLY.plusSeconds(60))
+			.authTime(EARLY)
+			.amr(List.of("pwd"))
+			.claims(Map.of("tenant", "north"))
+			.build();
 		AccessTokenAuthentication authentication = AccessTokenAuthentication.authenticated(ALICE, token,
 				factor("PASSWORD", EARLY));
 		assertThat(authentication.getToken()).isSameAs(token);

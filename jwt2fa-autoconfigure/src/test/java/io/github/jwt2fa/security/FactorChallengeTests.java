@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -132,8 +131,16 @@ class FactorChallengeTests {
 			.username("alice")
 			.authorities(AuthorityUtils.createAuthorityList(role))
 			.build();
-		return FACTORS.authentication(user, new AuthToken(AuthTokenType.ACCESS, "id", "1", login,
-				login.plusSeconds(300), null, "session", login, List.of(amr), Map.of()));
+		return FACTORS.authentication(user,
+				AuthToken.withId("id")
+					.type(AuthTokenType.ACCESS)
+					.userId("1")
+					.issuedAt(login)
+					.expiresAt(login.plusSeconds(300))
+					.session("session")
+					.authTime(login)
+					.amr(List.of(amr))
+					.build());
 	}
 
 	private static AccessTokenAuthentication old(String role, String... amr) {

@@ -33,7 +33,14 @@ public abstract class LoginSessionRepositoryContract {
 
 	@Test
 	void insertWhenNewThenFoundAsItWas() {
-		LoginSession session = new LoginSession("s1", "alice", START, "t2", "t1", START.plusMillis(5), END);
+		LoginSession session = LoginSession.withId("s1")
+			.userId("alice")
+			.startedAt(START)
+			.currentTokenId("t2")
+			.previousTokenId("t1")
+			.refreshedAt(START.plusMillis(5))
+			.endsAt(END)
+			.build();
 		assertThat(repository().findById("s1")).isNull();
 		assertThat(repository().insert(session)).isTrue();
 		assertThat(repository().findById("s1")).isEqualTo(session);

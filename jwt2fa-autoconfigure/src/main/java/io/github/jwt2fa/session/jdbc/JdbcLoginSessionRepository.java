@@ -116,9 +116,14 @@ public final class JdbcLoginSessionRepository implements LoginSessionRepository 
 	}
 
 	private static LoginSession session(ResultSet row) throws SQLException {
-		return new LoginSession(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3)),
-				row.getString(4), row.getString(5), Instant.ofEpochMilli(row.getLong(6)),
-				Instant.ofEpochMilli(row.getLong(7)));
+		return LoginSession.withId(row.getString(1))
+			.userId(row.getString(2))
+			.startedAt(Instant.ofEpochMilli(row.getLong(3)))
+			.currentTokenId(row.getString(4))
+			.previousTokenId(row.getString(5))
+			.refreshedAt(Instant.ofEpochMilli(row.getLong(6)))
+			.endsAt(Instant.ofEpochMilli(row.getLong(7)))
+			.build();
 	}
 
 	@Override

@@ -68,7 +68,7 @@ final class EndpointErrorFilter implements Filter {
 		return switch (status) {
 			case HttpServletResponse.SC_BAD_REQUEST -> this.errors.of(TwoFactorError.PARSE_ERROR, request);
 			case HttpServletResponse.SC_REQUEST_TIMEOUT ->
-				this.errors.of(TwoFactorError.PARSE_ERROR, request).withStatus(status);
+				this.errors.of(TwoFactorError.PARSE_ERROR, request).toBuilder().status(status).build();
 			case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
 				this.errors.ofMethodNotAllowed(endpoint.methods(), request);
 			case HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE ->

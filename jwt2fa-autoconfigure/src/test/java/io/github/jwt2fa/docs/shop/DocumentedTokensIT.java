@@ -86,9 +86,9 @@ class DocumentedTokensIT {
 			Answer refreshed = refresh(app, login);
 			assertThat(refreshed.status()).isEqualTo(200);
 			assertThat(JdbcClient.create(new DriverManagerDataSource(SESSIONS_DATABASE.split("=", 2)[1]))
-				.sql("select count(*) from jwt2fa_login_session where user_id = 'alice'")
-				.query(Long.class)
-				.single()).isEqualTo(1);
+				.sql("select * from jwt2fa_login_session where user_id = 'alice'")
+				.query(new LoginSessionRow())
+				.list()).isEqualTo(app.bean(LoginSessionRepository.class).findByUserId("alice")).hasSize(1);
 			app.client().post("/auth/logout/", Map.of("refresh", login.text("refresh")));
 			assertThat(refresh(app, refreshed).code()).isEqualTo("token_not_valid");
 			assertThat(app.bean(LoginSessionRepository.class).findByUserId("alice")).isEmpty();

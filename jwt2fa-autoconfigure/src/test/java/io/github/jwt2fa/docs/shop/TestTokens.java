@@ -35,8 +35,13 @@ class TestTokens {
 	 * An access token of a user who has just logged in by a method.
 	 */
 	String access(String userId, TwoFactorMethod method) {
-		return this.tokens.create(AuthTokenType.ACCESS, new CompletedLogin(this.users.findById(userId), method,
-				this.methods.amr(method), Instant.now(), UUID.randomUUID().toString()));
+		CompletedLogin login = CompletedLogin.withUser(this.users.findById(userId))
+			.method(method)
+			.amr(this.methods.amr(method))
+			.at(Instant.now())
+			.session(UUID.randomUUID().toString())
+			.build();
+		return this.tokens.create(AuthTokenType.ACCESS, login);
 	}
 
 }

@@ -80,11 +80,13 @@ public record SigningKey(JwsAlgorithm algorithm, @Nullable JWK pair) {
 		TwoFactorUser user = TwoFactorUser.of(User.withUsername("user0").password("").roles("USER").build());
 		AuthTokenFactory factory = new AuthTokenFactory(keys(), settings(0), List.of(), null,
 				new RandomIds(new SecureRandom()), clock);
-		return factory
-			.create(AuthTokenType.ACCESS,
-					new CompletedLogin(user, TwoFactorMethod.CODE_SENDER, List.of("pwd", "mca", "mfa"), clock.instant(),
-							factory.newId()))
-			.getBytes(StandardCharsets.ISO_8859_1);
+		CompletedLogin login = CompletedLogin.withUser(user)
+			.method(TwoFactorMethod.CODE_SENDER)
+			.amr(List.of("pwd", "mca", "mfa"))
+			.at(clock.instant())
+			.session(factory.newId())
+			.build();
+		return factory.create(AuthTokenType.ACCESS, login).getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/**
