@@ -1,13 +1,15 @@
 package io.github.jwt2fa.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.mail.MailException;
+import org.springframework.context.MessageSource;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSender;
 
@@ -44,12 +46,24 @@ public final class Mailer {
 	}
 
 	/**
-	 * Reads an address that mails can be sent to.
-	 * @param text the text
-	 * @return the address
-	 * @throws AddressException if it is none that the mail sender can do with
+	 * Begins a mail to a user.
+	 * @param address the user's address, or {@code null} if none is known
+	 * @param username the user's name, as the user may have chosen it
+	 * @param messages the translated texts
+	 * @param locale the language
+	 * @return the mail, or {@code null} if no address is known
+	 * @throws AddressException if the address is none that the mail sender can do with
 	 */
-	public MailAddress recipient(String text) throws AddressException {
+	public @Nullable Mail compose(@Nullable String address, String username, MessageSource messages, Locale locale)
+			throws AddressException {
+		return (address != null && !address.isBlank()) ? new Mail(this, recipient(address), username, messages, locale)
+				: null;
+	}
+
+	/**
+	 * Reads an address that mails can be sent to.
+	 */
+	MailAddress recipient(String text) throws AddressException {
 		return addressFor(this.mailSender, text);
 	}
 
@@ -71,13 +85,10 @@ public final class Mailer {
 	}
 
 	/**
-	 * Sends a mail.
-	 * @param to the recipient
-	 * @param subject the subject; line breaks and other control characters become blanks
-	 * @param text the text
-	 * @throws MailException if the mail server did not take it
+	 * Sends a mail, whose subject gets blanks for line breaks and other control
+	 * characters.
 	 */
-	public void send(MailAddress to, String subject, String text) {
+	void send(MailAddress to, String subject, String text) {
 		JavaMailSender sender = LimitedMailSender.of(this.mailSender);
 		MimeMessage mail = sender.createMimeMessage();
 		try {

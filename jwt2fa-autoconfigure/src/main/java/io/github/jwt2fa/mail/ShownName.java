@@ -5,7 +5,7 @@ package io.github.jwt2fa.mail;
  * with somebody else's address must not write that person a letter by the name: it is one
  * short line, and no mail program makes a link of it.
  */
-public final class ShownName {
+final class ShownName {
 
 	/** Characters (code points) of a name that are shown. */
 	private static final int MAX_LENGTH = 64;
@@ -14,13 +14,11 @@ public final class ShownName {
 	}
 
 	/**
-	 * The name as it may stand in a mail.
-	 * @param name the user's name
-	 * @param to the address that the mail goes to; as a name it is shown as it is
-	 * @return the name; without characters that end lines, are invisible or make links,
-	 * and of 64 characters at most
+	 * The name as it may stand in a mail: without characters that end lines, are
+	 * invisible or make links, and of 64 characters at most. The address that the mail
+	 * goes to is shown as it is.
 	 */
-	public static String of(String name, MailAddress to) {
+	static String of(String name, MailAddress to) {
 		if (name.equalsIgnoreCase(to.toString())) {
 			return name;
 		}

@@ -5,9 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.event.TwoFactorEvent;
-import io.github.jwt2fa.mail.MailAddress;
+import io.github.jwt2fa.mail.Mail;
 import io.github.jwt2fa.mail.Mailer;
-import io.github.jwt2fa.mail.ShownName;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import jakarta.mail.internet.AddressException;
@@ -143,16 +142,16 @@ final class FactorNotices implements AutoCloseable {
 	private void send(String userId, String notice, Object... details) {
 		try {
 			TwoFactorUser user = this.users.findById(userId);
-			String address = (user != null) ? user.email() : null;
-			if (user == null || address == null || address.isBlank()) {
+			if (user == null) {
 				return;
 			}
-			MailAddress to = this.mailer.recipient(address);
 			// never the language of the request, which may be a thief's
 			Locale locale = (user.locale() != null) ? user.locale() : this.defaultLocale;
-			Object[] arguments = ObjectUtils.addObjectToArray(details, ShownName.of(user.username(), to), 0);
-			this.mailer.send(to, this.messages.getMessage("jwt2fa.notice.subject", null, locale),
-					this.messages.getMessage("jwt2fa.notice." + notice, arguments, locale));
+			Mail mail = this.mailer.compose(user.email(), user.username(), this.messages, locale);
+			if (mail != null) {
+				mail.send(mail.text("jwt2fa.notice.subject"), mail.text("jwt2fa.notice." + notice,
+						ObjectUtils.addObjectToArray(details, mail.username(), 0)));
+			}
 		}
 		catch (AddressException | RuntimeException ex) {
 			logger.error("The notice " + notice + " to the user " + LogText.of(userId) + " was not sent",

@@ -2,9 +2,8 @@ package io.github.jwt2fa.method.sent.mail;
 
 import java.util.Locale;
 
-import io.github.jwt2fa.mail.MailAddress;
+import io.github.jwt2fa.mail.Mail;
 import io.github.jwt2fa.mail.Mailer;
-import io.github.jwt2fa.mail.ShownName;
 import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.method.sent.CodeSendingException;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -42,30 +41,30 @@ final class MailCodeSender implements CodeSender {
 	@Override
 	public void sendCode(TwoFactorUser user, String code) {
 		Locale locale = LocaleContextHolder.getLocale();
-		MailAddress to = addressOf(user, locale);
-		String username = ShownName.of(user.username(), to);
-		this.mailer.send(to, text(this.settings.subject(), "jwt2fa.mail.subject", username, code, locale),
-				text(this.settings.body(), "jwt2fa.mail.body", username, code, locale));
+		Mail mail = mailTo(user, locale);
+		mail.send(text(mail, this.settings.subject(), "jwt2fa.mail.subject", code),
+				text(mail, this.settings.body(), "jwt2fa.mail.body", code));
 	}
 
-	private MailAddress addressOf(TwoFactorUser user, Locale locale) {
-		if (user.email() == null || user.email().isBlank()) {
-			throw new CodeSendingException(this.messages.getMessage("jwt2fa.mail.no-address", null, locale));
-		}
+	private Mail mailTo(TwoFactorUser user, Locale locale) {
 		try {
-			return this.mailer.recipient(user.email());
+			Mail mail = this.mailer.compose(user.email(), user.username(), this.messages, locale);
+			if (mail != null) {
+				return mail;
+			}
 		}
 		catch (AddressException ex) {
 			throw new CodeSendingException(this.messages.getMessage("jwt2fa.mail.wrong-address", null, locale), ex);
 		}
+		throw new CodeSendingException(this.messages.getMessage("jwt2fa.mail.no-address", null, locale));
 	}
 
-	private String text(@Nullable String override, String message, String username, String code, Locale locale) {
+	private String text(Mail mail, @Nullable String override, String message, String code) {
 		if (override != null) {
 			return override.replace(CODE, code);
 		}
 		long minutes = Math.max(1, this.settings.codeLifetime().toMinutes());
-		return this.messages.getMessage(message, new Object[] { code, username, minutes }, locale);
+		return mail.text(message, code, mail.username(), minutes);
 	}
 
 }
