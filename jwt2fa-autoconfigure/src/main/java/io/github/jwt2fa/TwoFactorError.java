@@ -1,7 +1,7 @@
 package io.github.jwt2fa;
 
 /**
- * What can go wrong for a client, as the stable code that it is told. How a code is
+ * What can go wrong for a client, as the stable code that it is sent. How a code is
  * rendered (status, body) is the business of the web layer.
  */
 public enum TwoFactorError {
@@ -15,7 +15,7 @@ public enum TwoFactorError {
 	/** Wrong name, password, code or code token. */
 	AUTHENTICATION_FAILED("authentication_failed"),
 
-	/** The code token bought a login before. */
+	/** The code token was used for a login before. */
 	TOKEN_ALREADY_USED("token_already_used"),
 
 	/**
@@ -41,7 +41,10 @@ public enum TwoFactorError {
 	/** The code of the app is not the one that the secret makes now. */
 	INVALID_TOTP_CODE("invalid_totp_code"),
 
-	/** The login is not recent enough, or misses a factor (RFC 9470). */
+	/**
+	 * The login is not recent enough, or misses a factor
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9470">RFC 9470</a>).
+	 */
 	INSUFFICIENT_USER_AUTHENTICATION("insufficient_user_authentication"),
 
 	/** There is no secret that waits for its first code. */

@@ -17,7 +17,7 @@ public class TwoFactorException extends RuntimeException {
 	private final @Nullable String detail;
 
 	/**
-	 * A refusal that the client is told in the words of the message source.
+	 * A refusal that is returned to the client in the words of the message source.
 	 * @param error what went wrong
 	 */
 	public TwoFactorException(TwoFactorError error) {
@@ -37,8 +37,8 @@ public class TwoFactorException extends RuntimeException {
 	 * A refusal.
 	 * @param error what went wrong
 	 * @param retryAfter how long to wait before another try, if known
-	 * @param detail what the client is told, or {@code null} for the words of the message
-	 * source
+	 * @param detail what is returned to the client, or {@code null} for the words of the
+	 * message source
 	 * @param cause what made it fail, for the log
 	 */
 	public TwoFactorException(TwoFactorError error, @Nullable Duration retryAfter, @Nullable String detail,
@@ -67,7 +67,7 @@ public class TwoFactorException extends RuntimeException {
 	}
 
 	/**
-	 * What the client is told in place of the message source's words.
+	 * What is returned to the client in place of the message source's words.
 	 * @return the text, or {@code null}
 	 */
 	public @Nullable String detail() {

@@ -21,7 +21,8 @@ public record TwoFactorMethod(String value) {
 	public static final TwoFactorMethod CODE_SENDER = new TwoFactorMethod("code-sender");
 
 	/**
-	 * A code read off an authenticator app (RFC 6238).
+	 * A code read off an authenticator app
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc6238">RFC 6238</a>).
 	 */
 	public static final TwoFactorMethod TOTP = new TwoFactorMethod("totp");
 

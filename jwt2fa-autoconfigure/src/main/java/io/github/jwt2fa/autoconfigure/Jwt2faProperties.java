@@ -58,8 +58,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param emailSenderBodyOverride Text of the e-mails in place of a translated one; {code}
  * is replaced by the code.
  * @param fallback2faMethod Method of users who chose none: code-sender or no-2fa.
- * @param trusted2faMethods Methods that complete a login. A right code of any other buys
- * an enrollment token only.
+ * @param trusted2faMethods Methods that complete a login. For a right code of any other
+ * only an enrollment token is issued.
  * @param enrollmentTokenExpirationTime How long an enrollment token is good for, 1m or
  * more. A plain number is seconds.
  * @param totpIssuerName Name that authenticator apps show, without a colon. Unless set,
@@ -155,7 +155,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * @param leeway How far the clocks of issuer and verifier may differ. A plain number
 	 * is seconds.
 	 * @param userIdClaim Claim that names the user.
-	 * @param obtain What a login buys: pair (an access and a refresh token) or sliding
+	 * @param obtain What a login issues: pair (an access and a refresh token) or sliding
 	 * (one token that is both).
 	 * @param slidingTokenLifetime How long a sliding token is good for. A plain number is
 	 * seconds.
@@ -234,7 +234,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	}
 
 	/**
-	 * What a login buys.
+	 * What a login issues.
 	 */
 	enum Obtain {
 

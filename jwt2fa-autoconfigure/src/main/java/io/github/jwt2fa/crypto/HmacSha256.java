@@ -7,8 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA256 (RFC 2104) under one key. Thread-safe: each call works on a clone of a
- * prototype, which costs a quarter of a fresh instance.
+ * HMAC-SHA256 (<a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>) under one
+ * key. Thread-safe: each call works on a clone of a prototype, which costs a quarter of a
+ * fresh instance.
  */
 public final class HmacSha256 {
 

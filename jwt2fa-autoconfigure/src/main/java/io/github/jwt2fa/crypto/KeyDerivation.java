@@ -5,8 +5,9 @@ import java.util.Base64;
 
 /**
  * The keys that the application did not set, derived from its secret key:
- * {@code HMAC-SHA256(secret key, name)}, as drf-jwt-2fa does, so that what was made there
- * is understood here.
+ * {@code HMAC-SHA256(secret key, name)}, as
+ * <a href="https://github.com/suutari/drf-jwt-2fa">drf-jwt-2fa</a> does, so that what was
+ * made there is understood here. Thread-safe.
  */
 public final class KeyDerivation {
 

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Encrypts secrets that are kept, as Fernet tokens (the public Fernet specification): the
+ * Encrypts secrets that are kept, as
+ * <a href="https://github.com/fernet/spec/blob/master/Spec.md">Fernet</a> tokens: the
  * first key encrypts, all of them decrypt, so that keys can be changed. Their age does
- * not matter.
+ * not matter. Thread-safe.
  */
 public final class SecretEncryptor {
 

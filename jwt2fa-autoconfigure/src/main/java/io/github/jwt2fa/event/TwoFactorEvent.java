@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a login and its outcome, published as a Spring application event. Events are
  * published in the thread of the request, before its answer; they hold no password, code,
- * token or secret. A wrong password is told by Spring Security's own events.
+ * token or secret. A wrong password is published by Spring Security's own events.
  */
 public sealed interface TwoFactorEvent {
 
@@ -60,7 +60,7 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A login was refused although its code was right, or would have been before the
+	 * A login was rejected although its code was right, or would have been before the
 	 * password changed.
 	 *
 	 * @param userId the user
@@ -73,11 +73,11 @@ public sealed interface TwoFactorEvent {
 			@Nullable String clientAddress, Instant at) implements TwoFactorEvent {
 
 		/**
-		 * Why a login was refused.
+		 * Why a login was rejected.
 		 */
 		public enum Reason {
 
-			/** The code token bought a login before. */
+			/** The code token was used for a login before. */
 			TOKEN_ALREADY_USED,
 
 			/** The code of the app, or a later one, was accepted before. */
@@ -86,7 +86,7 @@ public sealed interface TwoFactorEvent {
 			/** The user was disabled since the password was found right. */
 			USER_DISABLED,
 
-			/** The code token was bought with a password that is no longer the user's. */
+			/** The code token was issued for a password that is no longer the user's. */
 			PASSWORD_CHANGED
 
 		}
@@ -94,7 +94,7 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A step was refused for its limit.
+	 * A step was rejected for its limit.
 	 *
 	 * @param limit the limit that was reached
 	 * @param userId the user, or {@code null} where the password was not yet checked
@@ -262,7 +262,7 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A refresh was refused, by whatever but reuse. Published for genuine tokens alone:
+	 * A refresh was rejected, by whatever but reuse. Published for genuine tokens alone:
 	 * who has none can't make an application write it down.
 	 *
 	 * @param userId the user of the token
@@ -275,7 +275,7 @@ public sealed interface TwoFactorEvent {
 			Instant at) implements TwoFactorEvent {
 
 		/**
-		 * Why a refresh was refused.
+		 * Why a refresh was rejected.
 		 */
 		public enum Reason {
 
@@ -308,8 +308,8 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A change or a logout everywhere was refused, since the login of the access token is
-	 * too old for it.
+	 * A change or a logout everywhere was rejected, since the login of the access token
+	 * is too old for it.
 	 *
 	 * @param userId the user
 	 * @param session the session of the token

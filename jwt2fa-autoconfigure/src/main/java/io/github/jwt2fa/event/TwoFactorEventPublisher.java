@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Publishes events with what is the same for all of them: the time, and the client that
- * made it happen.
+ * made it happen. Thread-safe.
  */
 public final class TwoFactorEventPublisher {
 

@@ -31,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * caller, or has one of its own: by a {@code JpaTransactionManager} also what is read
  * comes by the connection of the {@code EntityManager} of the thread, and of its tenant,
  * instead of by a second one beside it. In statements the table is {@value #TABLE}.
+ * Thread-safe.
  */
 public final class JdbcTable {
 

@@ -61,7 +61,9 @@ public record Claims(Map<String, Object> values) {
 	}
 
 	/**
-	 * A claim that is a time (RFC 7519, NumericDate).
+	 * A claim that is a time (NumericDate of
+	 * <a href="https://www.rfc-editor.org/rfc/rfc7519#section-2">RFC 7519, section
+	 * 2</a>).
 	 * @param name the claim
 	 * @return the time, or {@code null} if the claim is none
 	 */

@@ -20,7 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads claims that were verified. Members that stand twice are none: readers differ in
- * which one they take (RFC 7519, section 4). Thread-safe.
+ * which one they take (<a href="https://www.rfc-editor.org/rfc/rfc7519#section-4">RFC
+ * 7519, section 4</a>). Thread-safe.
  */
 final class ClaimsReader {
 
@@ -30,7 +31,9 @@ final class ClaimsReader {
 	 * Reads the payload of a token.
 	 * @param payload canonical base64url
 	 * @return the claims, or {@code null} if it holds something else than an object
-	 * @throws CharacterCodingException if it is no UTF-8 (RFC 7519, section 7.2)
+	 * @throws CharacterCodingException if it is no UTF-8
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc7519#section-7.2">RFC 7519, section
+	 * 7.2</a>)
 	 */
 	@Nullable Claims read(String payload) throws CharacterCodingException {
 		String text = StrictText.utf8(Base64.getUrlDecoder().decode(payload));

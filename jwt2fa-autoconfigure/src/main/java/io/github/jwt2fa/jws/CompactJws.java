@@ -15,8 +15,9 @@ import io.github.jwt2fa.text.StrictText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs and verifies claims as compact JWS (RFC 7515). Key and algorithm are never taken
- * from a token. Thread-safe.
+ * Signs and verifies claims as compact JWS
+ * (<a href="https://www.rfc-editor.org/rfc/rfc7515">RFC 7515</a>). Key and algorithm are
+ * never taken from a token. Thread-safe.
  */
 public final class CompactJws {
 
@@ -145,8 +146,9 @@ public final class CompactJws {
 	}
 
 	/**
-	 * Whether a text is three parts of unpadded base64url whose spare bits are zero (RFC
-	 * 4648, section 3.5): else one token would have many texts.
+	 * Whether a text is three parts of unpadded base64url whose spare bits are zero
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc4648#section-3.5">RFC 4648, section
+	 * 3.5</a>): else one token would have many texts.
 	 */
 	static boolean isCanonical(String token) {
 		if (token.length() > MAX_LENGTH) {

@@ -7,7 +7,9 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 
 /**
- * An algorithm that tokens can be signed with (RFC 7518, section 3.1).
+ * An algorithm that tokens can be signed with
+ * (<a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.1">RFC 7518, section
+ * 3.1</a>).
  */
 public enum JwsAlgorithm {
 
@@ -77,7 +79,9 @@ public enum JwsAlgorithm {
 	}
 
 	/**
-	 * How long a secret has to be (RFC 7518, section 3.2).
+	 * How long a secret has to be
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.2">RFC 7518, section
+	 * 3.2</a>).
 	 * @return the least number of bytes, for a symmetric algorithm
 	 */
 	public int minSecretBytes() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key and the one algorithm that it is used with. What a token's header says never
- * changes that: it only has to say the same.
+ * changes that: it only has to say the same. Thread-safe.
  */
 public final class JwsKey {
 
@@ -72,7 +72,8 @@ public final class JwsKey {
 
 	/**
 	 * A pair of keys that signs and verifies, or a public key that verifies. Known by the
-	 * {@code kid} of the JWK, or by its thumbprint (RFC 7638).
+	 * {@code kid} of the JWK, or by its thumbprint
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc7638">RFC 7638</a>).
 	 * @param algorithm an asymmetric algorithm
 	 * @param jwk the key
 	 * @return the key
@@ -160,7 +161,8 @@ public final class JwsKey {
 	}
 
 	/**
-	 * What others need to verify what this key signs (RFC 7517).
+	 * What others need to verify what this key signs
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc7517">RFC 7517</a>).
 	 * @return the public key, with {@code kid}, {@code use} and {@code alg}, or
 	 * {@code null} for a secret
 	 */

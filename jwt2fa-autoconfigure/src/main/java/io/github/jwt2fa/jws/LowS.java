@@ -32,8 +32,9 @@ final class LowS {
 	}
 
 	/**
-	 * Whether a signature (RFC 7518, section 3.4: r and s, one behind the other) has the
-	 * lower s.
+	 * Whether a signature
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.4">RFC 7518, section
+	 * 3.4</a>: r and s, one behind the other) has the lower s.
 	 */
 	boolean isIn(Base64URL signature) {
 		byte[] bytes = signature.decode();

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 
 /**
- * A key in PEM (RFC 7468): a private key, a public one, a certificate, or a private key
- * together with one of these.
+ * A key in PEM (<a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a>): a private
+ * key, a public one, a certificate, or a private key together with one of these.
  */
 final class PemKey {
 
@@ -103,7 +103,9 @@ final class PemKey {
 	}
 
 	/**
-	 * A key that says to be for RSASSA-PSS (RFC 4055) is for nothing else.
+	 * A key that says to be for RSASSA-PSS
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc4055">RFC 4055</a>) is for nothing
+	 * else.
 	 */
 	private static RSAKey restricted(java.security.interfaces.RSAKey key, RSAKey.Builder builder) {
 		if (!((Key) key).getAlgorithm().equals("RSASSA-PSS")) {
@@ -145,8 +147,9 @@ final class PemKey {
 	}
 
 	/**
-	 * The public key that most tools write along with a private one (RFC 5915): the last
-	 * BIT STRING, which holds an uncompressed point.
+	 * The public key that most tools write along with a private one
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc5915">RFC 5915</a>): the last BIT
+	 * STRING, which holds an uncompressed point.
 	 */
 	private static @Nullable ECPublicKey ecPublicKey(String text, ECParameterSpec curve)
 			throws GeneralSecurityException {
@@ -171,7 +174,9 @@ final class PemKey {
 	}
 
 	/**
-	 * A public key (RFC 5280, SubjectPublicKeyInfo).
+	 * A public key (SubjectPublicKeyInfo of
+	 * <a href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1">RFC 5280, section
+	 * 4.1</a>).
 	 * @return the key, or {@code null} if these are bytes of something else
 	 */
 	static @Nullable PublicKey publicKey(byte[] der) {

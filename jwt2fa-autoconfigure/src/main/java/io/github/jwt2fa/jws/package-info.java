@@ -1,6 +1,7 @@
 /**
- * Claims as signed texts: compact JWS (RFC 7515) under keys that the application sets and
- * no token ever names.
+ * Claims as signed texts: compact JWS
+ * (<a href="https://www.rfc-editor.org/rfc/rfc7515">RFC 7515</a>) under keys that the
+ * application sets and no token ever names.
  */
 @NullMarked
 package io.github.jwt2fa.jws;

@@ -8,7 +8,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a right password buys: together with a code it buys a login.
+ * What is issued for a right password: together with a code it completes a login.
  *
  * @param id the token's id, which attempts and single use go by
  * @param method the method that has to be completed
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt when it was issued
  * @param expiresAt its end
  * @param challenge what the method needs to check a code; no secret in clear
- * @param passwordFingerprint the password that bought it, or {@code null} if it is tied
- * to none
+ * @param passwordFingerprint the password that it was issued for, or {@code null} if it
+ * is tied to none
  */
 record CodeToken(String id, TwoFactorMethod method, String userId, Instant issuedAt, Instant expiresAt,
 		Map<String, String> challenge, @Nullable String passwordFingerprint) {
@@ -42,7 +42,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	}
 
 	/**
-	 * This token, tied to the password that bought it.
+	 * This token, tied to the password that it was issued for.
 	 */
 	CodeToken withPasswordFingerprint(String fingerprint) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenge,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextAttemptFrom milliseconds of the epoch before which no attempt is answered
  * @param failures wrong codes so far
- * @param used whether the token bought a login
+ * @param used whether the token was used for a login
  * @param end milliseconds of the epoch from which the token is expired anyway
  */
 record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end) {
@@ -57,7 +57,7 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	}
 
 	/**
-	 * A right code that bought nothing after all.
+	 * A right code for which nothing was issued after all.
 	 * @param failed whether that counts as a failure of the token
 	 */
 	Transition<CodeTokenState, Boolean> giveBack(boolean failed) {

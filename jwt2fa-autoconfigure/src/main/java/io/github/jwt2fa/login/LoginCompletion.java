@@ -19,7 +19,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 
 /**
- * The end of a login: what it buys, and who is told.
+ * The end of a login: which tokens are issued, and which events published.
  */
 final class LoginCompletion {
 
@@ -65,7 +65,7 @@ final class LoginCompletion {
 
 	/**
 	 * Completes a login whose every step succeeded. With a method that is not trusted it
-	 * is none: it buys the setting up of another.
+	 * is none: its token is good for setting up another.
 	 */
 	LoginResult complete(TwoFactorUser user, TwoFactorMethod method) {
 		CompletedLogin login = CompletedLogin.withUser(user)

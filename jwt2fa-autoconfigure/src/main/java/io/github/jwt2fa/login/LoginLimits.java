@@ -45,7 +45,7 @@ final class LoginLimits {
 	 * The limits.
 	 * @param settings what the limits are
 	 * @param store where the counting is kept
-	 * @param events where a reached limit is told
+	 * @param events where a reached limit is published
 	 * @param clock the time
 	 */
 	LoginLimits(LoginSettings settings, StateStore store, TwoFactorEventPublisher events, Clock clock) {
@@ -104,8 +104,8 @@ final class LoginLimits {
 	}
 
 	/**
-	 * Lets an attempt pass that no limit refuses as things stand. Nothing is written: if
-	 * others are faster, {@link #fail} and {@link #use} still refuse it.
+	 * Lets an attempt pass that no limit rejects as things stand. Nothing is written: if
+	 * others are faster, {@link #fail} and {@link #use} still reject it.
 	 */
 	Attempt begin(CodeToken token) {
 		if (token.issuedAt().isBefore(this.since)) {
@@ -120,7 +120,7 @@ final class LoginLimits {
 	}
 
 	/**
-	 * Counts a wrong code. The token is asked first: what it refuses costs the user
+	 * Counts a wrong code. The token is asked first: what it rejects costs the user
 	 * nothing.
 	 */
 	void fail(Attempt attempt) {
@@ -157,7 +157,7 @@ final class LoginLimits {
 	}
 
 	/**
-	 * Tells that a right code bought nothing.
+	 * Publishes that a right code completed no login.
 	 */
 	void tellRefused(CodeToken token, LoginRefused.Reason reason) {
 		this.events.publish((client, at) -> new LoginRefused(token.userId(), token.method(), reason, client, at));

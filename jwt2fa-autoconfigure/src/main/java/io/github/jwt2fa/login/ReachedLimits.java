@@ -14,7 +14,7 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * Logs which limits are reached, each at most once a minute: someone who reaches them all
- * day does not fill the log. Who it was, is in the events.
+ * day does not fill the log. Who it was, is in the events. Thread-safe.
  */
 final class ReachedLimits {
 
@@ -34,7 +34,7 @@ final class ReachedLimits {
 	}
 
 	/**
-	 * Tells that a limit refused a request.
+	 * Logs that a limit rejected a request.
 	 */
 	void tell(Limit limit) {
 		AtomicReference<Told> reference = Objects.requireNonNull(this.told.get(limit));
@@ -51,10 +51,10 @@ final class ReachedLimits {
 	}
 
 	/**
-	 * What was told of a limit.
+	 * What was logged of a limit.
 	 *
 	 * @param at when, in milliseconds of the epoch
-	 * @param since how many requests it has refused since
+	 * @param since how many requests it has rejected since
 	 */
 	private record Told(long at, long since) {
 

@@ -23,7 +23,7 @@ public final class RecentLogin {
 	/**
 	 * A rule.
 	 * @param maxAge how old a login may be; zero for any age
-	 * @param events where refusals are told
+	 * @param events where rejections are published
 	 * @param clock the time
 	 */
 	RecentLogin(Duration maxAge, TwoFactorEventPublisher events, Clock clock) {

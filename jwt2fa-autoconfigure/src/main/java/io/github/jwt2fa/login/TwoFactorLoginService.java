@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The login, from a right password on. An application whose first step is something else
- * than a password in JSON may call it in place of the endpoints.
+ * than a password in JSON may call it in place of the endpoints. Thread-safe.
  */
 public final class TwoFactorLoginService {
 
@@ -48,8 +48,8 @@ public final class TwoFactorLoginService {
 	 * @param codeTokens makes and reads code tokens
 	 * @param users finds the users
 	 * @param passwords ties code tokens to passwords, or {@code null} if nothing does
-	 * @param completion what a login buys
-	 * @param events where the steps are told
+	 * @param completion issues what a login is for
+	 * @param events where the steps are published
 	 */
 	TwoFactorLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
 			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginCompletion completion,

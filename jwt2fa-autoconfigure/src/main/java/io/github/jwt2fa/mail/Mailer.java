@@ -17,7 +17,7 @@ import org.springframework.mail.javamail.JavaMailSender;
  * Sends mails through the application's mail sender, each to one mailbox. They say that a
  * program sent them, so that no absence assistant answers them
  * (<a href="https://datatracker.ietf.org/doc/html/rfc3834#section-5">RFC 3834, section
- * 5</a>).
+ * 5</a>). Thread-safe: each mail has a sender of its own.
  */
 public final class Mailer {
 

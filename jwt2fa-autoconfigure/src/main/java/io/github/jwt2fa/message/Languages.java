@@ -21,7 +21,7 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * The languages of the texts. What a client asks for is reduced to a locale that is known
  * here before any message source sees it: message sources and resource bundles remember
- * each locale that they are asked for, and for good.
+ * each locale that they are asked for, and for good. Thread-safe.
  */
 public final class Languages {
 
@@ -59,7 +59,9 @@ public final class Languages {
 	}
 
 	/**
-	 * The known locale that is nearest to another (RFC 4647, section 3.4).
+	 * The known locale that is nearest to another
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc4647#section-3.4">RFC 4647, section
+	 * 3.4</a>).
 	 * @param locale any locale
 	 * @return the locale, or a more general one, or English
 	 */
@@ -82,8 +84,9 @@ public final class Languages {
 	}
 
 	/**
-	 * What a client asks for, by all of {@code Accept-Language} (RFC 9110, section
-	 * 12.5.4).
+	 * What a client asks for, by all of {@code Accept-Language}
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4">RFC 9110, section
+	 * 12.5.4</a>).
 	 * @param headers the values of the header
 	 * @return the known locales, the best one first: one that there are texts for goes
 	 * before one that there are none for. Empty if the client has no wish; English if

@@ -76,15 +76,15 @@ public interface TwoFactorMethodHandler {
 	 * @param user the user
 	 * @return all that is set up; empty if nothing is, and for a method that needs no
 	 * setting up
-	 * @throws RuntimeException if it can't be told: the request is answered with 503,
-	 * since a user whose factors are unknown is not one without any
+	 * @throws RuntimeException if it can't be found out: the request is answered with
+	 * 503, since a user whose factors are unknown is not one without any
 	 */
 	List<Factor> factors(TwoFactorUser user);
 
 	/**
 	 * Begins a login: sends a code, where the method has one to send.
 	 * @param user the user whose first factor was right
-	 * @return what the code token has to carry, and what the client is told
+	 * @return what the code token has to carry, and what is returned to the client
 	 * @throws io.github.jwt2fa.TwoFactorException
 	 * {@code verification_code_sending_failed} if the code can't be sent
 	 */
@@ -96,8 +96,8 @@ public interface TwoFactorMethodHandler {
 	 * @param user the user
 	 * @param proof what the client sent
 	 * @return what uses the proof up, or {@code null} if it is wrong
-	 * @throws RuntimeException if it can't be told: the request is answered with 503, and
-	 * nothing is counted
+	 * @throws RuntimeException if it can't be found out: the request is answered with
+	 * 503, and nothing is counted
 	 */
 	@Nullable AcceptedProof check(Map<String, String> claims, TwoFactorUser user, Proof proof);
 

@@ -14,7 +14,8 @@ import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 /**
- * Each user's own choice of a method, and an operator's way to undo it.
+ * Each user's own choice of a method, and an operator's way to undo it. Thread-safe, as
+ * its repository is.
  */
 public final class TwoFactorMethodService {
 
@@ -31,7 +32,7 @@ public final class TwoFactorMethodService {
 	 * @param methods the methods there are
 	 * @param repository where the choices are kept
 	 * @param sessions what ends with a reset
-	 * @param events where changes are told
+	 * @param events where changes are published
 	 */
 	TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, LoginSessions sessions,
 			TwoFactorEventPublisher events) {
@@ -71,7 +72,8 @@ public final class TwoFactorMethodService {
 	}
 
 	/**
-	 * Changes a user's method. Where it is the user's method already, nothing is told.
+	 * Changes a user's method. Where it is the user's method already, nothing is
+	 * published.
 	 * @param user the user
 	 * @param method the method
 	 * @throws TwoFactorException {@code 2fa_method_not_trusted},

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The second factors that there are, and which of them a user has to complete. All that
- * is said about one is asked of its {@link TwoFactorMethodHandler}.
+ * is said about one is asked of its {@link TwoFactorMethodHandler}. Thread-safe.
  */
 public final class TwoFactorMethods {
 
@@ -239,7 +239,8 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * How a user who completed a method has proved who it is (RFC 8176).
+	 * How a user who completed a method has proved who it is
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>).
 	 * @param method a method that {@link #required} returned
 	 * @return the values of the claim {@code amr}
 	 */

@@ -22,7 +22,7 @@ import org.springframework.util.ObjectUtils;
  * Sends a notice after each change of a factor, and when someone who knows the password
  * has spent the budget of second-factor failures. Off the request's thread: a change that
  * took effect does not fail for a mail server. On threads of its own: a mail server that
- * is slow holds up nothing of the application.
+ * is slow holds up nothing of the application. Thread-safe.
  */
 final class FactorNotices implements AutoCloseable {
 

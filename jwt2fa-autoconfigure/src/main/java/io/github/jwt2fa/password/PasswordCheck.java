@@ -24,7 +24,8 @@ import org.springframework.util.Assert;
 
 /**
  * The first step of a login, done by the application's own {@link AuthenticationManager}.
- * Whatever is wrong with name, password or account is told in the same words.
+ * Whatever is wrong with name, password or account is answered in the same words.
+ * Thread-safe, as the manager is.
  */
 public final class PasswordCheck {
 
@@ -130,7 +131,7 @@ public final class PasswordCheck {
 	}
 
 	/**
-	 * Asks for the manager, so that a missing one is told at the start.
+	 * Asks for the manager, so that a missing one fails the start.
 	 * @return whether it has passwords checked by somebody: {@code false} if it asks but
 	 * itself
 	 */

@@ -24,7 +24,7 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Names that nobody has, which must not be told from others: neither by the answer nor by
- * the time that it takes.
+ * the time that it takes. Thread-safe.
  */
 final class UnknownNames {
 

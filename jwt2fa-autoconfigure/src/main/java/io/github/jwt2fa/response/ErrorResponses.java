@@ -69,7 +69,9 @@ public final class ErrorResponses {
 	}
 
 	/**
-	 * A refusal of an HTTP method (RFC 9110, section 15.5.6).
+	 * A refusal of an HTTP method
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6">RFC 9110, section
+	 * 15.5.6</a>).
 	 * @param allowed the methods that are answered
 	 * @param request the request
 	 * @return the answer

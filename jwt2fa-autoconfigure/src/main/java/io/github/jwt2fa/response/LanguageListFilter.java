@@ -12,7 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 /**
  * Keeps a long list of languages from failing a request: Tomcat throws where someone asks
  * for the locale of a client that names more than ten, and Spring asks for it before any
- * handler. All other requests pass as they are. Comes before whoever asks.
+ * handler. All other requests pass as they are. Comes before whoever asks. Thread-safe,
+ * as every filter has to be.
  */
 final class LanguageListFilter implements Filter {
 

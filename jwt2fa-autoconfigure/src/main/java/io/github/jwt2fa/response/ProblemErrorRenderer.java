@@ -11,7 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Refusals as problem details (RFC 9457).
+ * Refusals as problem details (<a href="https://www.rfc-editor.org/rfc/rfc9457">RFC
+ * 9457</a>).
  */
 final class ProblemErrorRenderer implements ErrorRenderer {
 

@@ -40,8 +40,9 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 	private static final String FACTOR_PREFIX = "FACTOR_";
 
 	/**
-	 * What no name of a factor tells by itself (RFC 8176). Of any other method the two
-	 * names are the same by default.
+	 * What no name of a factor tells by itself
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>). Of any other
+	 * method the two names are the same by default.
 	 */
 	private static final Map<String, String> AUTH_METHODS = Map.of(FactorGrantedAuthority.PASSWORD_AUTHORITY, "pwd",
 			FactorGrantedAuthority.OTT_AUTHORITY, "mca", TOTP_AUTHORITY, "otp");
@@ -84,8 +85,9 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 	/**
 	 * What a request has after a login by some factors, as tests of an application need
 	 * it. Its token is an access token of a new session, without claims, that tells of
-	 * the login what the factors tell: how it was completed, in the names of RFC 8176,
-	 * and when, by the oldest of them.
+	 * the login what the factors tell: how it was completed, in the names of
+	 * <a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>, and when, by the
+	 * oldest of them.
 	 * @param user the user
 	 * @param factors what the login was completed by, beside the authorities of the user
 	 * @return the authentication

@@ -13,7 +13,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * Tells a client that it has to authenticate, or why its access token is refused, in the
+ * Tells a client that it has to authenticate, or why its access token is rejected, in the
  * format of the contract.
  */
 final class AccessTokenEntryPoint implements AuthenticationEntryPoint {

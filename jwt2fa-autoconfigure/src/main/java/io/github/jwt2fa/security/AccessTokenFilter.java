@@ -29,7 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Authenticates requests by access tokens. A request without one goes on, for the chain
  * to decide; one with a bad token ends here. What another filter knows of the same user
- * before is kept beside it.
+ * before is kept beside it. Thread-safe, as every filter has to be.
  */
 final class AccessTokenFilter extends OncePerRequestFilter {
 

@@ -6,7 +6,7 @@ import io.github.jwt2fa.TwoFactorException;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * An access token that opens nothing, as an entry point of the application is told of it.
+ * An access token that opens nothing, as an entry point of the application gets it.
  */
 public final class AccessTokenRefusedException extends AuthenticationException {
 

@@ -16,14 +16,14 @@ public interface AccessTokenResolver {
 	 * The text of the token.
 	 * @param request the request
 	 * @return the text, not verified, or {@code null} if the request has none
-	 * @throws TwoFactorException if the request is to be refused, such as
+	 * @throws TwoFactorException if the request is to be rejected, such as
 	 * {@code bad_authorization_header}
 	 */
 	@Nullable String resolve(HttpServletRequest request);
 
 	/**
 	 * The default: {@code Authorization: Bearer}.
-	 * @return a resolver that refuses a header of this scheme without a token, or with
+	 * @return a resolver that rejects a header of this scheme without a token, or with
 	 * more than one
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section
 	 * 2.1</a>

@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who sends a request, by its token.
+ * Tells who sends a request, by its token. Thread-safe.
  */
 public final class BearerAuthenticator {
 

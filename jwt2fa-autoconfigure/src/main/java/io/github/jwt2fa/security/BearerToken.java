@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Reads the {@code Authorization} header (RFC 6750, section 2.1).
+ * Reads the {@code Authorization} header
+ * (<a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section
+ * 2.1</a>).
  */
 final class BearerToken {
 

@@ -23,10 +23,11 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
- * What a rule of the application misses, as a challenge that a new login can answer (RFC
- * 9470, section 3): factors that are missing, as {@code acr_values}, and the greatest age
- * of those that are too old, as {@code max_age}. Nothing is guessed from what a rule
- * says: it is asked again, with the authentication that a new login would bring.
+ * What a rule of the application misses, as a challenge that a new login can answer
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9470#section-3">RFC 9470, section 3</a>):
+ * factors that are missing, as {@code acr_values}, and the greatest age of those that are
+ * too old, as {@code max_age}. Nothing is guessed from what a rule says: it is asked
+ * again, with the authentication that a new login would bring.
  */
 final class FactorChallenge {
 

@@ -98,8 +98,8 @@ public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHtt
 	}
 
 	/**
-	 * What answers a request that has to authenticate, and one whose token is refused, of
-	 * which it is told by an {@link AccessTokenRefusedException}. Else the bean
+	 * What answers a request that has to authenticate, and one whose token is rejected,
+	 * for which it gets an {@link AccessTokenRefusedException}. Else the bean
 	 * {@code jwt2faAuthenticationEntryPoint}, or the answers of the contract.
 	 * @param entryPoint answers
 	 * @return this configurer

@@ -21,7 +21,8 @@ import org.springframework.util.Assert;
 
 /**
  * Sessions in this process: a restart ends them all, and no other instance knows them.
- * Bounded, and full it refuses new ones instead of dropping what lasts.
+ * Bounded, and full it rejects new ones instead of dropping what lasts. Thread-safe: one
+ * operation at a time.
  */
 public final class InMemoryLoginSessionRepository implements LoginSessionRepository {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where sessions are kept. An application may list and end its users' sessions by it, or
  * keep them in another place by a bean of its own. Ids are compared byte by byte. A
  * session that was ended stays there until its natural end, so that no token of it comes
- * back to life.
+ * back to life. Safe for use by several threads: requests come at once.
  */
 public interface LoginSessionRepository {
 
@@ -58,8 +58,8 @@ public interface LoginSessionRepository {
 
 	/**
 	 * Ends a session whatever becomes of a transaction of the caller: whoever came with a
-	 * stolen token is refused by an exception, and that rolls a transaction back. A store
-	 * that joins transactions overrides it.
+	 * stolen token is rejected by an exception, and that rolls a transaction back. A
+	 * store that joins transactions overrides it.
 	 * @param id the session
 	 * @return whether it was going on
 	 * @throws RuntimeException if the store can't be asked

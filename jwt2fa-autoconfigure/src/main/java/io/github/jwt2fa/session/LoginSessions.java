@@ -11,8 +11,10 @@ import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of sessions: a refresh token buys one successor, and whoever comes with an
- * older one shows that it was stolen (RFC 9700, section 4.14.2).
+ * The rules of sessions: a refresh token is exchanged for one successor, and whoever
+ * comes with an older one shows that it was stolen
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2">RFC 9700, section
+ * 4.14.2</a>). Thread-safe, as the repository is.
  */
 public final class LoginSessions {
 
@@ -34,7 +36,7 @@ public final class LoginSessions {
 	 * Sessions.
 	 * @param settings how long they last
 	 * @param repository where they are kept
-	 * @param events where their ends are told
+	 * @param events where their ends are published
 	 * @param clock the time
 	 */
 	public LoginSessions(LoginSessionSettings settings, LoginSessionRepository repository,

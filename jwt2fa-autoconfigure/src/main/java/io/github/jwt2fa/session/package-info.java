@@ -1,5 +1,6 @@
 /**
- * Logins as long as they last: what a refresh token can still buy, and how a login ends.
+ * Logins as long as they last: what a refresh token is still good for, and how a login
+ * ends.
  */
 @NullMarked
 package io.github.jwt2fa.session;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Another store, which sees no id in clear. A plain hash would hide little: there are
- * four billion IPv4 addresses, and names can be guessed.
+ * four billion IPv4 addresses, and names can be guessed. Thread-safe, as the other store
+ * is.
  */
 final class HashedKeyStateStore implements StateStore {
 

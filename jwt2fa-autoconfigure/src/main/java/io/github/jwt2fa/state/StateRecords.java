@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * may run more than once. Thread-safe, as its store is.
  * <p>
  * A record whose version is not known, such as one that a newer instance wrote, counts as
- * none, which is told once for each version. The first change writes over it, so that
+ * none, which is logged once for each version. The first change writes over it, so that
  * what was not understood gives one fresh start and not one with each request. A record
  * of a known version that does not fit its layout is no record of ours:
  * {@link StateStoreException}.
@@ -234,7 +234,7 @@ public final class StateRecords<S> {
 	 * A change, and what it means for the request.
 	 *
 	 * @param next the value after it; equal to the one before if nothing is to be written
-	 * @param result what the request is told
+	 * @param result what the request gets
 	 * @param <S> the type of the value
 	 * @param <R> the type of the result
 	 */

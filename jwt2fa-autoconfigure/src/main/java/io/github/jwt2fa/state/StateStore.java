@@ -35,7 +35,7 @@ public interface StateStore {
 
 	/**
 	 * Since when the store remembers. It can't tell whether something older was used
-	 * before, so that is refused: a restart of the application must not make used codes
+	 * before, so that is rejected: a restart of the application must not make used codes
 	 * good again.
 	 * @return the time, always the same; {@link Instant#MIN} for a store that outlives
 	 * the application's process

@@ -3,7 +3,7 @@ package io.github.jwt2fa.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state store is down, or can't do what it is asked. The login stays shut meanwhile.
+ * A state store is down, or can't do what it is asked. Nobody can log in meanwhile.
  */
 public class StateStoreException extends RuntimeException {
 

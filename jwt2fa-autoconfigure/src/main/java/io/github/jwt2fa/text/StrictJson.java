@@ -17,7 +17,7 @@ public final class StrictJson {
 	}
 
 	/**
-	 * A factory of parsers that refuse members that stand twice, more than 16 levels and
+	 * A factory of parsers that reject members that stand twice, more than 16 levels and
 	 * numbers of more than so many characters. It remembers no names from text to text:
 	 * they are other people's. Thread-safe.
 	 * @param maxNumberLength the length of the longest number

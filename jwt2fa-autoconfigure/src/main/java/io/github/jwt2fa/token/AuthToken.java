@@ -128,7 +128,8 @@ public final class AuthToken {
 
 	/**
 	 * How the user proved who it is.
-	 * @return the claim {@code amr} (RFC 8176); empty if not known
+	 * @return the claim {@code amr} (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC
+	 * 8176</a>); empty if not known
 	 */
 	public List<String> amr() {
 		return this.amr;
@@ -148,7 +149,8 @@ public final class AuthToken {
 
 	/**
 	 * This token as it would be after another login.
-	 * @param methods how that was proved (RFC 8176)
+	 * @param methods how that was proved
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>)
 	 * @param time when that was
 	 * @return the token, whose other claims stay as they are
 	 */
@@ -313,7 +315,9 @@ public final class AuthToken {
 
 		/**
 		 * Sets how the user proved who it is.
-		 * @param amr the claim {@code amr} (RFC 8176); empty if not known
+		 * @param amr the claim {@code amr}
+		 * (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>); empty if not
+		 * known
 		 * @return this builder
 		 */
 		public Builder amr(List<String> amr) {

@@ -2,7 +2,7 @@ package io.github.jwt2fa.token;
 
 /**
  * Adds claims to the tokens of a login, such as the user's roles. Asked for each token,
- * also for those that a refresh buys.
+ * also for those that a refresh issues.
  */
 @FunctionalInterface
 public interface AuthTokenCustomizer {

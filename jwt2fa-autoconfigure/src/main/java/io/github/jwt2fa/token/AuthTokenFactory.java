@@ -13,7 +13,7 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes auth tokens: what an {@link AuthTokenIssuer} of one's own issues.
+ * Makes auth tokens: what an {@link AuthTokenIssuer} of one's own issues. Thread-safe.
  */
 public final class AuthTokenFactory {
 

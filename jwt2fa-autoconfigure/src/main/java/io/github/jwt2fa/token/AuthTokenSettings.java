@@ -19,8 +19,9 @@ public record AuthTokenSettings(Lifetimes lifetimes, @Nullable String issuer, Li
 		String userIdClaim, int cacheSize) {
 
 	/**
-	 * Whether a claim may name the user: it has no other meaning, or is the subject (RFC
-	 * 7519, section 4.1.2).
+	 * Whether a claim may name the user: it has no other meaning, or is the subject
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2">RFC 7519, section
+	 * 4.1.2</a>).
 	 * @param claim the claim
 	 * @return {@code false} for one that decides something else
 	 */

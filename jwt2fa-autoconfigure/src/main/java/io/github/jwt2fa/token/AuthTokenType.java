@@ -13,7 +13,9 @@ public enum AuthTokenType {
 	/** Buys new access tokens. */
 	REFRESH("refresh", "RefreshToken"),
 
-	/** Opens protected resources, and buys its own successor while it is valid. */
+	/**
+	 * Opens protected resources, and is exchanged for its successor while it is valid.
+	 */
 	SLIDING("sliding", "SlidingToken"),
 
 	/** Sets TOTP up and does nothing else. */
@@ -37,7 +39,9 @@ public enum AuthTokenType {
 	}
 
 	/**
-	 * The type as clients of Simple JWT know it.
+	 * The type as clients of
+	 * <a href="https://django-rest-framework-simplejwt.readthedocs.io">Simple JWT</a>
+	 * know it.
 	 * @return the name
 	 */
 	public String tokenClass() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies an auth token together with its session and its user, both of whom may be gone
- * since.
+ * since. Thread-safe.
  */
 public final class AuthTokenUsers {
 

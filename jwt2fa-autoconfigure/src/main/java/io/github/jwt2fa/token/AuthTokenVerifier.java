@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  * nothing, since the clocks of two hosts differ; {@code exp} and {@code nbf} do, with the
  * leeway. What was verified once is remembered by the whole text, since a client sends
  * its access token again and again; whether the token is alive, and the keys still those
- * that vouched for it, is asked every time.
+ * that vouched for it, is asked every time. Thread-safe, the memory of verified tokens
+ * too.
  */
 final class AuthTokenVerifier {
 
-	/** More than there are names for (RFC 8176): they are copied from token to token. */
+	/**
+	 * More than there are names for (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC
+	 * 8176</a>): they are copied from token to token.
+	 */
 	private static final int MAX_AUTH_METHODS = 16;
 
 	private static final int MAX_AUTH_METHOD_LENGTH = 64;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A login whose every step succeeded, and which now buys tokens. Immutable.
+ * A login whose every step succeeded, and for which tokens are issued. Immutable.
  */
 public final class CompletedLogin {
 

@@ -13,7 +13,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 
 /**
  * Ties tokens to the password of their user: an HMAC of the stored hash, which tells
- * nothing of it, stands in a claim.
+ * nothing of it, stands in a claim. Thread-safe.
  */
 public final class PasswordFingerprint {
 

@@ -7,7 +7,7 @@ import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.session.SessionToken;
 
 /**
- * A genuine token that is good for nothing, and why. The client is told less.
+ * A genuine token that is good for nothing, and why. The response says less.
  */
 final class RefusedTokenException extends TwoFactorException {
 

@@ -1,5 +1,5 @@
 /**
- * The signed texts: code tokens, and the tokens that a login buys.
+ * The signed texts: code tokens, and the tokens that a login issues.
  */
 @NullMarked
 package io.github.jwt2fa.token;

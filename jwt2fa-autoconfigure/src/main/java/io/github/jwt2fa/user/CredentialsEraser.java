@@ -12,7 +12,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 /**
  * Takes the stored password out of principals before they are handed on, as Spring's
  * {@code ProviderManager} does, where that harms nothing: an object that the user service
- * hands out again, or that a persistence context would write back, keeps it.
+ * hands out again, or that a persistence context would write back, keeps it. Thread-safe.
  */
 public final class CredentialsEraser {
 

@@ -18,7 +18,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  * Whether a user service that finds a user by several spellings of the name returns the
  * spelling that was typed. Each would be a user of its own, without the second factor of
  * the others and with limits of its own. The service is asked for other spellings of a
- * name that it has just found, until it has answered once.
+ * name that it has just found, until it has answered once. Thread-safe.
  */
 final class EchoedNames {
 

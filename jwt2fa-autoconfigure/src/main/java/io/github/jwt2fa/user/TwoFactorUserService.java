@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 /**
  * Finds the application's users. The default stands on the application's
  * {@code UserDetailsService}; an application whose users are something else defines a
- * bean of its own.
+ * bean of its own. Safe for use by several threads.
  */
 public interface TwoFactorUserService {
 
@@ -15,8 +15,8 @@ public interface TwoFactorUserService {
 	 * The user of an id, as it is now.
 	 * @param id the id, from a token that was verified
 	 * @return the user, or {@code null} if there is none (any more)
-	 * @throws RuntimeException if the users can't be asked; the client is told to try
-	 * again later
+	 * @throws RuntimeException if the users can't be asked; the response asks the client
+	 * to try again later
 	 */
 	@Nullable TwoFactorUser findById(String id);
 
@@ -27,8 +27,8 @@ public interface TwoFactorUserService {
 	 * it was typed. And it may be the name of one user and the address of another: who is
 	 * returned is logged in, so let it be no one but the user who was authenticated
 	 * @return the user, or {@code null} if there is none
-	 * @throws RuntimeException if the users can't be asked; the client is told to try
-	 * again later
+	 * @throws RuntimeException if the users can't be asked; the response asks the client
+	 * to try again later
 	 */
 	@Nullable TwoFactorUser findByAuthentication(Authentication authentication);
 

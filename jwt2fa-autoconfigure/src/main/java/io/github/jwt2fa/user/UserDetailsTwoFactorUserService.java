@@ -18,7 +18,8 @@ import org.springframework.util.ClassUtils;
  * that it returns, never the text as typed. So a service that finds "alice" for "ALICE"
  * has to return "alice". One that echoes the name as typed (a
  * {@code JdbcUserDetailsManager} without {@code usernameBasedPrimaryKey}, say) is found
- * out by the first user, and finds nobody from then on.
+ * out by the first user, and finds nobody from then on. Thread-safe, as the service is
+ * that it asks.
  */
 public final class UserDetailsTwoFactorUserService implements TwoFactorUserService {
 

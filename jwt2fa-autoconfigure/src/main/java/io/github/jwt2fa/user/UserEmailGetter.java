@@ -17,8 +17,8 @@ public interface UserEmailGetter {
 	 * for each request with an access token.
 	 * @param user the user, as the application's {@code UserDetailsService} found it
 	 * @return the address, or {@code null} if none is known
-	 * @throws RuntimeException if it can't be found out now; the client is told to try
-	 * again later
+	 * @throws RuntimeException if it can't be found out now; the response asks the client
+	 * to try again later
 	 */
 	@Nullable String getEmail(UserDetails user);
 

@@ -12,7 +12,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Tells once that requests come through a proxy whose word the server does not take: then
- * all clients have the proxy's address, and share its limit.
+ * all clients have the proxy's address, and share its limit. Thread-safe.
  */
 final class ForwardedHeaderWarning {
 
@@ -29,7 +29,7 @@ final class ForwardedHeaderWarning {
 	 * A warning.
 	 * @param due whether a header that the application can see is one that the server
 	 * took no notice of
-	 * @param mend what to set if the proxy is one's own
+	 * @param mend which property to set if the proxy is one's own
 	 */
 	ForwardedHeaderWarning(boolean due, String mend) {
 		this.due = new AtomicBoolean(due);

@@ -4,13 +4,13 @@ import io.github.jwt2fa.user.TwoFactorUser;
 
 /**
  * Sends a code to a user. The default sends an e-mail; a bean of one's own may send a
- * text message, say.
+ * text message, say. Safe for use by several threads.
  */
 @FunctionalInterface
 public interface CodeSender {
 
 	/**
-	 * Sends a code, and returns when it is on its way: the client is told whether it is.
+	 * Sends a code, and returns when it is on its way: the response says whether it is.
 	 * Does not log the code, and gives up by itself after some seconds.
 	 * @param user who gets it
 	 * @param code the code

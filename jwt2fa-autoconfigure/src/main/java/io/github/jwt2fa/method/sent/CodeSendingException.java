@@ -1,13 +1,13 @@
 package io.github.jwt2fa.method.sent;
 
 /**
- * A code can't be sent, for a reason that the client is told.
+ * A code can't be sent, for a reason that is returned to the client.
  */
 public class CodeSendingException extends RuntimeException {
 
 	/**
 	 * A failure.
-	 * @param message what the client is told: no internals, no code
+	 * @param message what is returned to the client: no internals, no code
 	 */
 	public CodeSendingException(String message) {
 		super(message);
@@ -15,7 +15,7 @@ public class CodeSendingException extends RuntimeException {
 
 	/**
 	 * A failure with its cause, which is logged.
-	 * @param message what the client is told: no internals, no code
+	 * @param message what is returned to the client: no internals, no code
 	 * @param cause why
 	 */
 	public CodeSendingException(String message, Throwable cause) {

@@ -24,7 +24,8 @@ final class ProvisioningUri {
 	}
 
 	/**
-	 * Percent-encoding (RFC 3986): apps show the plus of a form as a plus.
+	 * Percent-encoding (<a href="https://www.rfc-editor.org/rfc/rfc3986">RFC 3986</a>):
+	 * apps show the plus of a form as a plus.
 	 */
 	private static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8)

@@ -15,8 +15,9 @@ public interface QrCodeRenderer {
 	 * @param uri the URI, in the
 	 * <a href="https://github.com/google/google-authenticator/wiki/Key-Uri-Format">key
 	 * URI format</a>
-	 * @return the picture as a data URI (RFC 2397), or {@code null} if the text does not
-	 * fit into a QR code
+	 * @return the picture as a data URI
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc2397">RFC 2397</a>), or {@code null} if
+	 * the text does not fit into a QR code
 	 */
 	@Nullable String render(String uri);
 

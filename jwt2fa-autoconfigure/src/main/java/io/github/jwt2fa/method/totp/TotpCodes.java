@@ -13,9 +13,10 @@ import io.github.jwt2fa.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks codes of six digits and 30 seconds (RFC 6238 with HMAC-SHA1). A time step whose
- * code was accepted for a user is never accepted again, nor an earlier one (section 5.2).
- * Thread-safe, as its store is.
+ * Checks codes of six digits and 30 seconds
+ * (<a href="https://www.rfc-editor.org/rfc/rfc6238">RFC 6238</a> with HMAC-SHA1). A time
+ * step whose code was accepted for a user is never accepted again, nor an earlier one
+ * (section 5.2). Thread-safe, as its store is.
  */
 final class TotpCodes {
 

@@ -55,7 +55,7 @@ public final class TotpEnrollmentService {
 	 * @param encryptor encrypts them
 	 * @param codes checks codes
 	 * @param store where pending secrets are kept
-	 * @param events where changes are told
+	 * @param events where changes are published
 	 * @param clock the time
 	 * @param random where secrets come from
 	 */
@@ -195,8 +195,8 @@ public final class TotpEnrollmentService {
 	/**
 	 * Why a secret is not confirmed.
 	 *
-	 * @param error what the client is told
-	 * @param reason what the application is told
+	 * @param error the error that is returned to the client
+	 * @param reason the reason that is published to the application
 	 */
 	private record Refusal(TwoFactorError error, Reason reason) {
 	}

@@ -11,7 +11,9 @@ import com.eatthepath.otp.HmacOneTimePasswordGenerator;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * The secret that an app and the application share: 160 bits (RFC 4226, section 4, R6).
+ * The secret that an app and the application share: 160 bits
+ * (<a href="https://www.rfc-editor.org/rfc/rfc4226#section-4">RFC 4226, section 4</a>,
+ * R6).
  */
 final class TotpSecret {
 
@@ -44,7 +46,7 @@ final class TotpSecret {
 
 	/**
 	 * A secret that was kept.
-	 * @param text base32 (RFC 4648)
+	 * @param text base32 (<a href="https://www.rfc-editor.org/rfc/rfc4648">RFC 4648</a>)
 	 * @return the secret
 	 * @throws TotpSecretException if the text is no base32
 	 */
@@ -57,7 +59,9 @@ final class TotpSecret {
 	}
 
 	/**
-	 * The code of a time step (RFC 6238, section 4).
+	 * The code of a time step
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc6238#section-4">RFC 6238, section
+	 * 4</a>).
 	 */
 	int code(HmacOneTimePasswordGenerator generator, long step) {
 		try {

@@ -14,8 +14,8 @@ public interface TotpSecretGetter {
 	/**
 	 * The active secret of a user.
 	 * @param user the user
-	 * @return the secret, base32 (RFC 4648) without padding, or {@code null} if the user
-	 * has none
+	 * @return the secret, base32 (<a href="https://www.rfc-editor.org/rfc/rfc4648">RFC
+	 * 4648</a>) without padding, or {@code null} if the user has none
 	 * @throws TotpSecretException if there is a secret, but it can't be read
 	 */
 	@Nullable String getTotpSecret(TwoFactorUser user);

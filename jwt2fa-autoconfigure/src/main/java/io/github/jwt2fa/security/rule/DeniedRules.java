@@ -14,7 +14,7 @@ import org.springframework.security.authorization.AuthorizationResult;
 
 /**
  * Remembers which rule of the application refused, since Spring's exception tells what it
- * said and not which it was.
+ * said and not which it was. Thread-safe.
  */
 public final class DeniedRules {
 

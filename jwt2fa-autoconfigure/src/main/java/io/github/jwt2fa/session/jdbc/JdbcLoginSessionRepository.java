@@ -21,7 +21,7 @@ import org.springframework.transaction.TransactionException;
  * Sessions in a table of the application's database, by plain JDBC. Joins a transaction
  * of the caller, one of JPA too, but what ends for reuse is over even if that is rolled
  * back. Times are milliseconds since 1970, which no time zone of a driver or a database
- * changes.
+ * changes. Thread-safe, as the database is.
  */
 public final class JdbcLoginSessionRepository implements LoginSessionRepository {
 

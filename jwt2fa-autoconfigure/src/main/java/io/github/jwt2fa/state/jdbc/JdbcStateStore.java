@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Records in a table, shared by all instances of an application. Each operation is a
  * statement of its own, outside of any transaction of the caller: what was counted stays
  * counted, whatever is rolled back. The instances' clocks tell when a record has expired,
- * so they may differ by a second or two.
+ * so they may differ by a second or two. Thread-safe, as the database is.
  */
 public final class JdbcStateStore implements StateStore, AutoCloseable {
 

@@ -21,10 +21,10 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.util.ClassUtils;
 
 /**
- * The application's database, but with our patience, and a few connections of our own
+ * The application's database, but with our time-out, and a few connections of our own
  * where the application's come from HikariCP. A request that holds one of the
  * application's connections, as open-in-view does, and waited for another of the same
- * pool would stand in the way of the requests it waits for.
+ * pool would stand in the way of the requests it waits for. Thread-safe.
  */
 final class LimitedConnections implements AutoCloseable {
 
@@ -123,8 +123,8 @@ final class LimitedConnections implements AutoCloseable {
 	}
 
 	/**
-	 * How long a statement may take before the database is told to give it up, so that
-	 * none of them goes on there when its connection is gone. In seconds.
+	 * How long a statement may take before the database is to cancel it, so that none of
+	 * them goes on there when its connection is gone. In seconds.
 	 */
 	int statementTimeout() {
 		return (int) Math.max(1, this.timeout.dividedBy(2).toSeconds());

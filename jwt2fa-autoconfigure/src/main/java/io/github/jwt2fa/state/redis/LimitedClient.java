@@ -18,8 +18,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.RedisCredentialsProviderFactory;
 
 /**
- * The application's own client, as far as it says who we are, but with our patience: a
- * login that waits for a minute is no better than one that is refused. While there is no
+ * The application's own client, as far as it says who we are, but with our time-out: a
+ * login that waits for a minute is no better than one that is rejected. While there is no
  * connection, commands fail at once.
  */
 final class LimitedClient implements LettuceClientConfiguration, AutoCloseable {

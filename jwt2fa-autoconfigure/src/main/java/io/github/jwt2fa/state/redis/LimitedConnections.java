@@ -20,8 +20,8 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.util.ClassUtils;
 
 /**
- * The application's Redis, but with our patience, and connections of our own where the
- * application's come from Lettuce.
+ * The application's Redis, but with our time-out, and connections of our own where the
+ * application's come from Lettuce. Thread-safe.
  */
 final class LimitedConnections implements AutoCloseable {
 

@@ -16,7 +16,7 @@ import org.springframework.data.redis.core.script.DigestUtils;
 
 /**
  * Records in Redis, shared by all instances of an application. Redis' own clock tells
- * when one has expired.
+ * when one has expired. Thread-safe, as Redis is.
  */
 public final class RedisStateStore implements StateStore, AutoCloseable {
 

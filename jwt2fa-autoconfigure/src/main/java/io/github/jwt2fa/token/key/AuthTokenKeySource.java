@@ -2,7 +2,7 @@ package io.github.jwt2fa.token.key;
 
 /**
  * Where the keys of auth tokens come from, which may change while the application runs.
- * For several threads at once.
+ * Safe for use by several threads.
  */
 public interface AuthTokenKeySource {
 

@@ -12,7 +12,7 @@ import io.github.jwt2fa.jws.JwsKey;
 
 /**
  * The keys of auth tokens of one moment: some sign, all verify. By themselves they never
- * change.
+ * change. Immutable, and so thread-safe.
  */
 public final class AuthTokenKeys implements AuthTokenKeySource {
 
@@ -84,7 +84,9 @@ public final class AuthTokenKeys implements AuthTokenKeySource {
 	}
 
 	/**
-	 * What other services need to verify access tokens: a JWK Set (RFC 7517, section 5).
+	 * What other services need to verify access tokens: a JWK Set
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section
+	 * 5</a>).
 	 * @return the set, with public keys alone
 	 */
 	public Map<String, Object> jwkSet() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Keys that are fetched from elsewhere again and again. If that fails, the last known
  * ones stay. Requests go by what is known; one alone waits, whose token names a key that
  * is not, and strangers can't make that happen more than once in ten seconds.
+ * Thread-safe: one thread fetches, all others go by what is there.
  */
 final class RefreshedAuthTokenKeys implements AuthTokenKeySource {
 

@@ -17,7 +17,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * The users' second-factor data in a table of the application's database, by plain JDBC.
- * Joins a transaction of the caller.
+ * Joins a transaction of the caller. Thread-safe, as the database is.
  */
 public final class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
 

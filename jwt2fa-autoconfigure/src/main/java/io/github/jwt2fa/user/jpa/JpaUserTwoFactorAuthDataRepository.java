@@ -15,7 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The users' second-factor data in a JPA persistence unit. Joins a transaction of the
- * caller.
+ * caller. Thread-safe, as the database is.
  */
 final class JpaUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
 

@@ -21,7 +21,8 @@ import org.springframework.http.server.RequestPath;
 /**
  * Puts into the words of the contract what the container refuses by itself at our
  * endpoints: a body that it can't read, or TRACE. Its status stands, whoever may see the
- * application's error page. For error dispatches, before the filter chains.
+ * application's error page. For error dispatches, before the filter chains. Thread-safe,
+ * as every filter has to be.
  */
 final class EndpointErrorFilter implements Filter {
 

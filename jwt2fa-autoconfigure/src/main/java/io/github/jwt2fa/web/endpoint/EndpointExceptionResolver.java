@@ -82,7 +82,7 @@ final class EndpointExceptionResolver implements HandlerExceptionResolver, Order
 	}
 
 	/**
-	 * A container that could not read a body has refused the request already, and its
+	 * A container that could not read a body has rejected the request already, and its
 	 * answer stands (400, or 408 where the client fell silent).
 	 */
 	private static boolean isRefusal(Exception failure) {
@@ -114,7 +114,7 @@ final class EndpointExceptionResolver implements HandlerExceptionResolver, Order
 			return this.errors.of(TwoFactorError.PARSE_ERROR, request);
 		}
 		logger.error("A request could not be answered", LogText.of(failure));
-		// a store, ours or the application's: the door stays shut until it is back
+		// a store, ours or the application's: nobody gets in until it is back
 		return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
 	}
 

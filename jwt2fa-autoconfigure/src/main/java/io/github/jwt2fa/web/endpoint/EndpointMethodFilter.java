@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Ends requests with a method that no endpoint at their path answers. Our filter chain
  * asks nobody for a login, so it lets nothing through that another filter or handler of
- * the application could answer.
+ * the application could answer. Thread-safe, as every filter has to be.
  */
 final class EndpointMethodFilter extends OncePerRequestFilter {
 
