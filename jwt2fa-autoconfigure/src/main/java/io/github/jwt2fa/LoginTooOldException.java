@@ -6,6 +6,8 @@ import java.time.Duration;
  * The login of a token is too old for what is asked
  * (<a href="https://www.rfc-editor.org/rfc/rfc9470.html">RFC 9470</a>). A new login
  * answers it.
+ *
+ * @since 0.1.0
  */
 public final class LoginTooOldException extends TwoFactorException {
 

@@ -3,6 +3,8 @@ package io.github.jwt2fa;
 /**
  * What can go wrong for a client, as the stable code that it is sent. How a code is
  * rendered (status, body) is the business of the web layer.
+ *
+ * @since 0.1.0
  */
 public enum TwoFactorError {
 

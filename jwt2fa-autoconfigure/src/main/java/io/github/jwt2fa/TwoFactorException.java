@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refusal with its stable code. It knows nothing of HTTP, and its message never holds a
  * secret, a code, a token or a password.
+ *
+ * @since 0.1.0
  */
 public class TwoFactorException extends RuntimeException {
 

@@ -7,6 +7,7 @@ import org.springframework.util.Assert;
  * that no version of this library knows is a method too, one that nobody can log in with.
  *
  * @param value the text that is stored, sent and configured, such as {@code code-sender}
+ * @since 0.1.0
  */
 public record TwoFactorMethod(String value) {
 

@@ -25,6 +25,8 @@ import org.springframework.util.Assert;
  * <a href="https://github.com/fernet/spec/blob/master/Spec.md">Fernet</a> tokens: the
  * first key encrypts, all of them decrypt, so that keys can be changed. Their age does
  * not matter. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class SecretEncryptor {
 

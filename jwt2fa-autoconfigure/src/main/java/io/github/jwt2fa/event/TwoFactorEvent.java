@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A step of a login and its outcome, published as a Spring application event. Events are
  * published in the thread of the request, before its answer; they hold no password, code,
  * token or secret. A wrong password is published by Spring Security's own events.
+ *
+ * @since 0.1.0
  */
 public sealed interface TwoFactorEvent {
 

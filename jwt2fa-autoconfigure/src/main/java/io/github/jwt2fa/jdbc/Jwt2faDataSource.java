@@ -11,6 +11,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 /**
  * A qualifier for the {@code DataSource} bean that all tables of jwt2fa are in, where it
  * is not the only or the primary one.
+ *
+ * @since 0.1.0
  */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

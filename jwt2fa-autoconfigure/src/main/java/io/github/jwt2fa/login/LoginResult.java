@@ -5,6 +5,8 @@ import io.github.jwt2fa.token.CompletedLogin;
 
 /**
  * What a step of a login leads to.
+ *
+ * @since 0.1.0
  */
 public sealed interface LoginResult {
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The login, from a right password on. An application whose first step is something else
  * than a password in JSON may call it in place of the endpoints. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class TwoFactorLoginService {
 

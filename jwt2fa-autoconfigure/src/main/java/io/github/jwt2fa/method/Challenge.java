@@ -8,6 +8,7 @@ import java.util.Map;
  * @param claims what the code token has to carry for a proof to be checked; the client
  * can read it, so no secret in clear
  * @param members what the answer has to hold for the client to make a proof
+ * @since 0.1.0
  */
 public record Challenge(Map<String, String> claims, Map<String, Object> members) {
 

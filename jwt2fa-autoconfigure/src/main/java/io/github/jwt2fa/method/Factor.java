@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id tells it from others of the same method, or {@code null} where there can be
  * no other
  * @param members what a settings page shows of it; no secret
+ * @since 0.1.0
  */
 public record Factor(@Nullable String id, Map<String, Object> members) {
 

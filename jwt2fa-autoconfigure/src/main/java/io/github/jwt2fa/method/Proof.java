@@ -4,6 +4,8 @@ package io.github.jwt2fa.method;
  * What a client sends as its second factor. A code comes as it was typed or pasted: in
  * groups, with blanks, dashes and characters that nobody sees between them; or as a
  * number, which has no leading zeros.
+ *
+ * @since 0.1.0
  */
 public final class Proof {
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A handler makes challenges and checks proofs. It counts nothing: limits are the login's
  * business. It is shared by all requests, so it has to be safe for use by several
  * threads.
+ *
+ * @since 0.1.0
  */
 public interface TwoFactorMethodHandler {
 

@@ -16,6 +16,8 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 /**
  * Each user's own choice of a method, and an operator's way to undo it. Thread-safe, as
  * its repository is.
+ *
+ * @since 0.1.0
  */
 public final class TwoFactorMethodService {
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The second factors that there are, and which of them a user has to complete. All that
  * is said about one is asked of its {@link TwoFactorMethodHandler}. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class TwoFactorMethods {
 

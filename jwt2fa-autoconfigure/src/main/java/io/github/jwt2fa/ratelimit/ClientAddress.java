@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * of that; an IPv4 address inside IPv6 counts as that IPv4 address.
  *
  * @param value the text that stands for everyone who shares the limit
+ * @since 0.1.0
  */
 public record ClientAddress(String value) {
 

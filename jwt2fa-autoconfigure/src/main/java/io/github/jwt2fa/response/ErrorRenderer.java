@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Writes refusals. An application whose clients expect another body defines a bean.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface ErrorRenderer {

@@ -11,6 +11,8 @@ import org.springframework.util.Assert;
 
 /**
  * A refusal, ready to be rendered. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ErrorResponse {
 

@@ -26,6 +26,8 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
  * object, such as its {@code UserDetails}, or the {@link AuthToken} where users are not
  * asked for. The authorities are those of the user and a {@link FactorGrantedAuthority}
  * for each factor that the login was completed by.
+ *
+ * @since 0.1.0
  */
 public final class AccessTokenAuthentication extends AbstractAuthenticationToken {
 

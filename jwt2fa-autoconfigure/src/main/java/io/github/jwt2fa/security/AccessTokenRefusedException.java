@@ -7,6 +7,8 @@ import org.springframework.security.core.AuthenticationException;
 
 /**
  * An access token that opens nothing, as an entry point of the application gets it.
+ *
+ * @since 0.1.0
  */
 public final class AccessTokenRefusedException extends AuthenticationException {
 

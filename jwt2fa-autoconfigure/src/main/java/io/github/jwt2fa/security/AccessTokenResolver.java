@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the access token of a request, where it does not stand in the
  * {@code Authorization} header. Asked once or twice for each request, by several threads
  * at once.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface AccessTokenResolver {

@@ -43,6 +43,8 @@ import org.springframework.util.Assert;
  * as the application says; a request with a bearer token in the {@code Authorization}
  * header needs no CSRF token, since a browser never sends one by itself. Whatever is not
  * set here is a bean, if there is one, or else the default.
+ *
+ * @since 0.1.0
  */
 public final class Jwt2faHttpConfigurer extends AbstractHttpConfigurer<Jwt2faHttpConfigurer, HttpSecurity> {
 

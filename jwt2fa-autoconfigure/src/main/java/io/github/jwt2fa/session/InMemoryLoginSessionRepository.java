@@ -23,6 +23,8 @@ import org.springframework.util.Assert;
  * Sessions in this process: a restart ends them all, and no other instance knows them.
  * Bounded, and full it rejects new ones instead of dropping what lasts. Thread-safe: one
  * operation at a time.
+ *
+ * @since 0.1.0
  */
 public final class InMemoryLoginSessionRepository implements LoginSessionRepository {
 

@@ -13,6 +13,8 @@ import org.springframework.util.Assert;
  * A login and what of its refresh tokens counts. Of constant size, however often it is
  * refreshed: every token but the current one and the one before is known to be old by not
  * being there. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class LoginSession {
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * keep them in another place by a bean of its own. Ids are compared byte by byte. A
  * session that was ended stays there until its natural end, so that no token of it comes
  * back to life. Safe for use by several threads: requests come at once.
+ *
+ * @since 0.1.0
  */
 public interface LoginSessionRepository {
 

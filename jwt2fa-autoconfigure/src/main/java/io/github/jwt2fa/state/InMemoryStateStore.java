@@ -19,6 +19,8 @@ import org.springframework.util.Assert;
  * Records in the memory of one process: they go with a restart, and another instance of
  * the application does not see them. Bounded, and full it rejects new records instead of
  * dropping live ones. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class InMemoryStateStore implements StateStore {
 

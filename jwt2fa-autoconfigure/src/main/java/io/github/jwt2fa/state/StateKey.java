@@ -11,6 +11,7 @@ import org.springframework.util.Assert;
  * @param id which record of its kind. The login names users, addresses and code tokens by
  * it; what a store is asked for is an HMAC of that ({@link HashedKeyStateStore}), 22
  * URL-safe characters without personal data
+ * @since 0.1.0
  */
 public record StateKey(String kind, String id) {
 

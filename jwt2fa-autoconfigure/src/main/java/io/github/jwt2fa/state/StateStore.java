@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * nothing but bytes, keys and expiry. Each operation is one atomic round trip, and many
  * threads ask at once. An implementation of one's own passes the same contract as the
  * ones that come with the library.
+ *
+ * @since 0.1.0
  */
 public interface StateStore {
 

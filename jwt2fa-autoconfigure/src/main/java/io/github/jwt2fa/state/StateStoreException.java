@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A state store is down, or can't do what it is asked. Nobody can log in meanwhile.
+ *
+ * @since 0.1.0
  */
 public class StateStoreException extends RuntimeException {
 

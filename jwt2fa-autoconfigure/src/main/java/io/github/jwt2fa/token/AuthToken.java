@@ -13,6 +13,8 @@ import org.springframework.util.Assert;
 
 /**
  * A verified auth token. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class AuthToken {
 

@@ -7,6 +7,8 @@ import org.springframework.security.core.GrantedAuthority;
 /**
  * Reads off a token what its user may do. Asked only with
  * {@code jwt2fa.token.user-lookup=none}, where nothing else can tell.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface AuthTokenAuthoritiesGetter {

@@ -7,6 +7,8 @@ import io.github.jwt2fa.user.TwoFactorUser;
 
 /**
  * A token that is being made, for an {@link AuthTokenCustomizer} to add claims to.
+ *
+ * @since 0.1.0
  */
 public final class AuthTokenContext {
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes auth tokens: what an {@link AuthTokenIssuer} of one's own issues. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class AuthTokenFactory {
 

@@ -2,6 +2,8 @@ package io.github.jwt2fa.token;
 
 /**
  * Decides which tokens a complete login issues. Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface AuthTokenIssuer {

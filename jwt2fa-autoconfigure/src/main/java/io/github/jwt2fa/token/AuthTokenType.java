@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an auth token is good for.
+ *
+ * @since 0.1.0
  */
 public enum AuthTokenType {
 

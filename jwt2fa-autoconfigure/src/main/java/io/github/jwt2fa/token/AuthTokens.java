@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signed texts that a login or a refresh issues, one of a type at most.
+ *
+ * @since 0.1.0
  */
 public final class AuthTokens {
 

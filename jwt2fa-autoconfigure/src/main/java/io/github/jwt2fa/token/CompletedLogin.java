@@ -12,6 +12,8 @@ import org.springframework.util.Assert;
 
 /**
  * A login whose every step succeeded, and for which tokens are issued. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class CompletedLogin {
 

@@ -9,6 +9,8 @@ import org.springframework.security.core.userdetails.UserDetails;
 /**
  * User details that know the user's e-mail address. Without it, codes go to the username
  * where that is an address.
+ *
+ * @since 0.1.0
  */
 public interface EmailUserDetails extends UserDetails {
 

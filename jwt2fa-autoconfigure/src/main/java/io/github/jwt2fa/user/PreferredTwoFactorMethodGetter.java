@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells which method a user chose. The default reads {@link UserTwoFactorAuthData}; an
  * application with a column of its own defines a bean.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface PreferredTwoFactorMethodGetter {

@@ -14,6 +14,8 @@ import org.springframework.util.Assert;
 
 /**
  * A user of the application as the login sees it. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class TwoFactorUser {
 

@@ -8,6 +8,8 @@ import org.springframework.security.core.Authentication;
  * Finds the application's users. The default stands on the application's
  * {@code UserDetailsService}; an application whose users are something else defines a
  * bean of its own. Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public interface TwoFactorUserService {
 

@@ -8,6 +8,8 @@ import org.springframework.security.core.userdetails.UserDetails;
  * Tells the e-mail address of a user whose {@link UserDetails} do not know it: found in a
  * column or a directory, say. By default it is the one of {@link EmailUserDetails}, else
  * the username if it looks like an address.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface UserEmailGetter {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId the user's id
  * @param preferredMethod the method that the user chose, or {@code null} for none
  * @param encryptedTotpSecret the active TOTP secret, encrypted, or {@code null} for none
+ * @since 0.1.0
  */
 public record UserTwoFactorAuthData(String userId, @Nullable TwoFactorMethod preferredMethod,
 		@Nullable String encryptedTotpSecret) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the second-factor data of the users. The default is a table of the application's
  * database; an application without a {@code DataSource} defines a bean of its own. Ids
  * are compared byte by byte. Safe for use by several threads: requests come at once.
+ *
+ * @since 0.1.0
  */
 public interface UserTwoFactorAuthDataRepository {
 

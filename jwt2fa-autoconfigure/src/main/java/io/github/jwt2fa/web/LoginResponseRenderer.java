@@ -6,6 +6,8 @@ import io.github.jwt2fa.login.LoginResult;
 
 /**
  * Makes the body of the answer to a complete login. Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface LoginResponseRenderer {

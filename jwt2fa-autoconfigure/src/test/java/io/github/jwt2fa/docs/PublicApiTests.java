@@ -28,11 +28,16 @@ class PublicApiTests {
 
 	private static final Path MODULE = Path.of("").toAbsolutePath();
 
+	private static final Path SOURCES = MODULE.resolve("src/main/java");
+
 	private static final Path GUIDE = MODULE.resolveSibling("src/docs");
 
 	private static final Path INTERNAL = MODULE.resolve("src/test/resources/io/github/jwt2fa/docs/internal-types.txt");
 
 	private static final Pattern CLASS = Pattern.compile("io\\.github\\.jwt2fa(?:\\.[a-z0-9]+)*\\.([A-Z]\\w*)");
+
+	/** In the Javadoc of the type itself: that of its members is indented. */
+	private static final Pattern SINCE = Pattern.compile("^ \\* @since \\d+\\.\\d+\\.\\d+$", Pattern.MULTILINE);
 
 	@Test
 	void typesWhenPublicThenArePromisedOrListed() {
@@ -40,6 +45,14 @@ class PublicApiTests {
 		unpromised.removeAll(promised());
 		assertThat(unpromised).as("public, and neither named in the guide nor in " + INTERNAL.getFileName())
 			.isEqualTo(listed());
+	}
+
+	@Test
+	void typesWhenPromisedThenTellSinceWhen() {
+		Set<String> without = new TreeSet<>(publicTypes());
+		without.removeAll(listed());
+		without.removeIf((type) -> SINCE.matcher(text(SOURCES.resolve(type.replace('.', '/') + ".java"))).find());
+		assertThat(without).as("promised, and without @since in the Javadoc").isEmpty();
 	}
 
 	/**

@@ -5,6 +5,8 @@ import io.github.jwt2fa.user.TwoFactorUser;
 /**
  * Sends a code to a user. The default sends an e-mail; a bean of one's own may send a
  * text message, say. Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface CodeSender {

@@ -2,6 +2,8 @@ package io.github.jwt2fa.method.sent;
 
 /**
  * A code can't be sent, for a reason that is returned to the client.
+ *
+ * @since 0.1.0
  */
 public class CodeSendingException extends RuntimeException {
 

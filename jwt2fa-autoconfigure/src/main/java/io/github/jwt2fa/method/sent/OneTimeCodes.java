@@ -7,6 +7,8 @@ import io.github.jwt2fa.method.Proof;
 /**
  * Makes the codes that are sent, and recognizes them by their hashes. Safe for use by
  * several threads.
+ *
+ * @since 0.1.0
  */
 public final class OneTimeCodes {
 

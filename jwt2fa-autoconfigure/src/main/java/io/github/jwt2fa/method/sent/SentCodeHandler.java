@@ -25,6 +25,8 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
 /**
  * A method whose codes are sent: the code token carries the hash of the code. Safe for
  * use by several threads, as far as its sender is.
+ *
+ * @since 0.1.0
  */
 public class SentCodeHandler implements TwoFactorMethodHandler {
 

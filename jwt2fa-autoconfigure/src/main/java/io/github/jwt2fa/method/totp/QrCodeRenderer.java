@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws the QR code that an authenticator app reads a new secret off. Safe for use by
  * several threads.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface QrCodeRenderer {

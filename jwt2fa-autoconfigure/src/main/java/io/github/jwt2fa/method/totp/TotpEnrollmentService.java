@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets TOTP up: a secret becomes active with its first right code, and until then the one
  * before goes on working. Thread-safe, as its store and its repository are.
+ *
+ * @since 0.1.0
  */
 public final class TotpEnrollmentService {
 

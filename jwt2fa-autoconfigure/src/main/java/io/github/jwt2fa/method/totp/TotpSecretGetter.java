@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the active TOTP secret of a user. The default reads
  * {@link UserTwoFactorAuthData}; an application with a column of its own defines a bean.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface TotpSecretGetter {

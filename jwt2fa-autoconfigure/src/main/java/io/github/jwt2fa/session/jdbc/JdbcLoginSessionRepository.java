@@ -22,6 +22,8 @@ import org.springframework.transaction.TransactionException;
  * of the caller, one of JPA too, but what ends for reuse is over even if that is rolled
  * back. Times are milliseconds since 1970, which no time zone of a driver or a database
  * changes. Thread-safe, as the database is.
+ *
+ * @since 0.1.0
  */
 public final class JdbcLoginSessionRepository implements LoginSessionRepository {
 

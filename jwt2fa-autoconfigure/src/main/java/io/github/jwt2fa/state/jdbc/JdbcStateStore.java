@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * statement of its own, outside of any transaction of the caller: what was counted stays
  * counted, whatever is rolled back. The instances' clocks tell when a record has expired,
  * so they may differ by a second or two. Thread-safe, as the database is.
+ *
+ * @since 0.1.0
  */
 public final class JdbcStateStore implements StateStore, AutoCloseable {
 

@@ -17,6 +17,8 @@ import org.springframework.data.redis.core.script.DigestUtils;
 /**
  * Records in Redis, shared by all instances of an application. Redis' own clock tells
  * when one has expired. Thread-safe, as Redis is.
+ *
+ * @since 0.1.0
  */
 public final class RedisStateStore implements StateStore, AutoCloseable {
 

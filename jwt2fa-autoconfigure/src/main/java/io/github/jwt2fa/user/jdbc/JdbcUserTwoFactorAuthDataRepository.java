@@ -18,6 +18,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * The users' second-factor data in a table of the application's database, by plain JDBC.
  * Joins a transaction of the caller. Thread-safe, as the database is.
+ *
+ * @since 0.1.0
  */
 public final class JdbcUserTwoFactorAuthDataRepository implements UserTwoFactorAuthDataRepository {
 
