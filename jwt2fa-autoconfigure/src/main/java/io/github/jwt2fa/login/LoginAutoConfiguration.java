@@ -10,7 +10,7 @@ import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
-import io.github.jwt2fa.token.PasswordFingerprint;
+import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 

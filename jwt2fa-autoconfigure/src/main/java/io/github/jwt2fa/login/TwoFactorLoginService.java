@@ -12,7 +12,7 @@ import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.ratelimit.ClientAddress;
-import io.github.jwt2fa.token.PasswordFingerprint;
+import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.apache.commons.logging.Log;

@@ -3,6 +3,7 @@ package io.github.jwt2fa.token;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.token.AuthTokenSettings.ClaimName;
 import io.github.jwt2fa.user.TwoFactorUser;
 
 /**
@@ -52,7 +53,7 @@ public final class AuthTokenContext {
 	 * in a token
 	 */
 	public AuthTokenContext claim(String name, Object value) {
-		if (AuthTokenClaims.RESERVED.contains(name) || name.equals(this.userIdClaim)) {
+		if (ClaimName.RESERVED.contains(name) || name.equals(this.userIdClaim)) {
 			throw new IllegalArgumentException("The claim " + name + " is reserved: choose another name");
 		}
 		if (!isJson(value)) {

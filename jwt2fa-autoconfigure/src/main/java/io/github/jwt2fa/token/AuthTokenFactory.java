@@ -8,6 +8,8 @@ import java.util.Map;
 
 import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.password.PasswordFingerprint;
+import io.github.jwt2fa.token.AuthTokenSettings.ClaimName;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
@@ -107,31 +109,31 @@ public final class AuthTokenFactory {
 	private String sign(AuthTokenType type, String id, Instant issuedAt, Instant expiresAt,
 			@Nullable Instant refreshExpiresAt, AuthTokenSubject subject, TwoFactorUser user) {
 		Map<String, Object> claims = new LinkedHashMap<>();
-		claims.put(AuthTokenClaims.TOKEN_TYPE, type.claim());
-		claims.put(AuthTokenClaims.EXPIRES_AT, expiresAt.getEpochSecond());
+		claims.put(ClaimName.TOKEN_TYPE, type.claim());
+		claims.put(ClaimName.EXPIRES_AT, expiresAt.getEpochSecond());
 		if (refreshExpiresAt != null) {
-			claims.put(AuthTokenClaims.REFRESH_EXPIRES_AT, refreshExpiresAt.getEpochSecond());
+			claims.put(ClaimName.REFRESH_EXPIRES_AT, refreshExpiresAt.getEpochSecond());
 		}
-		claims.put(AuthTokenClaims.ISSUED_AT, issuedAt.getEpochSecond());
-		claims.put(AuthTokenClaims.ID, id);
+		claims.put(ClaimName.ISSUED_AT, issuedAt.getEpochSecond());
+		claims.put(ClaimName.ID, id);
 		claims.put(this.settings.userIdClaim(), subject.userId());
-		claims.put(AuthTokenClaims.SUBJECT, subject.userId());
-		claims.put(AuthTokenClaims.SESSION, subject.session());
+		claims.put(ClaimName.SUBJECT, subject.userId());
+		claims.put(ClaimName.SESSION, subject.session());
 		if (subject.authTime() != null) {
-			claims.put(AuthTokenClaims.AUTH_TIME, subject.authTime().getEpochSecond());
+			claims.put(ClaimName.AUTH_TIME, subject.authTime().getEpochSecond());
 		}
 		if (!subject.amr().isEmpty()) {
-			claims.put(AuthTokenClaims.AUTH_METHODS, subject.amr());
+			claims.put(ClaimName.AUTH_METHODS, subject.amr());
 		}
 		if (this.settings.issuer() != null) {
-			claims.put(AuthTokenClaims.ISSUER, this.settings.issuer());
+			claims.put(ClaimName.ISSUER, this.settings.issuer());
 		}
 		if (!this.settings.audience().isEmpty()) {
 			boolean single = this.settings.audience().size() == 1;
-			claims.put(AuthTokenClaims.AUDIENCE, single ? this.settings.audience().get(0) : this.settings.audience());
+			claims.put(ClaimName.AUDIENCE, single ? this.settings.audience().get(0) : this.settings.audience());
 		}
 		if (this.passwords != null) {
-			claims.put(AuthTokenClaims.PASSWORD_FINGERPRINT, this.passwords.of(user));
+			claims.put(ClaimName.PASSWORD_FINGERPRINT, this.passwords.of(user));
 		}
 		AuthTokenContext context = new AuthTokenContext(type, user, this.settings.userIdClaim(), claims);
 		this.customizers.forEach((customizer) -> customizer.customize(context));

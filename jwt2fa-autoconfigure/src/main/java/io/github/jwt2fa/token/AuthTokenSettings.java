@@ -2,6 +2,7 @@ package io.github.jwt2fa.token;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record AuthTokenSettings(Lifetimes lifetimes, @Nullable String issuer, Li
 	 * @return {@code false} for one that decides something else
 	 */
 	public static boolean mayNameUsers(String claim) {
-		return !claim.isBlank() && (claim.equals(AuthTokenClaims.SUBJECT) || !AuthTokenClaims.RESERVED.contains(claim));
+		return !claim.isBlank() && (claim.equals(ClaimName.SUBJECT) || !ClaimName.RESERVED.contains(claim));
 	}
 
 	/**
@@ -48,6 +49,47 @@ public record AuthTokenSettings(Lifetimes lifetimes, @Nullable String issuer, Li
 				case SLIDING -> this.sliding;
 				case ENROLLMENT -> this.enrollment;
 			};
+		}
+
+	}
+
+	/**
+	 * The names of the claims.
+	 */
+	static final class ClaimName {
+
+		static final String TOKEN_TYPE = "token_type";
+
+		static final String EXPIRES_AT = "exp";
+
+		static final String REFRESH_EXPIRES_AT = "refresh_exp";
+
+		static final String NOT_BEFORE = "nbf";
+
+		static final String ISSUED_AT = "iat";
+
+		static final String ID = "jti";
+
+		static final String SUBJECT = "sub";
+
+		static final String SESSION = "sid";
+
+		static final String AUTH_TIME = "auth_time";
+
+		static final String AUTH_METHODS = "amr";
+
+		static final String ISSUER = "iss";
+
+		static final String AUDIENCE = "aud";
+
+		/** The name that Simple JWT has for it. */
+		static final String PASSWORD_FINGERPRINT = "hash_password";
+
+		/** What decides something: none for an application to set. */
+		static final Set<String> RESERVED = Set.of(TOKEN_TYPE, EXPIRES_AT, REFRESH_EXPIRES_AT, NOT_BEFORE, ISSUED_AT,
+				ID, SUBJECT, SESSION, AUTH_TIME, AUTH_METHODS, ISSUER, AUDIENCE, PASSWORD_FINGERPRINT);
+
+		private ClaimName() {
 		}
 
 	}

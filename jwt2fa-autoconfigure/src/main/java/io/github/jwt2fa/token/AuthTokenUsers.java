@@ -6,7 +6,9 @@ import java.util.Set;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
+import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.token.AuthTokenSettings.ClaimName;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,7 @@ public final class AuthTokenUsers {
 		if (user.disabled()) {
 			throw new RefusedTokenException(TwoFactorError.USER_INACTIVE, token, Reason.USER_DISABLED);
 		}
-		if (this.passwords != null && !this.passwords.isOf(token, user)) {
+		if (this.passwords != null && !isOfPresentPassword(this.passwords, token, user)) {
 			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.PASSWORD_CHANGED);
 		}
 		return new Verified(token, user);
@@ -102,6 +104,11 @@ public final class AuthTokenUsers {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
 		return verified;
+	}
+
+	private static boolean isOfPresentPassword(PasswordFingerprint passwords, AuthToken token, TwoFactorUser user) {
+		return token.claims().get(ClaimName.PASSWORD_FINGERPRINT) instanceof String fingerprint
+				&& passwords.matches(fingerprint, user);
 	}
 
 	/**

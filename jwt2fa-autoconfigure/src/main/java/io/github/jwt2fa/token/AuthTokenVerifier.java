@@ -15,6 +15,7 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.jws.Claims;
 import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.token.AuthTokenSettings.ClaimName;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.token.key.AuthTokenKeys;
 import org.jspecify.annotations.Nullable;
@@ -146,17 +147,17 @@ final class AuthTokenVerifier {
 		if (verified == null || claims == null || !isForUs(claims)) {
 			return null;
 		}
-		AuthTokenType type = AuthTokenType.of(claims.text(AuthTokenClaims.TOKEN_TYPE));
-		String id = claims.id(AuthTokenClaims.ID);
-		String session = claims.id(AuthTokenClaims.SESSION);
+		AuthTokenType type = AuthTokenType.of(claims.text(ClaimName.TOKEN_TYPE));
+		String id = claims.id(ClaimName.ID);
+		String session = claims.id(ClaimName.SESSION);
 		String userId = claims.idOrInteger(this.settings.userIdClaim());
-		Instant issuedAt = claims.time(AuthTokenClaims.ISSUED_AT);
-		Instant expiresAt = claims.time(AuthTokenClaims.EXPIRES_AT);
-		Instant notBefore = claims.time(AuthTokenClaims.NOT_BEFORE);
-		List<String> authMethods = claims.texts(AuthTokenClaims.AUTH_METHODS);
+		Instant issuedAt = claims.time(ClaimName.ISSUED_AT);
+		Instant expiresAt = claims.time(ClaimName.EXPIRES_AT);
+		Instant notBefore = claims.time(ClaimName.NOT_BEFORE);
+		List<String> authMethods = claims.texts(ClaimName.AUTH_METHODS);
 		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null || authMethods == null
-				|| (notBefore == null && claims.has(AuthTokenClaims.NOT_BEFORE))
-				|| (session == null && claims.text(AuthTokenClaims.SESSION) != null) || !areAuthMethods(authMethods)
+				|| (notBefore == null && claims.has(ClaimName.NOT_BEFORE))
+				|| (session == null && claims.text(ClaimName.SESSION) != null) || !areAuthMethods(authMethods)
 				|| !present.mayHaveSigned(verified.key(), type.opensResources())) {
 			return null;
 		}
@@ -165,9 +166,9 @@ final class AuthTokenVerifier {
 			.userId(userId)
 			.issuedAt(issuedAt)
 			.expiresAt(expiresAt)
-			.refreshExpiresAt(claims.time(AuthTokenClaims.REFRESH_EXPIRES_AT))
+			.refreshExpiresAt(claims.time(ClaimName.REFRESH_EXPIRES_AT))
 			.session(session)
-			.authTime(claims.time(AuthTokenClaims.AUTH_TIME))
+			.authTime(claims.time(ClaimName.AUTH_TIME))
 			.amr(authMethods)
 			.claims(claims.values())
 			.build();
@@ -192,10 +193,10 @@ final class AuthTokenVerifier {
 
 	private boolean isForUs(Claims claims) {
 		List<String> audience = this.settings.audience();
-		List<String> named = claims.texts(AuthTokenClaims.AUDIENCE);
+		List<String> named = claims.texts(ClaimName.AUDIENCE);
 		boolean addressed = named != null && (audience.isEmpty() || !Collections.disjoint(audience, named));
-		return addressed && (this.settings.issuer() == null
-				|| this.settings.issuer().equals(claims.text(AuthTokenClaims.ISSUER)));
+		return addressed
+				&& (this.settings.issuer() == null || this.settings.issuer().equals(claims.text(ClaimName.ISSUER)));
 	}
 
 	/**

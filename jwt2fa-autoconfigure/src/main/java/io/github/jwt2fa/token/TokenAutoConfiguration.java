@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.user.TwoFactorUserService;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recovery codes in this process, for tests and trials: a restart takes them from all
  * users, and no other instance knows them. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class InMemoryRecoveryCodeRepository implements RecoveryCodeRepository {
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * lists never live together. The default is a table of the application's database; an
  * application may keep them in another place by a bean of its own. Ids are compared byte
  * by byte. Shared by all requests, so it has to be safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public interface RecoveryCodeRepository {
 

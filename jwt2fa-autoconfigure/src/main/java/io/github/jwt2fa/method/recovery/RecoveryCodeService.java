@@ -18,6 +18,8 @@ import org.springframework.util.Assert;
 /**
  * Makes recovery codes, counts and deletes them. They stand in for a factor that the user
  * set up, and live no longer than the last of these. Thread-safe, as its repository is.
+ *
+ * @since 0.1.0
  */
 public final class RecoveryCodeService {
 

@@ -16,6 +16,7 @@ import org.springframework.util.Assert;
  * @param userId the user's id
  * @param hashes the hash of each code, 64 hexadecimal characters; not empty
  * @param createdAt when the codes were made, in whole milliseconds
+ * @since 0.1.0
  */
 public record StoredRecoveryCodes(String userId, List<String> hashes, Instant createdAt) {
 

@@ -20,6 +20,8 @@ import org.springframework.transaction.TransactionException;
  * Recovery codes in a table of the application's database, by plain JDBC. Joins a
  * transaction of the caller. Times are milliseconds since 1970, which no time zone of a
  * driver or a database changes.
+ *
+ * @since 0.1.0
  */
 public final class JdbcRecoveryCodeRepository implements RecoveryCodeRepository {
 

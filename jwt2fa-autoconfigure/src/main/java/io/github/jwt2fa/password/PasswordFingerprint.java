@@ -1,4 +1,4 @@
-package io.github.jwt2fa.token;
+package io.github.jwt2fa.password;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +26,7 @@ public final class PasswordFingerprint {
 	 * @param hmac makes fingerprints, under a key of its own
 	 * @param users finds users afresh
 	 */
-	PasswordFingerprint(HmacSha256 hmac, TwoFactorUserService users) {
+	public PasswordFingerprint(HmacSha256 hmac, TwoFactorUserService users) {
 		this.hmac = hmac;
 		this.users = users;
 	}
@@ -54,14 +54,6 @@ public final class PasswordFingerprint {
 					+ "password: the principal of a TwoFactorUser has to be a UserDetails whose getPassword() returns it");
 		}
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(this.hmac.sign(hash));
-	}
-
-	/**
-	 * Whether a token was issued under the password that its user has now.
-	 */
-	boolean isOf(AuthToken token, TwoFactorUser user) {
-		return token.claims().get(AuthTokenClaims.PASSWORD_FINGERPRINT) instanceof String fingerprint
-				&& matches(fingerprint, user);
 	}
 
 	/**
