@@ -74,7 +74,7 @@ final class LoginCompletion {
 			.at(this.clock.instant())
 			.session(this.tokens.newId())
 			.build();
-		if (!this.methods.isTrusted(method)) {
+		if (!this.methods.isEnough(user, method)) {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
 		this.sessions.begin(login.session(), user.id(), login.at());

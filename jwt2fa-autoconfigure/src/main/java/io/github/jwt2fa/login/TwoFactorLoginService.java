@@ -183,7 +183,7 @@ public final class TwoFactorLoginService {
 	}
 
 	private @Nullable AcceptedProof check(CodeToken token, TwoFactorUser user, Proof proof) {
-		TwoFactorMethodHandler handler = this.methods.handlerIfStill(user, token.method());
+		TwoFactorMethodHandler handler = this.methods.handlerIfOffered(user, token.method());
 		return (handler != null) ? handler.check(token.challenge(), user, proof) : null;
 	}
 

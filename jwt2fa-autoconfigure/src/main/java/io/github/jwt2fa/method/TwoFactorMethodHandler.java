@@ -53,7 +53,9 @@ public interface TwoFactorMethodHandler {
 	/**
 	 * Whether users set the method up themselves, so that nobody has it by default.
 	 * @return {@code false} for a method that is there for every user, such as a code by
-	 * e-mail
+	 * e-mail; and for one that is made to stand in for others that are lost, such as
+	 * codes on paper. The latter sends nothing, has {@linkplain #factors factors}, and is
+	 * offered beside methods that the user set up, after all others
 	 */
 	boolean isOwn();
 

@@ -47,6 +47,8 @@ public final class TwoFactorMethods {
 
 	private final Map<TwoFactorMethod, TwoFactorMethodHandler> handlers = new LinkedHashMap<>();
 
+	private final MethodOffer offer;
+
 	/**
 	 * The methods of an application.
 	 * @param settings which of them are trusted, and which is the fallback
@@ -65,6 +67,7 @@ public final class TwoFactorMethods {
 			requireUnique("the method " + handler.method(), handler, this.handlers.put(handler.method(), handler));
 			requireUnique("the amr " + handler.amr(), handler, references.put(handler.amr(), handler));
 		});
+		this.offer = new MethodOffer(settings, this.handlers.values());
 	}
 
 	private static void requireFit(TwoFactorMethodHandler handler) {
@@ -103,33 +106,52 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * The method that a user has to complete.
+	 * The method that a user has to complete with a client that can do no more than send
+	 * a code.
 	 * @param user the user
-	 * @return the method
-	 * @throws TwoFactorException {@code 2fa_not_configured} if nobody knows it, or if it
-	 * is none at all and that is not enough
+	 * @return the first of the methods that are {@linkplain #offered offered} and take a
+	 * code, or {@code no-2fa} where the password is enough
+	 * @throws TwoFactorException {@code 2fa_not_configured} if nobody knows the user's
+	 * method, or if it is none at all and that is not enough;
+	 * {@code 2fa_method_not_available} if nothing that is offered takes a code
 	 */
 	public TwoFactorMethod required(TwoFactorUser user) {
+		TwoFactorMethod chosen = known(user);
+		return this.offer.ofCode(user, chosen).orElseThrow(() -> nothingOf(this.offer.to(user, chosen)));
+	}
+
+	/**
+	 * The methods that a user may log in by.
+	 * @param user the user
+	 * @return the methods, never none: the user's own choice first, if it is among them,
+	 * then the others in the order of preference, those for the loss of others last;
+	 * {@code no-2fa} stands first where the password is enough
+	 * @throws TwoFactorException {@code 2fa_not_configured} if nobody knows the user's
+	 * method, or if it is none at all and that is not enough
+	 */
+	public List<TwoFactorMethod> offered(TwoFactorUser user) {
+		List<TwoFactorMethod> offered = this.offer.to(user, known(user));
+		if (offered.isEmpty()) {
+			throw nothingOf(offered);
+		}
+		return offered;
+	}
+
+	private static TwoFactorException nothingOf(List<TwoFactorMethod> offered) {
+		return new TwoFactorException(offered.isEmpty() ? TwoFactorError.TWO_FACTOR_NOT_CONFIGURED
+				: TwoFactorError.TWO_FACTOR_METHOD_NOT_AVAILABLE);
+	}
+
+	/**
+	 * The user's method. An unknown one never falls back to something weaker.
+	 */
+	private TwoFactorMethod known(TwoFactorUser user) {
 		TwoFactorMethod method = preferred(user);
-		// an unknown method never falls back to something weaker
 		if (!isKnown(method)) {
 			logOnce(user, method);
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_NOT_CONFIGURED);
 		}
-		if (this.settings.trusts(method)) {
-			return method;
-		}
-		TwoFactorMethod own = this.handlers.values()
-			.stream()
-			.filter((handler) -> handler.isOwn() && this.settings.trusts(handler.method()))
-			.filter((handler) -> isSetUp(handler, user))
-			.map(TwoFactorMethodHandler::method)
-			.findFirst()
-			.orElse(method);
-		if (own.equals(TwoFactorMethod.NO_2FA)) {
-			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_NOT_CONFIGURED);
-		}
-		return own;
+		return method;
 	}
 
 	private void logOnce(TwoFactorUser user, TwoFactorMethod method) {
@@ -147,7 +169,7 @@ public final class TwoFactorMethods {
 	public Set<TwoFactorMethod> setUp(TwoFactorUser user) {
 		return this.handlers.values()
 			.stream()
-			.filter((handler) -> handler.isOwn() && isSetUp(handler, user))
+			.filter((handler) -> handler.isOwn() && MethodOffer.isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
@@ -177,11 +199,7 @@ public final class TwoFactorMethods {
 	public boolean isUsable(TwoFactorUser user, TwoFactorMethod method) {
 		TwoFactorMethodHandler handler = this.handlers.get(method);
 		return method.equals(TwoFactorMethod.NO_2FA)
-				|| (handler != null && (!handler.isOwn() || isSetUp(handler, user)));
-	}
-
-	private static boolean isSetUp(TwoFactorMethodHandler handler, TwoFactorUser user) {
-		return !handler.factors(user).isEmpty();
+				|| (handler != null && (!handler.isOwn() || MethodOffer.isSetUp(handler, user)));
 	}
 
 	/**
@@ -214,7 +232,8 @@ public final class TwoFactorMethods {
 
 	/**
 	 * The handler of a method.
-	 * @param method a method that {@link #required} returned, and not {@code no-2fa}
+	 * @param method a method that {@link #required} or {@link #offered} returned, and not
+	 * {@code no-2fa}
 	 * @return the handler
 	 */
 	public TwoFactorMethodHandler handler(TwoFactorMethod method) {
@@ -226,24 +245,40 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * Whether a user still has to complete a method, and how that is checked.
+	 * Whether a user may log in by a method now, and how that is checked.
 	 * @param user the user
-	 * @param method the method of a code token
-	 * @return the handler, or {@code null} if the user's method is another one now
+	 * @param method any method
+	 * @return the handler, or {@code null} if the method is not offered to the user
 	 */
-	public @Nullable TwoFactorMethodHandler handlerIfStill(TwoFactorUser user, TwoFactorMethod method) {
-		try {
-			return required(user).equals(method) ? this.handlers.get(method) : null;
-		}
-		catch (TwoFactorException ex) {
+	public @Nullable TwoFactorMethodHandler handlerIfOffered(TwoFactorUser user, TwoFactorMethod method) {
+		TwoFactorMethodHandler handler = this.handlers.get(method);
+		TwoFactorMethod chosen = preferred(user);
+		if (handler == null || !isKnown(chosen)) {
 			return null;
 		}
+		// what the user chose may be lost: then there is no right proof of it
+		boolean offered = (method.equals(chosen) && this.settings.trusts(method))
+				|| this.offer.to(user, chosen).contains(method);
+		return offered ? handler : null;
+	}
+
+	/**
+	 * Whether a method that is offered to a user completes a login.
+	 * @param user the user
+	 * @param method a method that is offered to the user
+	 * @return {@code false} if it buys no more than the setting up of another
+	 */
+	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method) {
+		// one for the loss of others is offered beside such as are enough, unless it is
+		// all that there is
+		return this.settings.trusts(method)
+				|| (MethodOffer.isSpare(handler(method)) && !method.equals(preferred(user)));
 	}
 
 	/**
 	 * How a user who completed a method has proved who it is
 	 * (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>).
-	 * @param method a method that {@link #required} returned
+	 * @param method a method that was offered
 	 * @return the values of the claim {@code amr}
 	 */
 	public List<String> amr(TwoFactorMethod method) {

@@ -13,32 +13,51 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param isOwn whether users set it up
+ * @param isSent whether it sends something
+ * @param takesCode whether its proof is a code
  * @param users who has set it up
  */
-record TestMethod(String name, boolean isOwn, Set<String> users) implements TwoFactorMethodHandler {
+record TestMethod(String name, boolean isOwn, boolean isSent, boolean takesCode,
+		Set<String> users) implements TwoFactorMethodHandler {
 
 	/**
 	 * A method that every user has.
 	 */
 	static TestMethod ofEveryone(String name) {
-		return new TestMethod(name, false, Set.of());
+		return new TestMethod(name, false, false, true, Set.of());
+	}
+
+	/**
+	 * A method that every user has, and that sends something.
+	 */
+	static TestMethod sent(String name) {
+		return new TestMethod(name, false, true, true, Set.of());
+	}
+
+	/**
+	 * A method that stands in for others, of which some users have something left.
+	 */
+	static TestMethod spare(String name, String... users) {
+		return new TestMethod(name, false, false, true, Set.of(users));
+	}
+
+	/**
+	 * A method without codes that some users have set up.
+	 */
+	static TestMethod credential(String name, String... users) {
+		return new TestMethod(name, true, false, false, Set.of(users));
 	}
 
 	/**
 	 * A method that some users have set up.
 	 */
 	static TestMethod of(String name, String... users) {
-		return new TestMethod(name, true, Set.of(users));
+		return new TestMethod(name, true, false, true, Set.of(users));
 	}
 
 	@Override
 	public TwoFactorMethod method() {
 		return TwoFactorMethod.of(this.name);
-	}
-
-	@Override
-	public boolean isSent() {
-		return false;
 	}
 
 	@Override

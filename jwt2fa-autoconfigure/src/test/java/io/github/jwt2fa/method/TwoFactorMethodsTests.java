@@ -89,26 +89,27 @@ class TwoFactorMethodsTests {
 		TwoFactorMethods methods = methods(TwoFactorMethod.NO_2FA, TwoFactorMethod.NO_2FA, APP);
 		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> methods.required(this.alice))
 			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.TWO_FACTOR_NOT_CONFIGURED));
-		assertThat(methods.handlerIfStill(this.alice, TwoFactorMethod.of("dance"))).isNull();
+		assertThat(methods.handlerIfOffered(this.alice, TwoFactorMethod.of("dance"))).isNull();
 	}
 
 	@Test
 	void requiredWhenFactorsCanNotBeToldThenFails() {
-		TwoFactorMethodHandler broken = new TestMethod("broken", true, null);
+		TwoFactorMethodHandler broken = new TestMethod("broken", true, false, true, null);
 		TwoFactorMethods methods = new TwoFactorMethods(
 				new TwoFactorMethodSettings(TwoFactorMethod.NO_2FA, Set.of(broken.method())), (user) -> null,
 				List.of(broken));
 		assertThatNullPointerException().isThrownBy(() -> methods.required(this.alice));
-		assertThatNullPointerException().isThrownBy(() -> methods.handlerIfStill(this.alice, broken.method()));
+		assertThatNullPointerException().isThrownBy(() -> methods.handlerIfOffered(this.alice, broken.method()));
 	}
 
 	@Test
-	void handlerIfStillWhenAnotherIsChosenSinceThenNone() {
+	void handlerIfOfferedWhenAnotherIsChosenSinceThenNone() {
 		TwoFactorMethods methods = methods(MAIL, MAIL, APP);
-		assertThat(methods.handlerIfStill(this.alice, MAIL)).isEqualTo(HANDLERS.get(2));
+		assertThat(methods.handlerIfOffered(this.alice, MAIL)).isEqualTo(HANDLERS.get(2));
 		this.chosen.put("alice", APP);
-		assertThat(methods.handlerIfStill(this.alice, MAIL)).isNull();
-		assertThat(methods.handlerIfStill(this.alice, APP)).isEqualTo(HANDLERS.get(1));
+		assertThat(methods.handlerIfOffered(this.alice, MAIL)).isNull();
+		assertThat(methods.handlerIfOffered(this.alice, KEY)).as("not enough").isNull();
+		assertThat(methods.handlerIfOffered(this.alice, APP)).isEqualTo(HANDLERS.get(1));
 	}
 
 	@Test

@@ -1,0 +1,122 @@
+package io.github.jwt2fa.method;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.user.TwoFactorUser;
+
+/**
+ * The rule which methods a user may log in by. Who has set up methods that complete a
+ * login is offered these, and beside them what that user chose for everybody's use, such
+ * as a sent code; so what comes by mail undercuts no device, unless the user wants that.
+ * Last come methods that are there for the loss of others. Anybody else is asked for the
+ * chosen method alone: where that is lost, there is nothing weaker in its place.
+ */
+final class MethodOffer {
+
+	private final TwoFactorMethodSettings settings;
+
+	private final Collection<TwoFactorMethodHandler> handlers;
+
+	/**
+	 * An offer.
+	 * @param settings which methods complete a login
+	 * @param handlers the methods, in the order of preference
+	 */
+	MethodOffer(TwoFactorMethodSettings settings, Collection<TwoFactorMethodHandler> handlers) {
+		this.settings = settings;
+		this.handlers = handlers;
+	}
+
+	/**
+	 * All that is offered.
+	 * @param user the user
+	 * @param chosen the user's method, which is known
+	 * @return the methods: the chosen one first, if it is among them, then the others in
+	 * the order of preference, and those for the loss of others last; {@code no-2fa}
+	 * where the password is enough; empty if nothing would do
+	 */
+	List<TwoFactorMethod> to(TwoFactorUser user, TwoFactorMethod chosen) {
+		boolean enough = this.settings.trusts(chosen);
+		List<TwoFactorMethod> own = own((handler) -> true, user).toList();
+		if (own.isEmpty()) {
+			return (enough || !chosen.equals(TwoFactorMethod.NO_2FA)) ? List.of(chosen) : List.of();
+		}
+		boolean first = enough && (!isOwn(chosen) || own.contains(chosen));
+		return Stream.of(Stream.of(chosen).filter((method) -> first), own.stream(), spare(user))
+			.flatMap((methods) -> methods)
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * What a client is asked for that can do no more than send a code: the first of those
+	 * offered that has one. No more is looked up than that takes.
+	 * @param user the user
+	 * @param chosen the user's method, which is known
+	 * @return the method; {@code no-2fa} where the password is enough; empty if nothing
+	 * that is offered has a code
+	 */
+	Optional<TwoFactorMethod> ofCode(TwoFactorUser user, TwoFactorMethod chosen) {
+		if (this.settings.trusts(chosen) && takesCode(chosen)) {
+			return Optional.of(chosen);
+		}
+		Optional<TwoFactorMethod> own = own(TwoFactorMethodHandler::takesCode, user).findFirst();
+		if (own.isPresent()) {
+			return own;
+		}
+		if (own((handler) -> !handler.takesCode(), user).findFirst().isPresent()) {
+			return spare(user).filter(this::takesCode).findFirst();
+		}
+		return Optional.of(chosen).filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && takesCode(method));
+	}
+
+	/**
+	 * Whether the user has set up what completes a login.
+	 */
+	boolean hasOwn(TwoFactorUser user) {
+		return own((handler) -> true, user).findFirst().isPresent();
+	}
+
+	/**
+	 * What the user has set up and what completes a login, in the order of preference.
+	 */
+	private Stream<TwoFactorMethod> own(Predicate<TwoFactorMethodHandler> filter, TwoFactorUser user) {
+		return this.handlers.stream()
+			.filter((handler) -> handler.isOwn() && this.settings.trusts(handler.method()))
+			.filter(filter)
+			.filter((handler) -> isSetUp(handler, user))
+			.map(TwoFactorMethodHandler::method);
+	}
+
+	private Stream<TwoFactorMethod> spare(TwoFactorUser user) {
+		return this.handlers.stream()
+			.filter((handler) -> isSpare(handler) && isSetUp(handler, user))
+			.map(TwoFactorMethodHandler::method);
+	}
+
+	/**
+	 * Whether a method is there for the loss of others: it stands beside what users set
+	 * up, and nothing is sent.
+	 */
+	static boolean isSpare(TwoFactorMethodHandler handler) {
+		return !handler.isOwn() && !handler.isSent();
+	}
+
+	static boolean isSetUp(TwoFactorMethodHandler handler, TwoFactorUser user) {
+		return !handler.factors(user).isEmpty();
+	}
+
+	private boolean isOwn(TwoFactorMethod method) {
+		return this.handlers.stream().anyMatch((handler) -> handler.method().equals(method) && handler.isOwn());
+	}
+
+	private boolean takesCode(TwoFactorMethod method) {
+		return this.handlers.stream().noneMatch((handler) -> handler.method().equals(method) && !handler.takesCode());
+	}
+
+}
