@@ -3,7 +3,7 @@ package io.github.jwt2fa.method;
 /**
  * What a client sends as its second factor. A code comes as it was typed or pasted: in
  * groups, with blanks, dashes and characters that nobody sees between them; or as a
- * number, which has no leading zeros.
+ * number, which has no leading zeros. A credential comes as JSON.
  *
  * @since 0.1.0
  */
@@ -17,11 +17,11 @@ public final class Proof {
 
 	private final String text;
 
-	private final boolean number;
+	private final Kind kind;
 
-	private Proof(String text, boolean number) {
+	private Proof(String text, Kind kind) {
 		this.text = text;
-		this.number = number;
+		this.kind = kind;
 	}
 
 	/**
@@ -30,7 +30,7 @@ public final class Proof {
 	 * @return the proof
 	 */
 	public static Proof of(String text) {
-		return new Proof(text, false);
+		return new Proof(text, Kind.TEXT);
 	}
 
 	/**
@@ -39,7 +39,24 @@ public final class Proof {
 	 * @return the proof
 	 */
 	public static Proof ofInteger(String digits) {
-		return new Proof(digits, true);
+		return new Proof(digits, Kind.NUMBER);
+	}
+
+	/**
+	 * A proof that a program made.
+	 * @param json a JSON object as it came, not yet looked at
+	 * @return the proof
+	 */
+	public static Proof ofCredential(String json) {
+		return new Proof(json, Kind.CREDENTIAL);
+	}
+
+	/**
+	 * Whether it is a code, which a person typed.
+	 * @return {@code false} for what a program made
+	 */
+	public boolean isCode() {
+		return this.kind != Kind.CREDENTIAL;
 	}
 
 	/**
@@ -59,7 +76,7 @@ public final class Proof {
 	public String code(int length) {
 		StringBuilder code = new StringBuilder(this.text.length());
 		this.text.codePoints().filter((c) -> !isLeftOut(c)).forEach(code::appendCodePoint);
-		if (this.number && !this.text.startsWith("-")) {
+		if (this.kind == Kind.NUMBER && !this.text.startsWith("-")) {
 			code.insert(0, "0".repeat(Math.max(0, length - code.length())));
 		}
 		return code.toString();
@@ -82,6 +99,12 @@ public final class Proof {
 	@Override
 	public String toString() {
 		return "Proof[***]";
+	}
+
+	private enum Kind {
+
+		TEXT, NUMBER, CREDENTIAL
+
 	}
 
 }

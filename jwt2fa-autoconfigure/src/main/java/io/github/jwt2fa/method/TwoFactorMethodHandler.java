@@ -76,6 +76,18 @@ public interface TwoFactorMethodHandler {
 	}
 
 	/**
+	 * Whether a proof can be meant for this method alone, by its shape. A client that
+	 * knows nothing of the method has one box for codes, and does not say what was typed
+	 * into it.
+	 * @param proof what the client sent
+	 * @return {@code true} only if no code of any other method looks like that;
+	 * {@code false} unless overridden
+	 */
+	default boolean recognizes(Proof proof) {
+		return false;
+	}
+
+	/**
 	 * What a user has of this method.
 	 * @param user the user
 	 * @return all that is set up; empty if nothing is, and for a method that needs no
@@ -86,7 +98,9 @@ public interface TwoFactorMethodHandler {
 	List<Factor> factors(TwoFactorUser user);
 
 	/**
-	 * Begins a login: sends a code, where the method has one to send.
+	 * Begins a login: sends a code, where the method has one to send. A method that sends
+	 * nothing is begun with each login that it is offered at, and remembers nothing of
+	 * it.
 	 * @param user the user whose first factor was right
 	 * @return what the code token has to carry, and what is returned to the client
 	 * @throws io.github.jwt2fa.TwoFactorException
@@ -96,7 +110,8 @@ public interface TwoFactorMethodHandler {
 
 	/**
 	 * Checks a proof, without any effect.
-	 * @param claims the claims of the challenge that the login began with
+	 * @param claims the claims of the challenge that the login began with; none for a
+	 * method that had none
 	 * @param user the user
 	 * @param proof what the client sent
 	 * @return what uses the proof up, or {@code null} if it is wrong
