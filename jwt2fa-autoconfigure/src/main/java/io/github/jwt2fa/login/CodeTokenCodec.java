@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -34,6 +35,14 @@ final class CodeTokenCodec {
 
 	private static final String EXPIRES_AT = "exp";
 
+	/** The id of the first token of a chain, and when that was issued. */
+	private static final String CHAIN_ID = "cid";
+
+	private static final String AUTH_TIME = "auth_time";
+
+	/** The methods that were begun though nothing is sent. */
+	private static final String UNSENT = "methods";
+
 	/** The name that Simple JWT has for it. */
 	private static final String PASSWORD_FINGERPRINT = "hash_password";
 
@@ -44,7 +53,7 @@ final class CodeTokenCodec {
 	private static final List<String> CODE_SENDER_CLAIMS = List.of("vch", "vcn");
 
 	private static final Set<String> RESERVED = Set.of(ID, METHOD, USER_ID, ISSUED_AT, EXPIRES_AT, PASSWORD_FINGERPRINT,
-			"cid", "nbf", "iss", "aud", "sub");
+			UNSENT, CHAIN_ID, AUTH_TIME, "nbf", "iss", "aud", "sub");
 
 	private final JwsKey key;
 
@@ -110,22 +119,30 @@ final class CodeTokenCodec {
 		if (token.passwordFingerprint() != null) {
 			claims.put(PASSWORD_FINGERPRINT, token.passwordFingerprint());
 		}
-		putChallenge(token, claims);
+		if (token.chain() != null) {
+			claims.put(CHAIN_ID, token.chain().id());
+			claims.put(AUTH_TIME, token.chain().issuedAt().getEpochSecond());
+		}
+		if (token.unsent() != null) {
+			claims.put(UNSENT, token.unsent().stream().map(TwoFactorMethod::value).sorted().toList());
+		}
+		token.challenges().forEach((method, challenge) -> putChallenge(method, challenge, claims));
 		return CompactJws.sign(claims, this.key);
 	}
 
-	private static void putChallenge(CodeToken token, Map<String, Object> claims) {
-		boolean reserved = !canCarry(token.method());
-		if (token.method().equals(TwoFactorMethod.CODE_SENDER)) {
-			reserved = !CODE_SENDER_CLAIMS.containsAll(token.challenge().keySet());
-			claims.putAll(token.challenge());
+	private static void putChallenge(TwoFactorMethod method, Map<String, String> challenge,
+			Map<String, Object> claims) {
+		boolean reserved = !canCarry(method);
+		if (method.equals(TwoFactorMethod.CODE_SENDER)) {
+			reserved = !CODE_SENDER_CLAIMS.containsAll(challenge.keySet());
+			claims.putAll(challenge);
 		}
-		else if (!token.challenge().isEmpty()) {
-			claims.put(token.method().value(), token.challenge());
+		else if (!challenge.isEmpty()) {
+			claims.put(method.value(), challenge);
 		}
 		if (reserved) {
 			throw new IllegalArgumentException(
-					"The challenge of the method " + token.method() + " has the name of another claim");
+					"The challenge of the method " + method + " has the name of another claim");
 		}
 	}
 
@@ -135,6 +152,33 @@ final class CodeTokenCodec {
 	 * token, {@code code_token_expired} if it is past its end
 	 */
 	CodeToken decode(String text) {
+		CodeToken token = decodeGenuine(text);
+		requireBefore(token.expiresAt());
+		return token;
+	}
+
+	/**
+	 * Refuses a token on which none may follow any more: it is past its end, or the
+	 * password is as old as a code may be.
+	 * @throws TwoFactorException {@code code_token_expired}
+	 */
+	void requireYoung(CodeToken token) {
+		requireBefore(token.expiresAt());
+		requireBefore(token.authTime().plus(this.settings.lifetime()));
+	}
+
+	private void requireBefore(Instant end) {
+		if (!this.clock.instant().isBefore(end)) {
+			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
+		}
+	}
+
+	/**
+	 * Reads a signed text that may be past its end.
+	 * @throws TwoFactorException {@code authentication_failed} if it is no genuine code
+	 * token
+	 */
+	CodeToken decodeGenuine(String text) {
 		CompactJws.Verified verified = this.jws.verify(text);
 		if (verified == null) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
@@ -145,27 +189,40 @@ final class CodeTokenCodec {
 		String userId = claims.id(USER_ID);
 		Instant issuedAt = claims.time(ISSUED_AT);
 		Instant expiresAt = claims.time(EXPIRES_AT);
-		if (id == null || method == null || method.isBlank() || userId == null || issuedAt == null
-				|| expiresAt == null) {
+		Instant authTime = claims.time(AUTH_TIME);
+		String chainId = claims.id(CHAIN_ID);
+		if (id == null || method == null || method.isBlank() || userId == null || issuedAt == null || expiresAt == null
+				|| claims.has(CHAIN_ID) != (chainId != null && authTime != null)) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		if (!this.clock.instant().isBefore(expiresAt)) {
-			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
-		}
-		TwoFactorMethod required = TwoFactorMethod.of(method);
-		return new CodeToken(id, required, userId, issuedAt, expiresAt, challengeOf(required, claims),
-				claims.text(PASSWORD_FINGERPRINT));
+		return new CodeToken(id, TwoFactorMethod.of(method), userId, issuedAt, expiresAt, challengesIn(claims),
+				unsentIn(claims), claims.text(PASSWORD_FINGERPRINT),
+				(chainId != null && authTime != null) ? new CodeToken.First(chainId, authTime) : null,
+				this.settings.lifetime());
 	}
 
-	private static Map<String, String> challengeOf(TwoFactorMethod method, Claims claims) {
-		Map<String, String> challenge = new LinkedHashMap<>();
-		if (method.equals(TwoFactorMethod.CODE_SENDER)) {
-			CODE_SENDER_CLAIMS.forEach((name) -> putText(name, claims.values().get(name), challenge));
+	private static Map<TwoFactorMethod, Map<String, String>> challengesIn(Claims claims) {
+		Map<TwoFactorMethod, Map<String, String>> challenges = new LinkedHashMap<>();
+		Map<String, String> codeSender = new LinkedHashMap<>();
+		CODE_SENDER_CLAIMS.forEach((name) -> putText(name, claims.values().get(name), codeSender));
+		if (!codeSender.isEmpty()) {
+			challenges.put(TwoFactorMethod.CODE_SENDER, codeSender);
 		}
-		else if (claims.values().get(method.value()) instanceof Map<?, ?> own) {
-			own.forEach((name, value) -> putText(name, value, challenge));
-		}
-		return challenge;
+		claims.values().forEach((name, value) -> {
+			if (value instanceof Map<?, ?> own && !name.isBlank()) {
+				Map<String, String> challenge = new LinkedHashMap<>();
+				own.forEach((claim, text) -> putText(claim, text, challenge));
+				challenges.put(TwoFactorMethod.of(name), challenge);
+			}
+		});
+		return challenges;
+	}
+
+	private static @Nullable Set<TwoFactorMethod> unsentIn(Claims claims) {
+		List<String> names = claims.has(UNSENT) ? claims.texts(UNSENT) : null;
+		return (names != null)
+				? names.stream().filter((name) -> !name.isBlank()).map(TwoFactorMethod::of).collect(Collectors.toSet())
+				: null;
 	}
 
 	private static void putText(@Nullable Object name, @Nullable Object value, Map<String, String> challenge) {

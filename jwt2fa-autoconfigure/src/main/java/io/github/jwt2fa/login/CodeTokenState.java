@@ -10,12 +10,12 @@ import io.github.jwt2fa.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was tried with one code token.
+ * What was tried with the code tokens of one chain.
  *
  * @param nextAttemptFrom milliseconds of the epoch before which no attempt is answered
  * @param failures wrong codes so far
- * @param used whether the token was used for a login
- * @param end milliseconds of the epoch from which the token is expired anyway
+ * @param used whether one of them was used for a login
+ * @param end milliseconds of the epoch from which all of them are expired anyway
  */
 record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end) {
 
@@ -31,6 +31,17 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 		}
 		if (!settings.retryWait().isZero() && now.toEpochMilli() < this.nextAttemptFrom) {
 			return new Verdict.Wait(Duration.ofMillis(this.nextAttemptFrom - now.toEpochMilli()));
+		}
+		return (this.failures >= settings.maxAttempts()) ? new Verdict.TooManyAttempts() : new Verdict.Admitted();
+	}
+
+	/**
+	 * Whether a code is sent again. No attempt is made by that, so there is no wait after
+	 * one.
+	 */
+	Verdict admitSending(LoginSettings settings) {
+		if (this.used) {
+			return new Verdict.AlreadyUsed();
 		}
 		return (this.failures >= settings.maxAttempts()) ? new Verdict.TooManyAttempts() : new Verdict.Admitted();
 	}
@@ -67,7 +78,7 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 
 	private CodeTokenState after(CodeToken token, Instant now, LoginSettings settings, int failures, boolean used) {
 		return new CodeTokenState(now.plus(settings.retryWait()).toEpochMilli(), failures, used,
-				token.expiresAt().toEpochMilli());
+				token.chainEnd().toEpochMilli());
 	}
 
 	/**
@@ -98,7 +109,8 @@ record CodeTokenState(long nextAttemptFrom, int failures, boolean used, long end
 	}
 
 	/**
-	 * Counts until the token expires: from then on the token says so itself.
+	 * Counts until no token of the chain can be alive: from then on each says so itself.
+	 * The end of the token at hand is too early, for a younger one may follow.
 	 */
 	record Format() implements StateRecords.Format<CodeTokenState> {
 

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.login;
 
 import java.time.Clock;
+import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
@@ -66,8 +67,9 @@ final class LoginCompletion {
 	/**
 	 * Completes a login whose every step succeeded. With a method that is not trusted it
 	 * is none: its token is good for setting up another.
+	 * @param members what the method has to tell about a complete login
 	 */
-	LoginResult complete(TwoFactorUser user, TwoFactorMethod method) {
+	LoginResult complete(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members) {
 		CompletedLogin login = CompletedLogin.withUser(user)
 			.method(method)
 			.amr(this.methods.amr(method))
@@ -78,7 +80,7 @@ final class LoginCompletion {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
 		this.sessions.begin(login.session(), user.id(), login.at());
-		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login));
+		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login), members);
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method,
 				client, login.at()));
 		this.springEvents

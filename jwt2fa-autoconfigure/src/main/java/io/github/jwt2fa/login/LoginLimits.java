@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEvent.Throttled.Limit;
@@ -24,6 +25,11 @@ import io.github.jwt2fa.state.StateStore;
  * store is.
  */
 final class LoginLimits {
+
+	/**
+	 * How long a code has to come before it may be sent again.
+	 */
+	static final Duration RESEND_WAIT = Duration.ofSeconds(30);
 
 	private final LoginSettings settings;
 
@@ -108,15 +114,48 @@ final class LoginLimits {
 	 * others are faster, {@link #fail} and {@link #use} still reject it.
 	 */
 	Attempt begin(CodeToken token) {
-		if (token.issuedAt().isBefore(this.since)) {
-			// nothing is known any more of what was tried with it
-			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
-		}
-		Snapshot<CodeTokenState> tokenState = this.tokens.read(token.id());
+		refuseForgotten(token);
+		Snapshot<CodeTokenState> tokenState = this.tokens.read(token.chainId());
 		refuse(token, tokenState.value().admit(token, this.clock.instant(), this.settings));
 		Snapshot<UserState> userState = this.users.read(token.userId());
 		refuseSpent(token, userState.value().spentFor(this.clock.instant(), this.settings));
-		return new Attempt(token, tokenState, userState);
+		return new Attempt(token, token.method(), tokenState, userState);
+	}
+
+	/**
+	 * Of a token that is older than the store nothing is known any more of what was tried
+	 * with it.
+	 */
+	private void refuseForgotten(CodeToken token) {
+		if (token.authTime().isBefore(this.since)) {
+			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
+		}
+	}
+
+	/**
+	 * Lets a code be sent again that no limit refuses which a code token has. Nothing is
+	 * written.
+	 */
+	void admitSending(CodeToken token) {
+		refuseForgotten(token);
+		CodeTokenState.Verdict verdict = this.tokens.read(token.chainId()).value().admitSending(this.settings);
+		if (verdict instanceof CodeTokenState.Verdict.AlreadyUsed) {
+			// no right code was refused
+			throw new TwoFactorException(TwoFactorError.TOKEN_ALREADY_USED);
+		}
+		refuse(token, verdict);
+		refuseSpent(token, this.users.read(token.userId()).value().spentFor(this.clock.instant(), this.settings));
+	}
+
+	/**
+	 * Refuses to send a code again while the one of a token may still be on its way. A
+	 * token says itself when that was sent: nothing is kept for it.
+	 */
+	void refuseTooSoon(CodeToken token) {
+		Duration wait = Duration.between(this.clock.instant(), token.issuedAt().plus(RESEND_WAIT));
+		if (wait.compareTo(Duration.ZERO) > 0) {
+			throw new TwoFactorException(TwoFactorError.THROTTLED, wait);
+		}
 	}
 
 	/**
@@ -125,20 +164,21 @@ final class LoginLimits {
 	 */
 	void fail(Attempt attempt) {
 		CodeToken token = attempt.token();
-		refuse(token, this.tokens.update(attempt.tokenState(),
+		refuseAttempt(attempt, this.tokens.update(attempt.tokenState(),
 				(state) -> state.fail(token, this.clock.instant(), this.settings)));
 		UserState.Failure failure = this.users.update(attempt.userState(),
 				(state) -> state.fail(this.clock.instant(), this.settings));
 		if (failure.throttledFor().isZero()) {
-			tell(failure, token);
+			tell(failure, attempt);
 		}
 		refuseExpired(token);
 		refuseSpent(token, failure.throttledFor());
 	}
 
-	private void tell(UserState.Failure failure, CodeToken token) {
-		this.events
-			.publish((client, at) -> new TwoFactorEvent.SecondFactorFailed(token.userId(), token.method(), client, at));
+	private void tell(UserState.Failure failure, Attempt attempt) {
+		CodeToken token = attempt.token();
+		this.events.publish(
+				(client, at) -> new TwoFactorEvent.SecondFactorFailed(token.userId(), attempt.method(), client, at));
 		if (failure.spent()) {
 			this.events.publish((client, at) -> new TwoFactorEvent.SecondFactorBudgetSpent(token.userId(), client, at));
 		}
@@ -150,17 +190,18 @@ final class LoginLimits {
 	 */
 	void refuse(Attempt attempt, LoginRefused.Reason reason) {
 		CodeToken token = attempt.token();
-		refuse(token, this.tokens.update(attempt.tokenState(),
+		refuseAttempt(attempt, this.tokens.update(attempt.tokenState(),
 				(state) -> state.fail(token, this.clock.instant(), this.settings)));
 		refuseExpired(token);
-		tellRefused(token, reason);
+		tellRefused(attempt, reason);
 	}
 
 	/**
 	 * Publishes that a right code completed no login.
 	 */
-	void tellRefused(CodeToken token, LoginRefused.Reason reason) {
-		this.events.publish((client, at) -> new LoginRefused(token.userId(), token.method(), reason, client, at));
+	void tellRefused(Attempt attempt, LoginRefused.Reason reason) {
+		this.events
+			.publish((client, at) -> new LoginRefused(attempt.token().userId(), attempt.method(), reason, client, at));
 	}
 
 	/**
@@ -173,20 +214,20 @@ final class LoginLimits {
 	 */
 	void use(Attempt attempt, AcceptedProof proof) {
 		CodeToken token = attempt.token();
-		refuse(token, this.tokens.update(attempt.tokenState(),
+		refuseAttempt(attempt, this.tokens.update(attempt.tokenState(),
 				(state) -> state.use(token, this.clock.instant(), this.settings)));
 		if (!take(proof, token)) {
 			// a failure of the token alone: only who knows the code gets here
-			this.tokens.update(token.id(), (state) -> state.giveBack(true));
+			this.tokens.update(token.chainId(), (state) -> state.giveBack(true));
 			refuseExpired(token);
-			tellRefused(token, LoginRefused.Reason.CODE_ALREADY_USED);
+			tellRefused(attempt, LoginRefused.Reason.CODE_ALREADY_USED);
 			throw new TwoFactorException(TwoFactorError.CODE_ALREADY_USED);
 		}
 		Duration wait = this.users.update(attempt.userState(),
 				(state) -> state.use(token, this.clock.instant(), this.settings));
 		refuseExpired(token);
 		if (!wait.isZero()) {
-			this.tokens.update(token.id(), (state) -> state.giveBack(false));
+			this.tokens.update(token.chainId(), (state) -> state.giveBack(false));
 			refuseSpent(token, wait);
 		}
 	}
@@ -200,13 +241,21 @@ final class LoginLimits {
 		}
 		catch (RuntimeException ex) {
 			try {
-				this.tokens.update(token.id(), (state) -> state.giveBack(false));
+				this.tokens.update(token.chainId(), (state) -> state.giveBack(false));
 			}
 			catch (RuntimeException again) {
 				ex.addSuppressed(again);
 			}
 			throw ex;
 		}
+	}
+
+	private void refuseAttempt(Attempt attempt, CodeTokenState.Verdict verdict) {
+		if (verdict instanceof CodeTokenState.Verdict.AlreadyUsed) {
+			tellRefused(attempt, LoginRefused.Reason.TOKEN_ALREADY_USED);
+			throw new TwoFactorException(TwoFactorError.TOKEN_ALREADY_USED);
+		}
+		refuse(attempt.token(), verdict);
 	}
 
 	private void refuse(CodeToken token, CodeTokenState.Verdict verdict) {
@@ -220,10 +269,6 @@ final class LoginLimits {
 		}
 		if (verdict instanceof CodeTokenState.Verdict.Expired) {
 			throw new TwoFactorException(TwoFactorError.CODE_TOKEN_EXPIRED);
-		}
-		if (verdict instanceof CodeTokenState.Verdict.AlreadyUsed) {
-			tellRefused(token, LoginRefused.Reason.TOKEN_ALREADY_USED);
-			throw new TwoFactorException(TwoFactorError.TOKEN_ALREADY_USED);
 		}
 	}
 
@@ -258,10 +303,20 @@ final class LoginLimits {
 	 * An attempt, with what was known of its token and its user when it began.
 	 *
 	 * @param token the code token
-	 * @param tokenState the token's record
+	 * @param method the method that is shown
+	 * @param tokenState the record of the token's chain
 	 * @param userState the user's record
 	 */
-	record Attempt(CodeToken token, Snapshot<CodeTokenState> tokenState, Snapshot<UserState> userState) {
+	record Attempt(CodeToken token, TwoFactorMethod method, Snapshot<CodeTokenState> tokenState,
+			Snapshot<UserState> userState) {
+
+		/**
+		 * The same attempt by another method.
+		 */
+		Attempt by(TwoFactorMethod shown) {
+			return new Attempt(this.token, shown, this.tokenState, this.userState);
+		}
+
 	}
 
 }

@@ -1,7 +1,13 @@
 package io.github.jwt2fa.login;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.CompletedLogin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a step of a login leads to.
@@ -11,11 +17,23 @@ import io.github.jwt2fa.token.CompletedLogin;
 public sealed interface LoginResult {
 
 	/**
-	 * The password was right; a code has to follow.
+	 * The password was right; a second factor has to follow.
 	 *
 	 * @param codeToken the code token
+	 * @param method the method that was begun
+	 * @param methods the methods that the client may use, this one first
+	 * @param resendAfter how long the client waits before it has the code sent again, or
+	 * {@code null} if none was sent
+	 * @param members what the client needs to make a proof, by the names that the methods
+	 * gave it
 	 */
-	record CodeTokenIssued(String codeToken) implements LoginResult {
+	record CodeTokenIssued(String codeToken, TwoFactorMethod method, List<TwoFactorMethod> methods,
+			@Nullable Duration resendAfter, Map<String, Object> members) implements LoginResult {
+
+		public CodeTokenIssued {
+			methods = List.copyOf(methods);
+			members = Map.copyOf(members);
+		}
 
 		@Override
 		public String toString() {
@@ -29,8 +47,13 @@ public sealed interface LoginResult {
 	 *
 	 * @param login who logged in, and how
 	 * @param tokens what the login issued
+	 * @param members what the method has to tell beside, to a client that named it
 	 */
-	record Authenticated(CompletedLogin login, AuthTokens tokens) implements LoginResult {
+	record Authenticated(CompletedLogin login, AuthTokens tokens, Map<String, Object> members) implements LoginResult {
+
+		public Authenticated {
+			members = Map.copyOf(members);
+		}
 
 		@Override
 		public String toString() {

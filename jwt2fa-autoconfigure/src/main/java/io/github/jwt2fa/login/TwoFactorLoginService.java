@@ -1,13 +1,14 @@
 package io.github.jwt2fa.login;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.method.AcceptedProof;
-import io.github.jwt2fa.method.Challenge;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -41,7 +42,7 @@ public final class TwoFactorLoginService {
 
 	private final LoginCompletion completion;
 
-	private final TwoFactorEventPublisher events;
+	private final LoginStart start;
 
 	/**
 	 * A login service.
@@ -63,7 +64,7 @@ public final class TwoFactorLoginService {
 		this.users = users;
 		this.passwords = passwords;
 		this.completion = completion;
-		this.events = events;
+		this.start = new LoginStart(limits, methods, codeTokens, passwords, events);
 	}
 
 	private static void requireFit(TwoFactorMethodHandler handler) {
@@ -93,18 +94,75 @@ public final class TwoFactorLoginService {
 	 * {@code verification_code_sending_failed}
 	 */
 	public LoginResult start(TwoFactorUser user) {
+		requireLoginable(user);
+		TwoFactorMethod method = this.methods.required(user);
+		return method.equals(TwoFactorMethod.NO_2FA) ? completeByPassword(user) : this.start.begin(user, method);
+	}
+
+	/**
+	 * Begins a login after a right password, with a client that lets its user choose.
+	 * Whatever the user is offered that sends nothing is begun at once, so that the code
+	 * token takes any of it.
+	 * @param user the user whose password was right
+	 * @param able the methods that the client can do; unknown ones are ignored
+	 * @return a code token, or the answer to a complete login where the password is
+	 * enough
+	 * @throws TwoFactorException as {@link #start(TwoFactorUser)}, and
+	 * {@code 2fa_method_not_available} if the user is offered none of these
+	 */
+	public LoginResult start(TwoFactorUser user, Collection<TwoFactorMethod> able) {
+		requireLoginable(user);
+		List<TwoFactorMethod> offered = this.methods.offered(user);
+		return offered.get(0).equals(TwoFactorMethod.NO_2FA) ? completeByPassword(user)
+				: this.start.begin(user, offered, able);
+	}
+
+	private static void requireLoginable(TwoFactorUser user) {
 		if (user.disabled() || !hasUsableId(user)) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		TwoFactorMethod method = this.methods.required(user);
-		if (method.equals(TwoFactorMethod.NO_2FA)) {
-			return this.completion.complete(user, method);
+	}
+
+	private LoginResult completeByPassword(TwoFactorUser user) {
+		return this.completion.complete(user, TwoFactorMethod.NO_2FA, Map.of());
+	}
+
+	/**
+	 * Sends a code once more, or by another method than before, without the password. The
+	 * new code token has the attempts and the use of the one before, which stays good for
+	 * the code that it came with.
+	 * @param client the client's address, by which texts count that are no code tokens
+	 * @param codeToken the text of the code token
+	 * @param method what is to send the code, or {@code null} for the token's own method
+	 * @return the new code token
+	 * @throws TwoFactorException {@code throttled}, {@code authentication_failed},
+	 * {@code code_token_expired}, {@code token_already_used},
+	 * {@code too_many_auth_attempts}, {@code 2fa_method_not_available},
+	 * {@code too_many_code_tokens} or {@code verification_code_sending_failed}
+	 */
+	public LoginResult sendAgain(ClientAddress client, String codeToken, @Nullable TwoFactorMethod method) {
+		CodeToken token = genuine(client, codeToken);
+		this.codeTokens.requireYoung(token);
+		this.limits.admitSending(token);
+		TwoFactorUser user = this.users.findById(token.userId());
+		if (user == null || user.disabled() || hasOtherPassword(token, user)) {
+			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		TwoFactorMethodHandler handler = this.methods.handler(method);
-		CodeToken token = this.limits.reserve(this.codeTokens.create(user.id(), method), handler.isSent());
-		CodeToken complete = token.withChallenge(begin(handler, user, token).claims());
-		return new LoginResult.CodeTokenIssued(this.codeTokens
-			.encode((this.passwords != null) ? complete.withPasswordFingerprint(this.passwords.of(user)) : complete));
+		return this.start.sendAgain(token, user, (method != null) ? method : token.method());
+	}
+
+	private CodeToken genuine(ClientAddress client, String codeToken) {
+		try {
+			return this.codeTokens.decodeGenuine(codeToken);
+		}
+		catch (TwoFactorException ex) {
+			admit(client);
+			throw ex;
+		}
+	}
+
+	private boolean hasOtherPassword(CodeToken token, TwoFactorUser user) {
+		return this.passwords != null && !this.passwords.matches(token.passwordFingerprint(), user);
 	}
 
 	/**
@@ -118,25 +176,6 @@ public final class TwoFactorLoginService {
 					+ "255, or holds control characters or halves of a surrogate pair");
 		}
 		return usable;
-	}
-
-	private Challenge begin(TwoFactorMethodHandler handler, TwoFactorUser user, CodeToken token) {
-		try {
-			Challenge challenge = handler.begin(user);
-			if (handler.isSent()) {
-				this.events.publish((client, at) -> new TwoFactorEvent.CodeSent(user.id(), client, at));
-			}
-			return challenge;
-		}
-		catch (RuntimeException ex) {
-			// whatever failed, a listener of the application included: nobody has this
-			// token
-			this.limits.release(token);
-			if (ex instanceof TwoFactorException) {
-				this.events.publish((client, at) -> new TwoFactorEvent.CodeSendingFailed(user.id(), client, at));
-			}
-			throw ex;
-		}
 	}
 
 	/**
@@ -161,30 +200,40 @@ public final class TwoFactorLoginService {
 	 * @throws TwoFactorException as {@link #complete(String, String)}
 	 */
 	public LoginResult complete(String codeToken, Proof proof) {
+		return complete(codeToken, null, proof);
+	}
+
+	/**
+	 * Completes a login by a method of the client's choice.
+	 * @param codeToken the text of the code token
+	 * @param method the method that the proof is for, or {@code null} if the client does
+	 * not say: then it is the token's own, unless the shape of the proof tells otherwise
+	 * @param proof the proof
+	 * @return as {@link #complete(String, String)}
+	 * @throws TwoFactorException as {@link #complete(String, String)}
+	 */
+	public LoginResult complete(String codeToken, @Nullable TwoFactorMethod method, Proof proof) {
 		CodeToken token = this.codeTokens.decode(codeToken);
 		LoginLimits.Attempt attempt = this.limits.begin(token);
 		TwoFactorUser user = this.users.findById(token.userId());
-		if (user != null && this.passwords != null && !this.passwords.matches(token.passwordFingerprint(), user)) {
+		if (user != null && hasOtherPassword(token, user)) {
 			// whoever has the old password must not spend the budget of the new one
 			this.limits.refuse(attempt, LoginRefused.Reason.PASSWORD_CHANGED);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		AcceptedProof accepted = (user != null) ? check(token, user, proof) : null;
-		if (user == null || accepted == null) {
+		ShownProof shown = (user != null) ? ShownProof.of(this.methods, token, user, method, proof)
+				: new ShownProof(token.method(), null);
+		attempt = attempt.by(shown.method());
+		if (user == null || shown.accepted() == null) {
 			this.limits.fail(attempt);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
-		this.limits.use(attempt, accepted);
+		this.limits.use(attempt, shown.accepted());
 		if (user.disabled()) {
-			this.limits.tellRefused(token, LoginRefused.Reason.USER_DISABLED);
+			this.limits.tellRefused(attempt, LoginRefused.Reason.USER_DISABLED);
 			throw new TwoFactorException(TwoFactorError.PERMISSION_DENIED);
 		}
-		return this.completion.complete(user, token.method());
-	}
-
-	private @Nullable AcceptedProof check(CodeToken token, TwoFactorUser user, Proof proof) {
-		TwoFactorMethodHandler handler = this.methods.handlerIfOffered(user, token.method());
-		return (handler != null) ? handler.check(token.challenge(), user, proof) : null;
+		return this.completion.complete(user, shown.method(), shown.accepted().members());
 	}
 
 }

@@ -36,12 +36,16 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 	}
 
 	/**
-	 * Takes a slot for a code token, and counts a code that is about to be sent.
+	 * Takes a slot for a code token, and counts a code that is about to be sent. A token
+	 * that follows on another has the slot of that one, for longer.
 	 */
 	Transition<UserState, Reservation> reserve(CodeToken token, boolean sendsCode, Instant now,
 			LoginSettings settings) {
 		long time = EpochNanos.of(now);
 		List<LiveToken> live = liveAt(now);
+		if (token.chain() != null) {
+			remove(token, live);
+		}
 		if (live.size() >= settings.maxActiveCodeTokens()) {
 			long firstEnd = Collections.min(live.stream().map(LiveToken::end).toList());
 			return new Transition<>(this,
@@ -66,8 +70,16 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 	 */
 	Transition<UserState, Boolean> release(CodeToken token, Instant now) {
 		List<LiveToken> live = liveAt(now);
-		boolean released = live.remove(LiveToken.of(token));
+		boolean released = remove(token, live);
 		return new Transition<>(released ? new UserState(live, this.codesFullAt, this.failures) : this, released);
+	}
+
+	/**
+	 * Tokens of a chain have one slot, whose end is that of the last one.
+	 */
+	private static boolean remove(CodeToken token, List<LiveToken> live) {
+		int id = LiveToken.of(token).id();
+		return live.stream().filter((other) -> other.id() == id).findFirst().filter(live::remove).isPresent();
 	}
 
 	/**
@@ -126,15 +138,15 @@ record UserState(List<LiveToken> liveTokens, long codesFullAt, List<Budget> fail
 	}
 
 	/**
-	 * A code token that takes a slot.
+	 * A code token that takes a slot, with all of its chain.
 	 *
-	 * @param id a hash of its id
-	 * @param end its end in seconds of the epoch
+	 * @param id a hash of the chain's id
+	 * @param end the end of the last one in seconds of the epoch
 	 */
 	record LiveToken(int id, long end) {
 
 		static LiveToken of(CodeToken token) {
-			return new LiveToken(token.id().hashCode(), token.expiresAt().getEpochSecond());
+			return new LiveToken(token.chainId().hashCode(), token.expiresAt().getEpochSecond());
 		}
 
 		/**

@@ -211,6 +211,34 @@ class LoginInterleavingTests {
 		});
 	}
 
+	/**
+	 * What is sent again has the slot and the attempts of what was sent before.
+	 */
+	@Test
+	void sendAgainWhenBesideAttemptsThenNeitherAnotherSlotNorAnotherAttempt() {
+		Services services = services(1, 1, "20/1h");
+		String token = codeToken(services);
+		this.world.moveTo(START.plusSeconds(30));
+		ClientAddress client = ClientAddress.of("192.0.2.1");
+		Supplier<String> again = () -> {
+			LoginResult next = services.login().sendAgain(client, token, null);
+			return login(services, ((LoginResult.CodeTokenIssued) next).codeToken(), Services.CODE).get();
+		};
+		Explorer explorer = new Explorer(this.world).request("wrong", login(services, token, WRONG))
+			.request("again, and then right", again)
+			.request("get code", () -> {
+				codeToken(services);
+				return "token";
+			});
+		assertThat(explorer.explore((execution) -> {
+			assertThat(execution.count("authentication_failed")).as("answered guesses").isLessThanOrEqualTo(1);
+			assertThat(execution.count("login")).as("logins").isLessThanOrEqualTo(1);
+			assertThat(execution.count("token")).as("code tokens in the slot of the chain")
+				.isLessThanOrEqualTo(execution.count("login"));
+		}).answers()).contains(List.of("authentication_failed", "too_many_auth_attempts", "too_many_code_tokens"),
+				List.of("authentication_failed", "login", "token"));
+	}
+
 	@Test
 	void admitWhenOneAddressThenNoMoreThanItsRate() {
 		Services services = services(2, 5, "20/1h");

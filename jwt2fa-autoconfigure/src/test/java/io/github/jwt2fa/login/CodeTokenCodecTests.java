@@ -3,15 +3,24 @@ package io.github.jwt2fa.login;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.test.MutableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class CodeTokenCodecTests {
@@ -20,8 +29,10 @@ class CodeTokenCodecTests {
 
 	private static final TwoFactorMethod SMS = TwoFactorMethod.of("sms");
 
+	private final MutableClock clock = new MutableClock();
+
 	private final CodeTokenCodec codec = new CodeTokenCodec(new CodeTokenSettings(KEY, Duration.ofMinutes(5), 16),
-			new MutableClock(), new SecureRandom());
+			this.clock, new SecureRandom());
 
 	@Test
 	void decodeWhenEncodedThenTheSame() {
@@ -35,6 +46,67 @@ class CodeTokenCodecTests {
 		assertThat(this.codec.decode(this.codec.encode(totp))).isEqualTo(totp);
 	}
 
+	@Test
+	void decodeWhenSeveralMethodsAreBegunThenAllOfThem() {
+		CodeToken token = this.codec.create("alice", TwoFactorMethod.CODE_SENDER)
+			.withChallenge(Map.of("vch", "hash", "vcn", "nonce"))
+			.withChallenge(SMS, Map.of("vch", "another"))
+			.withUnsent(Set.of(TwoFactorMethod.TOTP));
+		CodeToken next = this.codec.create("alice", SMS).after(token);
+		for (CodeToken each : List.of(token, next)) {
+			assertThat(this.codec.decode(this.codec.encode(each))).isEqualTo(each);
+		}
+		assertThat(this.codec.decode(this.codec.encode(token.withUnsent(Set.of()))).unsent()).isEmpty();
+	}
+
+	@Test
+	void decodeWhenTheNextOfANextThenOfTheChainOfTheFirst() {
+		CodeToken first = this.codec.create("alice", SMS);
+		this.clock.advance(Duration.ofMinutes(1));
+		CodeToken second = this.codec.create("alice", SMS).after(first);
+		this.clock.advance(Duration.ofMinutes(1));
+		CodeToken third = this.codec.decode(this.codec.encode(this.codec.create("alice", SMS).after(second)));
+		assertThat(third.id()).isNotEqualTo(first.id());
+		assertThat(third.chainId()).isEqualTo(first.id());
+		assertThat(third.authTime()).isEqualTo(first.issuedAt());
+		assertThat(third.chainEnd()).isEqualTo(first.chainEnd()).isEqualTo(first.issuedAt().plusSeconds(600));
+		assertThat(third.expiresAt()).isEqualTo(first.issuedAt().plusSeconds(420));
+	}
+
+	@Test
+	void requireYoungWhenThePasswordIsAsOldAsACodeMayBeThenExpired() {
+		CodeToken first = this.codec.create("alice", SMS);
+		this.clock.advance(Duration.ofSeconds(299));
+		CodeToken second = this.codec.create("alice", SMS).after(first);
+		this.codec.requireYoung(first);
+		this.codec.requireYoung(second);
+		this.clock.advance(Duration.ofSeconds(1));
+		for (CodeToken token : List.of(first, second)) {
+			assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.codec.requireYoung(token))
+				.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.CODE_TOKEN_EXPIRED));
+		}
+		assertThat(this.codec.decode(this.codec.encode(second))).isEqualTo(second);
+	}
+
+	/**
+	 * Of a token whose chain is not known nobody knows what was tried with it.
+	 */
+	@Test
+	void decodeWhenTheChainIsNotKnownThenRefused() {
+		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, KEY);
+		long now = this.clock.instant().getEpochSecond();
+		Map<String, Object> claims = new HashMap<>(
+				Map.of("jti", "id", "typ", "sms", "uid", "alice", "iat", now, "exp", now + 60));
+		assertThat(this.codec.decode(CompactJws.sign(claims, key)).chainId()).isEqualTo("id");
+		for (Object chain : new Object[] { "first", "", 7, Map.of() }) {
+			claims.put("cid", chain);
+			String token = CompactJws.sign(claims, key);
+			assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.codec.decode(token));
+		}
+		claims.putAll(Map.of("cid", "first", "auth_time", now));
+		assertThat(this.codec.decode(CompactJws.sign(claims, key)).chainId()).isEqualTo("first");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "jti", "typ", "uid", "iat", "exp", "hash_password", "other" })
 	void encodeWhenChallengeOfCodeSenderNamesAnotherClaimThenRefused(String claim) {
@@ -45,7 +117,7 @@ class CodeTokenCodecTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jti", "typ", "uid", "iat", "exp", "vch", "vcn", "cid" })
+	@ValueSource(strings = { "jti", "typ", "uid", "iat", "exp", "vch", "vcn", "cid", "auth_time", "methods" })
 	void encodeWhenMethodHasTheNameOfAClaimThenRefused(String method) {
 		assertThat(CodeTokenCodec.canCarry(TwoFactorMethod.of(method))).isFalse();
 		CodeToken token = this.codec.create("alice", TwoFactorMethod.of(method)).withChallenge(Map.of("a", "b"));

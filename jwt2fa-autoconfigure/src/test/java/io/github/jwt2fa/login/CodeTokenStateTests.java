@@ -80,6 +80,18 @@ class CodeTokenStateTests {
 	}
 
 	@Test
+	void admitSendingWhenUsedOrSpentThenToldAndTheWaitDoesNotMatter() {
+		LoginSettings settings = settings(Duration.ofMinutes(1), 1);
+		assertThat(this.state.admitSending(settings)).isInstanceOf(Verdict.Admitted.class);
+		use(this.now, settings);
+		assertThat(this.state.admitSending(settings)).isInstanceOf(Verdict.AlreadyUsed.class);
+		this.state = this.format.none();
+		fail(this.now, settings);
+		assertThat(this.state.admitSending(settings)).isInstanceOf(Verdict.TooManyAttempts.class);
+		assertThat(this.state.admitSending(settings(Duration.ofMinutes(1), 2))).isInstanceOf(Verdict.Admitted.class);
+	}
+
+	@Test
 	void failWhenNoLimitThenAlwaysAdmitted() {
 		LoginSettings settings = settings(Duration.ZERO, Integer.MAX_VALUE);
 		for (int i = 0; i < 100; i++) {
@@ -88,9 +100,9 @@ class CodeTokenStateTests {
 	}
 
 	@Test
-	void endOfWhenTokenWasTriedThenItsEnd() {
+	void endOfWhenTokenWasTriedThenTheEndOfItsChain() {
 		fail(this.now, settings(Duration.ofSeconds(2), 5));
-		assertThat(this.format.endOf(this.state)).isEqualTo(this.token.expiresAt());
+		assertThat(this.format.endOf(this.state)).isEqualTo(this.token.chainEnd());
 	}
 
 }

@@ -56,6 +56,35 @@ class UserStateTests {
 	}
 
 	@Test
+	void reserveWhenATokenFollowsThenItHasTheSlotOfTheOneBeforeForLonger() {
+		LoginSettings settings = settings(2, "3/1h", "none");
+		CodeToken first = token("a");
+		reserve(first, settings);
+		reserve(token("b"), settings);
+		this.clock.advance(Duration.ofSeconds(200));
+		CodeToken next = token("c").after(first);
+		assertThat(reserve(next, settings)).isInstanceOf(Reservation.Granted.class);
+		assertThat(this.state.liveTokens()).hasSize(2).contains(UserState.LiveToken.of(next));
+		assertThat(reserve(token("d").after(next), settings)).as("the code counts")
+			.isInstanceOf(Reservation.TooManyCodes.class);
+		assertThat(this.state.liveTokens()).hasSize(2);
+		this.clock.advance(Duration.ofSeconds(100));
+		assertThat(apply(this.state.release(first, this.clock.instant()))).as("whichever of the chain").isTrue();
+		assertThat(this.state.liveTokens()).isEmpty();
+		assertThat(apply(this.state.release(next, this.clock.instant()))).isFalse();
+	}
+
+	@Test
+	void reserveWhenTheSlotOfTheOneBeforeIsGoneThenAnotherIsNeeded() {
+		LoginSettings settings = settings(1, "none", "none");
+		CodeToken first = token("a");
+		reserve(first, settings);
+		apply(this.state.release(first, this.clock.instant()));
+		reserve(token("b"), settings);
+		assertThat(reserve(token("c").after(first), settings)).isInstanceOf(Reservation.TooManyTokens.class);
+	}
+
+	@Test
 	void reserveWhenTokensAreNotCountedThenOneEntryLastsAsLongAsTheLastToken() {
 		LoginSettings settings = settings(Integer.MAX_VALUE, "none", "20/1h");
 		reserve(token("a"), settings);
