@@ -1,9 +1,12 @@
 package io.github.jwt2fa.web;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.Proof;
@@ -19,6 +22,7 @@ import io.github.jwt2fa.web.endpoint.EndpointRoute;
 import io.github.jwt2fa.web.endpoint.EndpointRoutes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
@@ -28,6 +32,10 @@ import org.springframework.web.bind.annotation.RequestMethod;
  * The two steps of a login.
  */
 final class LoginEndpoints implements EndpointRoutes {
+
+	private static final String CODE_TOKEN = "code_token";
+
+	private static final String METHOD = "method";
 
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
@@ -74,40 +82,98 @@ final class LoginEndpoints implements EndpointRoutes {
 
 	void getCode(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.forwarded.look(request);
+		ClientAddress client = ClientAddress.of(request.getRemoteAddr());
+		RequestBody body = readCounted(request, client);
+		if (body.has(CODE_TOKEN)) {
+			this.json.ok(response, sendAgain(body, client, request));
+			return;
+		}
 		// before anything else is looked at: every request counts
-		this.login.admit(ClientAddress.of(request.getRemoteAddr()));
-		RequestBody body = this.bodies.read(request);
+		this.login.admit(client);
 		String username = body.text("username");
 		String password = body.verbatim("password");
+		List<String> able = body.names("methods");
 		body.requireNoFaults();
 		// for the mail, and for Spring Security, which makes a text of each wrong
 		// password;
 		// until the end of the request
 		LocaleContextHolder.setLocale(this.languages.localeOf(request));
 		TwoFactorUser user = this.passwords.check(username, password, this.details.buildDetails(request));
-		answer(this.login.start(user), response);
+		this.json.ok(response,
+				(able != null) ? bodyOf(this.login.start(user, able.stream().map(TwoFactorMethod::of).toList()), true)
+						: bodyOf(this.login.start(user), false));
+	}
+
+	/**
+	 * What the body is for tells whether the request counts. One that can't be read
+	 * counts.
+	 */
+	private RequestBody readCounted(HttpServletRequest request, ClientAddress client) {
+		try {
+			return this.bodies.read(request);
+		}
+		catch (TwoFactorException | InvalidFieldsException ex) {
+			this.login.admit(client);
+			throw ex;
+		}
+	}
+
+	/**
+	 * A genuine code token was bought by a password that counted.
+	 */
+	private Map<String, Object> sendAgain(RequestBody body, ClientAddress client, HttpServletRequest request) {
+		String codeToken = body.text(CODE_TOKEN);
+		String method = body.optionalText(METHOD);
+		body.refuseBoth(CODE_TOKEN, List.of("username", "password"));
+		if (body.hasFaults()) {
+			this.login.admit(client);
+		}
+		body.requireNoFaults();
+		LocaleContextHolder.setLocale(this.languages.localeOf(request));
+		Map<String, Object> answer = bodyOf(this.login.sendAgain(client, codeToken, methodOf(method)), true);
+		answer.remove("methods");
+		return answer;
+	}
+
+	private static @Nullable TwoFactorMethod methodOf(@Nullable String name) {
+		return (name != null) ? TwoFactorMethod.of(name) : null;
 	}
 
 	void auth(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		RequestBody body = this.bodies.read(request);
-		String codeToken = body.text("code_token");
-		Proof code = body.code("code");
+		String codeToken = body.text(CODE_TOKEN);
+		String method = body.optionalText(METHOD);
+		Proof proof = body.proof("code", "credential");
 		body.requireNoFaults();
-		answer(this.login.complete(codeToken, code), response);
+		this.json.ok(response, bodyOf(this.login.complete(codeToken, methodOf(method), proof), method != null));
 	}
 
-	private void answer(LoginResult result, HttpServletResponse response) throws IOException {
-		this.json.ok(response, bodyOf(result));
-	}
-
-	private Map<String, Object> bodyOf(LoginResult result) {
-		if (result instanceof LoginResult.CodeTokenIssued issued) {
-			return Map.of("token", issued.codeToken());
-		}
+	/**
+	 * The body of an answer. A client that says nothing new is told nothing new.
+	 */
+	private Map<String, Object> bodyOf(LoginResult result, boolean tellsMore) {
+		Map<String, Object> body = new LinkedHashMap<>();
 		if (result instanceof LoginResult.EnrollmentRequired required) {
-			return Map.of(this.enrollmentTokenKey, required.enrollmentToken());
+			body.put(this.enrollmentTokenKey, required.enrollmentToken());
 		}
-		return this.renderer.render((LoginResult.Authenticated) result);
+		if (result instanceof LoginResult.CodeTokenIssued issued) {
+			body.put("token", issued.codeToken());
+			if (tellsMore) {
+				body.put(METHOD, issued.method().value());
+				body.put("methods", issued.methods().stream().map(TwoFactorMethod::value).toList());
+				if (issued.resendAfter() != null) {
+					body.put("resend_after", issued.resendAfter().toSeconds());
+				}
+				issued.members().forEach(body::putIfAbsent);
+			}
+		}
+		if (result instanceof LoginResult.Authenticated authenticated) {
+			body.putAll(this.renderer.render(authenticated));
+			if (tellsMore) {
+				authenticated.members().forEach(body::putIfAbsent);
+			}
+		}
+		return body;
 	}
 
 }

@@ -162,6 +162,47 @@ abstract class SharedStateContract {
 			.isEqualTo(403);
 	}
 
+	/**
+	 * A code that is sent again gives no further guesses, neither at another instance nor
+	 * later on.
+	 */
+	@Test
+	void guessesWhenOverATokenAndThoseAfterItThenFiveAreAnswered() throws Exception {
+		start("jwt2fa.max-codes-sent-per-user=none");
+		List<String> chain = new ArrayList<>(List.of(this.one.codeTokenFor(this.user)));
+		for (TestApplication app : List.of(this.two, this.one)) {
+			advance(Duration.ofSeconds(140));
+			chain.add(app.client().post("/auth/get-code/", Map.of("code_token", chain.get(0))).text("token"));
+		}
+		assertThat(chain).doesNotContainNull().doesNotHaveDuplicates();
+		String code = lastCode(this.one);
+		List<Answer> answers = new ArrayList<>();
+		for (String token : chain) {
+			answers.addAll(overBoth(12,
+					(client) -> client.post("/auth/auth/", Map.of("code_token", token, "code", wrong(code)))));
+		}
+		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(5);
+		assertThat(count(answers, 403, "too_many_auth_attempts")).isEqualTo(31);
+		advance(LIFETIME.minusSeconds(1));
+		answers = overBoth(2, (client) -> client.post("/auth/auth/", Map.of("code_token", chain.get(2), "code", code)));
+		assertThat(count(answers, 403, "too_many_auth_attempts")).isEqualTo(2);
+	}
+
+	@Test
+	void chainWhenUsedAtBothAtOnceThenOneLogin() throws Exception {
+		start();
+		Login first = begin();
+		advance(Duration.ofSeconds(30));
+		String token = this.two.client().post("/auth/get-code/", Map.of("code_token", first.token())).text("token");
+		Login second = new Login(token, lastCode(this.two));
+		List<Answer> answers = overBoth(AT_ONCE, (client) -> {
+			Login login = (Thread.currentThread().getId() % 2 == 0) ? first : second;
+			return client.post("/auth/auth/", Map.of("code_token", login.token(), "code", login.code()));
+		});
+		assertThat(count(answers, 200, "")).isEqualTo(1);
+		assertThat(count(answers, 401, "token_already_used")).isEqualTo(AT_ONCE - 1);
+	}
+
 	private static String wrong(String code) {
 		return code.equals("0000000") ? "0000001" : "0000000";
 	}

@@ -2,12 +2,16 @@ package io.github.jwt2fa.web.body;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.response.InvalidFieldsException;
 import io.github.jwt2fa.text.StrictText;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * The fields of a request as they were sent. Reading the ones that an endpoint takes
@@ -26,6 +30,15 @@ public final class RequestBody {
 	static final String NOT_A_BOOLEAN = "jwt2fa.field.not-a-boolean";
 
 	static final String BAD_CHARACTERS = "jwt2fa.field.bad-characters";
+
+	static final String NOT_A_LIST = "jwt2fa.field.not-a-list";
+
+	static final String NO_OBJECT = "jwt2fa.field.no-object";
+
+	static final String NOT_BOTH = "jwt2fa.field.not-both";
+
+	/** More methods than any application has. */
+	private static final int MAX_NAMES = 16;
 
 	/** Next line, zero-width space, word joiner, byte order mark. */
 	private static final String NOT_SEEN = "\u0085\u200b\u2060\ufeff";
@@ -74,6 +87,70 @@ public final class RequestBody {
 	 */
 	public @Nullable String optionalText(String name) {
 		return this.fields.containsKey(name) ? read(name, true) : null;
+	}
+
+	/**
+	 * Whether a field was sent at all.
+	 * @param name its name
+	 * @return whether it was, with or without a value
+	 */
+	public boolean has(String name) {
+		return this.fields.containsKey(name);
+	}
+
+	/**
+	 * A field that is a list of names, and may be absent. What is no text names nothing.
+	 * @param name its name
+	 * @return the names, or {@code null} if it is absent
+	 */
+	public @Nullable List<String> names(String name) {
+		Field field = this.fields.get(name);
+		if (field == null) {
+			return null;
+		}
+		List<String> names = field.list();
+		if (names == null || names.size() > MAX_NAMES) {
+			this.faults.put(name, NOT_A_LIST);
+			return List.of();
+		}
+		return names.stream().filter(StringUtils::hasText).toList();
+	}
+
+	/**
+	 * One of two fields: a code, or what a program made.
+	 * @param code the name of the one
+	 * @param credential the name of the other
+	 * @return what was sent
+	 */
+	public Proof proof(String code, String credential) {
+		refuseBoth(credential, List.of(code));
+		if (!has(credential)) {
+			return code(code);
+		}
+		String json = Objects.requireNonNull(this.fields.get(credential)).object();
+		if (json == null) {
+			this.faults.put(credential, NO_OBJECT);
+		}
+		return Proof.ofCredential((json != null) ? json : "");
+	}
+
+	/**
+	 * Refuses a field beside others that it stands in for.
+	 * @param name its name
+	 * @param others the names of the others
+	 */
+	public void refuseBoth(String name, List<String> others) {
+		if (has(name) && others.stream().anyMatch(this::has)) {
+			this.faults.putIfAbsent(name, NOT_BOTH);
+		}
+	}
+
+	/**
+	 * Whether a field that was read was absent or malformed.
+	 * @return whether one was
+	 */
+	public boolean hasFaults() {
+		return !this.faults.isEmpty();
 	}
 
 	/**
@@ -154,26 +231,46 @@ public final class RequestBody {
 	 * @param value its text, or {@code null} if it is none
 	 * @param fault the message code of what is wrong with it, or {@code null}
 	 * @param integer whether it came as a number without a fraction
+	 * @param list its texts, or {@code null} if it is no list; what is no text is empty
+	 * @param object it as JSON, or {@code null} if it is no object
 	 */
-	record Field(@Nullable String value, @Nullable String fault, boolean integer) {
+	record Field(@Nullable String value, @Nullable String fault, boolean integer, @Nullable List<String> list,
+			@Nullable String object) {
 
 		static Field of(String value) {
-			return new Field(value, null, false);
+			return new Field(value, null, false, null, null);
 		}
 
 		static Field ofInteger(String value) {
-			return new Field(value, null, true);
+			return new Field(value, null, true, null, null);
 		}
 
 		/**
 		 * A boolean, which is no text.
 		 */
 		static Field ofBoolean(String value) {
-			return new Field(value, NOT_A_STRING, false);
+			return new Field(value, NOT_A_STRING, false, null, null);
+		}
+
+		static Field ofList(List<String> texts) {
+			return new Field(null, NOT_A_STRING, false, texts, null);
+		}
+
+		static Field ofObject(String json) {
+			return new Field(null, NOT_A_STRING, false, null, json);
+		}
+
+		/**
+		 * A field of a form, which has neither lists nor objects: what comes more than
+		 * once is a list, and the last of it is the text, of an object too.
+		 */
+		static Field ofForm(List<String> values) {
+			String last = values.isEmpty() ? "" : values.get(values.size() - 1);
+			return new Field(last, null, false, values, last);
 		}
 
 		static Field wrong(String fault) {
-			return new Field(null, fault, false);
+			return new Field(null, fault, false, null, null);
 		}
 
 		@Override

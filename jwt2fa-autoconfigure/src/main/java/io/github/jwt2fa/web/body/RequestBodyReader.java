@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -158,7 +159,7 @@ public final class RequestBodyReader {
 			}
 			Map<String, Field> fields = new LinkedHashMap<>();
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-				fields.put(name, readField(parser));
+				fields.put(name, readField(parser, text));
 			}
 			requireEnd(parser);
 			return fields;
@@ -169,18 +170,29 @@ public final class RequestBodyReader {
 		}
 	}
 
-	private static Field readField(JsonParser parser) {
+	private static Field readField(JsonParser parser, String text) {
 		return switch (parser.nextToken()) {
 			case VALUE_STRING, VALUE_NUMBER_FLOAT -> Field.of(parser.getString());
 			case VALUE_NUMBER_INT -> Field.ofInteger(parser.getString());
 			case VALUE_TRUE, VALUE_FALSE -> Field.ofBoolean(parser.getString());
 			case VALUE_NULL -> Field.wrong(RequestBody.NULL);
-			case START_OBJECT, START_ARRAY -> {
+			case START_ARRAY -> Field.ofList(readTexts(parser));
+			case START_OBJECT -> {
+				int start = (int) parser.currentTokenLocation().getCharOffset();
 				parser.skipChildren();
-				yield Field.wrong(RequestBody.NOT_A_STRING);
+				yield Field.ofObject(text.substring(start, (int) parser.currentLocation().getCharOffset()));
 			}
 			default -> Field.wrong(RequestBody.NOT_A_STRING);
 		};
+	}
+
+	private static List<String> readTexts(JsonParser parser) {
+		List<String> texts = new ArrayList<>();
+		for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+			texts.add((token == JsonToken.VALUE_STRING) ? parser.getString() : "");
+			parser.skipChildren();
+		}
+		return texts;
 	}
 
 	private static void requireEnd(JsonParser parser) {
@@ -198,7 +210,7 @@ public final class RequestBodyReader {
 			}
 			Map<String, Field> fields = new LinkedHashMap<>();
 			MultiValueMap<String, String> form = this.forms.read(null, new Body(body, type));
-			form.forEach((name, values) -> fields.put(name, lastOf(values)));
+			form.forEach((name, values) -> fields.put(name, fieldOf(values)));
 			return fields;
 		}
 		catch (HttpMessageNotReadableException | IllegalArgumentException | IllegalStateException ex) {
@@ -214,7 +226,7 @@ public final class RequestBodyReader {
 		Map<String, Field> fields = new LinkedHashMap<>();
 		parameters.forEach((name, values) -> {
 			if (!inQuery.contains(name)) {
-				fields.put(name, Field.of(values[values.length - 1]));
+				fields.put(name, Field.ofForm(List.of(values)));
 			}
 		});
 		return fields;
@@ -229,9 +241,10 @@ public final class RequestBodyReader {
 		return names;
 	}
 
-	private static Field lastOf(List<? extends @Nullable String> values) {
-		String last = values.isEmpty() ? null : values.get(values.size() - 1);
-		return Field.of((last != null) ? last : "");
+	private static Field fieldOf(List<? extends @Nullable String> values) {
+		List<String> texts = new ArrayList<>();
+		values.forEach((value) -> texts.add((value != null) ? value : ""));
+		return Field.ofForm(texts);
 	}
 
 	/**
@@ -251,7 +264,7 @@ public final class RequestBodyReader {
 				if (size > MAX_BYTES) {
 					throw new TwoFactorException(TwoFactorError.PAYLOAD_TOO_LARGE);
 				}
-				fields.put(part.getName(), readPart(part));
+				fields.merge(part.getName(), readPart(part), RequestBodyReader::repeated);
 			}
 			return fields;
 		}
@@ -260,12 +273,21 @@ public final class RequestBodyReader {
 		}
 	}
 
+	private static Field repeated(Field before, Field last) {
+		if (before.list() == null || last.list() == null) {
+			return last;
+		}
+		List<String> all = new ArrayList<>(before.list());
+		all.addAll(last.list());
+		return Field.ofForm(all);
+	}
+
 	private static Field readPart(Part part) throws IOException {
 		if (part.getSubmittedFileName() != null) {
 			return Field.wrong(RequestBody.NOT_A_STRING);
 		}
 		try (InputStream content = part.getInputStream()) {
-			return Field.of(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+			return Field.ofForm(List.of(new String(content.readAllBytes(), StandardCharsets.UTF_8)));
 		}
 	}
 
