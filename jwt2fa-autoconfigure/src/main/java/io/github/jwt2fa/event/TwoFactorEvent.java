@@ -53,7 +53,7 @@ public sealed interface TwoFactorEvent {
 	 * password.
 	 *
 	 * @param userId the user that the code token was issued for; may be gone meanwhile
-	 * @param method the method of the code token
+	 * @param method the method that was shown
 	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
@@ -66,7 +66,7 @@ public sealed interface TwoFactorEvent {
 	 * password changed.
 	 *
 	 * @param userId the user
-	 * @param method the method of the code token
+	 * @param method the method that was shown
 	 * @param reason why
 	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.TwoFactorLoginService;
@@ -112,7 +111,7 @@ final class LoginEndpoints implements EndpointRoutes {
 		try {
 			return this.bodies.read(request);
 		}
-		catch (TwoFactorException | InvalidFieldsException ex) {
+		catch (RuntimeException ex) {
 			this.login.admit(client);
 			throw ex;
 		}
