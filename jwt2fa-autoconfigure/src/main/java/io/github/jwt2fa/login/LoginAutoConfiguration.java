@@ -49,9 +49,9 @@ final class LoginAutoConfiguration {
 	}
 
 	@Bean
-	RecentLogin jwt2faRecentLogin(RecentLoginSettings settings, TwoFactorEventPublisher events,
-			@Qualifier("jwt2faClock") Clock clock) {
-		return new RecentLogin(settings.maxAge(), events, clock);
+	RecentLogin jwt2faRecentLogin(RecentLoginSettings settings, TwoFactorMethods methods,
+			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
+		return new RecentLogin(settings.maxAge(), methods, events, clock);
 	}
 
 }

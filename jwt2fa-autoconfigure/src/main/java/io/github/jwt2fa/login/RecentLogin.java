@@ -7,14 +7,19 @@ import java.time.Instant;
 import io.github.jwt2fa.LoginTooOldException;
 import io.github.jwt2fa.event.TwoFactorEvent.RecentLoginRefused;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.token.AuthToken;
+import io.github.jwt2fa.user.TwoFactorUser;
 
 /**
- * The rule for changes that a stolen token must not make: its login is recent.
+ * The rule for changes that a stolen token must not make: its login is recent, and by
+ * what a login would be by now.
  */
 public final class RecentLogin {
 
 	private final Duration maxAge;
+
+	private final TwoFactorMethods methods;
 
 	private final TwoFactorEventPublisher events;
 
@@ -22,27 +27,32 @@ public final class RecentLogin {
 
 	/**
 	 * A rule.
-	 * @param maxAge how old a login may be; zero for any age
+	 * @param maxAge how old a login may be; zero for any login
+	 * @param methods what users may log in by
 	 * @param events where rejections are published
 	 * @param clock the time
 	 */
-	RecentLogin(Duration maxAge, TwoFactorEventPublisher events, Clock clock) {
+	RecentLogin(Duration maxAge, TwoFactorMethods methods, TwoFactorEventPublisher events, Clock clock) {
 		this.maxAge = maxAge;
+		this.methods = methods;
 		this.events = events;
 		this.clock = clock;
 	}
 
 	/**
-	 * Refuses a token whose login is not recent. One that does not tell is never recent.
+	 * Refuses a token whose login is not recent, or by a method that the user is not
+	 * offered any more. One that does not tell is never recent.
 	 * @param token the token
+	 * @param user its user
 	 * @throws LoginTooOldException if it is not recent
 	 */
-	public void require(AuthToken token) {
+	public void require(AuthToken token, TwoFactorUser user) {
 		if (this.maxAge.isZero()) {
 			return;
 		}
 		Instant authTime = token.authTime();
-		if (authTime == null || this.clock.instant().isAfter(authTime.plus(this.maxAge))) {
+		if (authTime == null || this.clock.instant().isAfter(authTime.plus(this.maxAge))
+				|| !this.methods.isShown(user, token.amr())) {
 			this.events.publish((client, at) -> new RecentLoginRefused(token.userId(), token.sessionId(), client, at));
 			throw new LoginTooOldException(this.maxAge);
 		}

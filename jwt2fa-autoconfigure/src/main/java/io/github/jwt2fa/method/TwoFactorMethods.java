@@ -1,5 +1,6 @@
 package io.github.jwt2fa.method;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -273,6 +274,32 @@ public final class TwoFactorMethods {
 		// all that there is
 		return this.settings.trusts(method)
 				|| (MethodOffer.isSpare(handler(method)) && !method.equals(preferred(user)));
+	}
+
+	/**
+	 * Whether a login that was made shows what the user may still log in by. One by
+	 * e-mail from before the user set up an app does not.
+	 * @param user the user
+	 * @param amr how the user proved who it is (RFC 8176)
+	 * @return whether one of these is of a method that is offered now
+	 */
+	public boolean isShown(TwoFactorUser user, Collection<String> amr) {
+		TwoFactorMethod chosen = preferred(user);
+		if (!isKnown(chosen)) {
+			return false;
+		}
+		String reference = chosen.equals(TwoFactorMethod.NO_2FA) ? PASSWORD : handler(chosen).amr();
+		if (this.settings.trusts(chosen) && amr.contains(reference) && isUsable(user, chosen)) {
+			// so it is with most logins, and then nothing else has to be asked
+			return true;
+		}
+		List<TwoFactorMethod> offered = this.offer.to(user, chosen);
+		// what stood in for others does so after the last of it, too
+		return this.handlers.values()
+			.stream()
+			.filter((handler) -> amr.contains(handler.amr()))
+			.anyMatch((handler) -> offered.contains(handler.method())
+					|| (MethodOffer.isSpare(handler) && this.offer.hasOwn(user)));
 	}
 
 	/**

@@ -144,7 +144,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	private AuthTokenUsers.Verified requireEnrolling(HttpServletRequest request) {
 		AuthTokenUsers.Verified verified = this.authenticator.requireOr(request, AuthTokenType.ENROLLMENT);
 		if (verified.token().type() != AuthTokenType.ENROLLMENT) {
-			this.recentLogin.require(verified.token());
+			this.recentLogin.require(verified.token(), verified.user());
 		}
 		else if (this.methods.isUsable(verified.user(), TwoFactorMethod.TOTP)) {
 			throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
@@ -165,7 +165,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 
 	void changeMethod(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		AuthTokenUsers.Verified verified = this.authenticator.require(request);
-		this.recentLogin.require(verified.token());
+		this.recentLogin.require(verified.token(), verified.user());
 		RequestBody body = this.bodies.read(request);
 		String name = body.text("method");
 		boolean endsOthers = body.flag(END_OTHER_SESSIONS);

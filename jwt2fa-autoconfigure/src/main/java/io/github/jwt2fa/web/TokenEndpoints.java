@@ -117,10 +117,10 @@ final class TokenEndpoints implements EndpointRoutes {
 	}
 
 	void logoutAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthToken token = this.authenticator.require(request).token();
-		this.recentLogin.require(token);
+		AuthTokenUsers.Verified verified = this.authenticator.require(request);
+		this.recentLogin.require(verified.token(), verified.user());
 		this.bodies.requireJsonAccepted(request);
-		this.logout.logoutAll(token);
+		this.logout.logoutAll(verified.token());
 		this.json.ok(response, Map.of());
 	}
 

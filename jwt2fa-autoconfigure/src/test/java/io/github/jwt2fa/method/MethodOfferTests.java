@@ -137,6 +137,40 @@ class MethodOfferTests {
 		assertThat(methods.isEnough(user("carol"), PAPER)).isFalse();
 	}
 
+	private boolean isShown(String user, TwoFactorMethod chosen, String amr) {
+		this.chosen.put(user, chosen);
+		return methods(KEY, APP, MAIL).isShown(user(user), List.of(amr.split(" ")));
+	}
+
+	@Test
+	void isShownWhenTheLoginWasByWhatIsOfferedThenTrue() {
+		assertThat(isShown("carol", MAIL, "pwd mail mfa")).isTrue();
+		assertThat(isShown("alice", APP, "pwd app mfa")).isTrue();
+		assertThat(isShown("alice", APP, "key mfa")).as("another that is offered").isTrue();
+		assertThat(isShown("alice", MAIL, "pwd mail mfa")).as("chosen beside").isTrue();
+		assertThat(isShown("alice", APP, "pwd paper mfa")).isTrue();
+		assertThat(isShown("dora", KEY, "pwd paper mfa")).as("also after the last of it").isTrue();
+	}
+
+	@Test
+	void isShownWhenTheLoginWasByWhatIsNotOfferedThenFalse() {
+		assertThat(isShown("alice", APP, "pwd mail mfa")).as("from before the app").isFalse();
+		assertThat(isShown("alice", APP, "pwd")).isFalse();
+		assertThat(isShown("alice", APP, "pwd trusted-device")).isFalse();
+		assertThat(isShown("bob", KEY, "pwd key mfa")).as("lost").isFalse();
+		assertThat(isShown("carol", MAIL, "pwd paper mfa")).as("beside nothing").isFalse();
+		assertThat(isShown("alice", TwoFactorMethod.of("dance"), "pwd app mfa")).isFalse();
+	}
+
+	@Test
+	void isShownWhenThePasswordIsEnoughThenTheFirstStepIs() {
+		this.chosen.put("bob", NONE);
+		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("pwd"))).isTrue();
+		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("app", "mfa"))).isTrue();
+		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("mail", "mfa"))).isFalse();
+		assertThat(methods(APP).isShown(user("bob"), List.of("pwd"))).isFalse();
+	}
+
 	/**
 	 * A login of a client that says nothing is what it was: nothing is asked about
 	 * methods that can't change it.

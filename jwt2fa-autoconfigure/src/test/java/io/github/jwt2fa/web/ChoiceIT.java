@@ -410,4 +410,28 @@ class ChoiceIT {
 			.isEqualTo("authentication_failed");
 	}
 
+	/**
+	 * A change needs a login that is as good as one that is made now.
+	 */
+	@Test
+	void changeWhenTheLoginWasByWhatIsNotOfferedAnyMoreThenRefused() {
+		ApiClient byMail = app.client().bearer(app.login(this.user).text("access"));
+		AuthenticatorApp authenticator = enroll();
+		for (Answer answer : List.of(byMail.send("POST", "/auth/totp/setup/"),
+				byMail.post("/auth/2fa-method/", Map.of("method", "code-sender")),
+				byMail.send("POST", "/auth/logout-all/"))) {
+			assertThat(answer.code()).isEqualTo("insufficient_user_authentication");
+			assertThat(answer.header("WWW-Authenticate")).contains("max_age=900");
+		}
+		assertThat(app.events(TwoFactorEvent.RecentLoginRefused.class)).hasSize(3);
+		owners.give("paper", this.user);
+		Answer byPaper = auth(getCode(ALL).text("token"), "code", "PAPER-RIGHT");
+		ApiClient paper = app.client().bearer(byPaper.text("access"));
+		assertThat(paper.send("POST", "/auth/totp/setup/").status()).as("after the last of it, too").isEqualTo(200);
+		Answer byApp = auth(getCode(ALL).text("token"), "code", authenticator.code());
+		ApiClient app2 = app.client().bearer(byApp.text("access"));
+		assertThat(app2.post("/auth/2fa-method/", Map.of("method", "code-sender")).status()).isEqualTo(200);
+		assertThat(byMail.send("POST", "/auth/totp/setup/").status()).as("chosen again").isEqualTo(200);
+	}
+
 }

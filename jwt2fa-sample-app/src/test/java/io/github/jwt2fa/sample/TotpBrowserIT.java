@@ -116,6 +116,7 @@ class TotpBrowserIT {
 	void methodWhenChangedToMailAndBackThenLoginFollows() {
 		login("cleo");
 		AuthenticatorApp app = this.page.enroll(SET_UP);
+		loginByApp("cleo", app);
 		this.page.changeMethod("code-sender");
 		this.page.awaitText(STATUS, "The method is changed: Code by e-mail.");
 		this.page.awaitText(By.id("factor-method"), "Code by e-mail");
@@ -170,7 +171,8 @@ class TotpBrowserIT {
 	@Test
 	void methodWhenRefusedThenIsToldInWords() {
 		login("eva");
-		this.page.enroll(SET_UP);
+		AuthenticatorApp app = this.page.enroll(SET_UP);
+		loginByApp("eva", app);
 		this.page.await(By.id("method-form"));
 		this.page.offerMethod("no-2fa");
 		this.page.changeMethod("no-2fa");
@@ -179,6 +181,9 @@ class TotpBrowserIT {
 		this.page.awaitNotOffered("no-2fa");
 		this.page.changeMethod("code-sender");
 		this.page.awaitText(By.id("factor-method"), "Code by e-mail");
+		this.page.logOut();
+		login("eva");
+		this.page.await(By.id("method-form"));
 		this.page.offerMethod("pigeon");
 		this.page.changeMethod("pigeon");
 		this.page.awaitText(By.id("method-error"), "There is no such method.");
@@ -202,10 +207,11 @@ class TotpBrowserIT {
 
 		String firstToken = this.page.token();
 		answerOnce("/auth/totp/confirm/", Map.of("status", 401, "code", "token_not_valid", "detail", "Expired."));
-		this.page.enroll(SET_UP);
+		AuthenticatorApp app = this.page.enroll(SET_UP);
 		this.page.awaitText(STATUS, "The authenticator app is set up.");
 		assertThat(this.page.token()).as("the access token").isNotEqualTo(firstToken);
 
+		loginByApp("finn", app);
 		this.page.await(SET_UP);
 		this.page.click(SET_UP);
 		this.page.await(By.id("setup"));
@@ -220,6 +226,16 @@ class TotpBrowserIT {
 	private void login(String username) {
 		this.page.enterPassword(username, username + "-password");
 		this.page.enterCode(this.page.codeFromInbox());
+		this.page.await(By.id("session"));
+	}
+
+	/**
+	 * A login by e-mail changes nothing any more once an app is set up.
+	 */
+	private void loginByApp(String username, AuthenticatorApp app) {
+		this.page.logOut();
+		this.page.enterPassword(username, username + "-password");
+		this.page.enterCode(app.freshCode());
 		this.page.await(By.id("session"));
 	}
 

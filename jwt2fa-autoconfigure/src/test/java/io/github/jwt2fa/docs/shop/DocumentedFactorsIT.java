@@ -102,8 +102,10 @@ class DocumentedFactorsIT {
 	void journalWhenMethodIsChosenThenItIsTold() {
 		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, FactorJournal.class, Time.class))) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
-			enroll(app, access);
-			Answer changed = app.client().bearer(access).post("/auth/2fa-method/", Map.of("method", "code-sender"));
+			String secret = enroll(app, access);
+			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
+			String byApp = loginByTotp(app, "alice", secret).text("access");
+			Answer changed = app.client().bearer(byApp).post("/auth/2fa-method/", Map.of("method", "code-sender"));
 			assertThat(changed.status()).isEqualTo(200);
 			assertThat(app.bean(FactorJournal.class).entries()).containsExactly("alice set TOTP up",
 					"alice chose code-sender");
@@ -135,7 +137,9 @@ class DocumentedFactorsIT {
 			UserTwoFactorAuthDataRepository repository = app.bean(UserTwoFactorAuthDataRepository.class);
 			String kept = repository.findByUserId("alice").encryptedTotpSecret();
 			assertThat(kept).hasSize(140).doesNotContain(secret);
-			app.client().bearer(access).post("/auth/2fa-method/", Map.of("method", "code-sender"));
+			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
+			String byApp = loginByTotp(app, "alice", secret).text("access");
+			app.client().bearer(byApp).post("/auth/2fa-method/", Map.of("method", "code-sender"));
 			assertThat(repository.findByUserId("alice"))
 				.isEqualTo(new UserTwoFactorAuthData("alice", TwoFactorMethod.CODE_SENDER, kept));
 			repository.savePreferredMethod("bob", TwoFactorMethod.CODE_SENDER);
