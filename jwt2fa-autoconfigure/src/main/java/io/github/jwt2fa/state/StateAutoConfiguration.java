@@ -58,7 +58,7 @@ final class StateAutoConfiguration {
 		}
 	}
 
-	static Jwt2faConfigurationException missing(StateSettings.Store store, ListableBeanFactory beans) {
+	private static Jwt2faConfigurationException missing(StateSettings.Store store, ListableBeanFactory beans) {
 		boolean redis = store == StateSettings.Store.REDIS;
 		String type = redis ? "RedisConnectionFactory" : "DataSource";
 		int candidates = candidates(beans,

@@ -1,12 +1,14 @@
 package io.github.jwt2fa.autoconfigure;
 
 import java.util.List;
+import java.util.UUID;
+
+import javax.sql.DataSource;
 
 import io.github.jwt2fa.host.InMemoryData;
-import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.host.TwoPersistenceUnits;
 import io.github.jwt2fa.method.sent.CodeSender;
-import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
@@ -16,21 +18,20 @@ import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -47,52 +48,56 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whole applications that lack something, or have too much of it: the start fails and
- * says what to type.
+ * Applications that lack something, or have too much of it: the start fails and says what
+ * to type.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class FailedStartTests {
 
-	private final CapturedOutput output;
-
-	FailedStartTests(CapturedOutput output) {
-		this.output = output;
+	private static FailedStart start(String... settings) {
+		return FailedStart.of(AutoConfigured.web(settings).withBean(InMemoryData.class));
 	}
 
-	private FailedStart startOf(Class<?> application, String... properties) {
-		return FailedStart.of(() -> TestApplication.with(List.of(application), properties).close(), this.output);
+	private static FailedStart startOf(Class<?> application, String... settings) {
+		return FailedStart
+			.of(AutoConfigured.web(settings).withBean(InMemoryData.class).withUserConfiguration(application));
 	}
 
-	private FailedStart startWithoutUsersOf(Class<?> application, String... properties) {
-		return FailedStart.of(() -> TestApplication.withoutUsers(List.of(application), properties).close(),
-				this.output);
+	private static FailedStart startWithHibernate(String... settings) {
+		return FailedStart.of(AutoConfigured.hibernate(AutoConfigured.web(settings)));
+	}
+
+	private static WebApplicationContextRunner withoutUsers(String... settings) {
+		return AutoConfigured.webWithoutUsers(settings).withBean(InMemoryData.class);
+	}
+
+	private static FailedStart startWithoutUsersOf(Class<?> application, String... settings) {
+		return FailedStart.of(withoutUsers(settings).withUserConfiguration(application));
 	}
 
 	@Test
 	void startWhenThereIsNoSecretKeyThenFails() {
-		FailedStart start = startOf(NoDatabase.class, "jwt2fa.secret-key");
+		FailedStart start = start("jwt2fa.secret-key");
 		assertThat(start.description()).contains("jwt2fa.secret-key is not set");
 		assertThat(start.action()).contains("Set jwt2fa.secret-key to", "openssl rand -base64 48");
 	}
 
 	@Test
 	void startWhenThereIsNoWayToSendACodeThenFails() {
-		FailedStart start = startOf(NoDatabase.class, "spring.mail.host");
+		FailedStart start = start("spring.mail.host");
 		assertThat(start.description()).contains("neither a JavaMailSender nor a CodeSender");
 		assertThat(start.action()).contains("spring.mail.host", "CodeSender codeSender(");
 	}
 
 	@Test
 	void startWhenStateIsForADatabaseAndThereIsNoneThenFails() {
-		FailedStart start = startOf(NoDatabase.class, "jwt2fa.state.store=jdbc");
+		FailedStart start = start("jwt2fa.state.store=jdbc");
 		assertThat(start.description()).contains("jwt2fa.state.store=jdbc", "no DataSource bean");
 		assertThat(start.action()).contains("spring.datasource.url", "io.github.jwt2fa.state.StateStore");
 	}
 
 	@Test
 	void startWhenTheTableOfTheStateIsMissingThenFails() {
-		FailedStart start = startOf(TestApplication.App.class, "jwt2fa.state.store=jdbc",
-				"jwt2fa.jdbc.initialize-schema=never",
+		FailedStart start = startWithHibernate("jwt2fa.state.store=jdbc", "jwt2fa.jdbc.initialize-schema=never",
 				"spring.sql.init.schema-locations=classpath:io/github/jwt2fa/db/h2/R__jwt2fa_login_session.sql");
 		assertThat(start.description()).contains("jwt2fa_state", "Table \"JWT2FA_STATE\" not found")
 			.doesNotContain("jwt2fa_login_session");
@@ -107,15 +112,15 @@ class FailedStartTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "redis", "jdbc" })
 	void startWhenTheTimeoutOfAStoreIsWrongThenIsToldBeforeTheStoreUsesIt(String store) {
-		FailedStart start = startOf(TestApplication.App.class, "jwt2fa.state.store=" + store,
-				"jwt2fa.state.timeout=0s");
+		FailedStart start = FailedStart.of(AutoConfigured.redis(
+				AutoConfigured.database(AutoConfigured.web("jwt2fa.state.store=" + store, "jwt2fa.state.timeout=0s"))));
 		assertThat(start.description()).contains("jwt2fa.state.timeout is");
 		assertThat(start.action()).contains("from 1s to 30s");
 	}
 
 	@Test
 	void startWhenStateIsForRedisAndThereIsNoneThenFails() {
-		FailedStart start = startOf(NoRedis.class, "jwt2fa.state.store=redis");
+		FailedStart start = start("jwt2fa.state.store=redis");
 		assertThat(start.description()).contains("jwt2fa.state.store=redis", "no RedisConnectionFactory bean");
 		assertThat(start.action()).contains("spring-boot-starter-data-redis", "spring.data.redis.host");
 	}
@@ -136,7 +141,7 @@ class FailedStartTests {
 
 	@Test
 	void startWhenTheOnlyUserIsTheOneThatBootGeneratesThenFails() {
-		FailedStart start = startWithoutUsersOf(NoDatabase.class, "spring.security.user.name=someone");
+		FailedStart start = FailedStart.of(withoutUsers("spring.security.user.name=someone"));
 		assertThat(start.description()).contains("Spring Boot generates");
 		assertThat(start.action()).contains("UserDetailsService userDetailsService(", "spring.security.user.password");
 	}
@@ -152,9 +157,9 @@ class FailedStartTests {
 
 	@Test
 	void startWhenUsersAreInABuilderAndFoundByABeanThenSucceeds() {
-		TestApplication
-			.withoutUsers(List.of(UsersInABuilder.class, UsersByABean.class), "spring.security.user.name=someone")
-			.close();
+		withoutUsers("spring.security.user.name=someone")
+			.withUserConfiguration(UsersInABuilder.class, UsersByABean.class)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -168,8 +173,34 @@ class FailedStartTests {
 	}
 
 	@Test
+	void startWhenProcessedAheadOfTimeThenTheStoreIsSaidToBeFrozen() {
+		SpringProperties.setFlag("spring.aot.enabled");
+		try {
+			FailedStart start = start("jwt2fa.state.store=jdbc");
+			assertThat(start.description()).contains("ahead of time").doesNotContain("no DataSource");
+			assertThat(start.action()).contains("process-aot");
+			assertThat(start("spring.mail.host").action()).contains("ahead of time");
+		}
+		finally {
+			SpringProperties.setProperty("spring.aot.enabled", null);
+		}
+		assertThat(start("spring.mail.host").action()).doesNotContain("ahead of time");
+	}
+
+	@Test
+	void startWhenThereAreTwoDatabasesForTheStateThenSaysSo() {
+		WebApplicationContextRunner one = AutoConfigured.web("jwt2fa.state.store=jdbc")
+			.withBean(InMemoryData.class)
+			.withBean("one", DataSource.class, SimpleDriverDataSource::new);
+		assertThat(FailedStart.of(one.withClassLoader(new FilteredClassLoader(JdbcOperations.class))).description())
+			.contains("was left out");
+		assertThat(FailedStart.of(one.withBean("other", DataSource.class, SimpleDriverDataSource::new)).description())
+			.contains("more than one DataSource bean");
+	}
+
+	@Test
 	void startWhenThereAreNoUsersThenFails() {
-		FailedStart start = startWithoutUsersOf(NoDatabase.class);
+		FailedStart start = FailedStart.of(withoutUsers());
 		assertThat(start.description()).contains("no UserDetailsService bean", "no TwoFactorUserService bean");
 		assertThat(start.action()).contains("UserDetailsService userDetailsService(");
 	}
@@ -197,7 +228,7 @@ class FailedStartTests {
 
 	@Test
 	void startWhenThereIsNoPlaceForTheDataThenFails() {
-		FailedStart start = startOf(NoPlace.class);
+		FailedStart start = FailedStart.of(AutoConfigured.web());
 		assertThat(start.description()).contains("neither one JPA EntityManagerFactory nor one DataSource",
 				"no UserTwoFactorAuthDataRepository bean");
 		assertThat(start.action()).contains("spring.datasource.url",
@@ -213,7 +244,7 @@ class FailedStartTests {
 
 	@Test
 	void startWhenThereIsNoTableThenFailsAndNamesAll() {
-		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
+		FailedStart start = startWithHibernate("spring.jpa.hibernate.ddl-auto=none",
 				"jwt2fa.jdbc.initialize-schema=never", "jwt2fa.state.store=jdbc");
 		assertThat(start.description()).contains("The table jwt2fa_user_two_factor_auth_data is not in the database",
 				"The table jwt2fa_login_session is not in the database",
@@ -224,7 +255,7 @@ class FailedStartTests {
 
 	@Test
 	void startWhenANamingStrategyPrefixesTablesThenNamesThemAsHibernateDoes() {
-		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
+		FailedStart start = startWithHibernate("spring.jpa.hibernate.ddl-auto=none",
 				"spring.jpa.hibernate.naming.physical-strategy=" + Prefixed.class.getName());
 		assertThat(start.description())
 			.contains("The table shop_jwt2fa_user_two_factor_auth_data is not in the database")
@@ -236,7 +267,7 @@ class FailedStartTests {
 
 	@Test
 	void startWhenThereIsNoSuchSchemaThenSaysSo() {
-		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
+		FailedStart start = startWithHibernate("spring.jpa.hibernate.ddl-auto=none",
 				"jwt2fa.jdbc.initialize-schema=never", "jwt2fa.jdbc.schema=nowhere");
 		assertThat(start.description()).contains("The table nowhere.jwt2fa_login_session is not in the database",
 				"Schema \"NOWHERE\" not found");
@@ -247,15 +278,17 @@ class FailedStartTests {
 	 */
 	@Test
 	void startWhenATableIsNotOursThenSaysWhatTheDatabaseSays() {
-		FailedStart start = startOf(TestApplication.App.class, "spring.jpa.hibernate.ddl-auto=none",
-				"jwt2fa.state.store=jdbc", "jwt2fa.jdbc.initialize-schema=never", "spring.flyway.enabled=false",
+		FailedStart start = startWithHibernate("spring.jpa.hibernate.ddl-auto=none", "jwt2fa.state.store=jdbc",
+				"jwt2fa.jdbc.initialize-schema=never", "spring.flyway.enabled=false",
 				"spring.datasource.url=jdbc:h2:mem:other;INIT=create table if not exists jwt2fa_state (state_key varchar(255) primary key)");
 		assertThat(start.description()).contains("jwt2fa_state", "not as it should be", "\"BYTES\" not found");
 	}
 
 	@Test
 	void startWhenNoneOfTwoPersistenceUnitsHasTheEntityThenFails() {
-		FailedStart start = startOf(TwoPersistenceUnits.class, "packages=io.github.jwt2fa.host.plain");
+		FailedStart start = FailedStart.of(AutoConfigured
+			.web("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(), "packages=io.github.jwt2fa.host.plain")
+			.withUserConfiguration(TwoPersistenceUnits.class));
 		assertThat(start.description()).contains("several EntityManagerFactory beans");
 		assertThat(start.action()).contains("\"io.github.jwt2fa.user.jpa\"");
 	}
@@ -268,7 +301,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class TwoMailSenders {
 
 		@Bean
@@ -284,7 +316,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class TwoCodeSenders {
 
 		@Bean
@@ -302,7 +333,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class OneProvider {
 
 		@Bean
@@ -329,7 +359,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class MoreUsers {
 
 		@Bean
@@ -340,13 +369,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-	static class NoPlace {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class TwoPlaces {
 
 		@Bean
@@ -357,7 +379,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class GreedyChain {
 
 		@Bean
@@ -370,13 +391,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = DataRedisAutoConfiguration.class)
-	static class NoRedis {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class UsersInABuilder {
 
 		@Autowired
@@ -387,7 +401,6 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(NoDatabase.class)
 	static class ProviderInABuilder {
 
 		@Autowired
@@ -423,7 +436,7 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import({ NoDatabase.class, UsersByABean.class })
+	@Import(UsersByABean.class)
 	static class NothingBehindTheManager {
 
 		@Bean
@@ -434,7 +447,7 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import({ NoDatabase.class, UsersByABean.class })
+	@Import(UsersByABean.class)
 	static class ManagerOfItsOwnParent {
 
 		@Bean
@@ -446,7 +459,7 @@ class FailedStartTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import({ NoDatabase.class, UsersByABean.class })
+	@Import(UsersByABean.class)
 	static class ManagerByLambda {
 
 		@Bean

@@ -1,9 +1,12 @@
 package io.github.jwt2fa.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.host.NoDatabase;
+import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.test.TestApplication;
 import jakarta.servlet.http.HttpServlet;
 import org.junit.jupiter.api.Test;
@@ -49,9 +52,15 @@ class PathCollisionTests {
 		this.output = output;
 	}
 
-	private FailedStart startOf(Class<?> application, String... properties) {
-		return FailedStart.of(() -> TestApplication.with(List.of(NoDatabase.class, application), properties).close(),
-				this.output);
+	private static FailedStart startOf(Class<?> application, String... settings) {
+		return FailedStart
+			.of(AutoConfigured.web(settings).withBean(InMemoryData.class).withUserConfiguration(application));
+	}
+
+	private FailedStart startOfAServer(String mapping, Class<?>... sources) {
+		List<Class<?>> all = new ArrayList<>(List.of(NoDatabase.class, OwnServlet.class));
+		all.addAll(List.of(sources));
+		return FailedStart.of(() -> TestApplication.with(all, "test.mapping=" + mapping).close(), this.output);
 	}
 
 	@ParameterizedTest
@@ -84,16 +93,14 @@ class PathCollisionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/auth/*", "/auth/logout/" })
 	void startWhenAServletTakesThePathThenNamesIt(String mapping) {
-		FailedStart start = startOf(OwnServlet.class, "test.mapping=" + mapping);
+		FailedStart start = startOfAServer(mapping);
 		assertThat(start.description()).contains("can't have the path /auth/", "ownServlet", mapping);
 		assertThat(start.action()).contains("jwt2fa.paths.", "jwt2fa.base-path");
 	}
 
 	@Test
 	void startWhenTheDispatcherIsRegisteredInAnotherWayThenFailsAsWell() {
-		FailedStart start = FailedStart.of(() -> TestApplication
-			.with(List.of(NoDatabase.class, OwnServlet.class, OwnDispatcher.class), "test.mapping=/mvc/auth/*")
-			.close(), this.output);
+		FailedStart start = startOfAServer("/mvc/auth/*", OwnDispatcher.class);
 		assertThat(start.description()).contains("can't have the path /auth/", "ownServlet", "/mvc/auth/*");
 	}
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.test.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -57,15 +55,11 @@ class WrongKeyTests {
 	 * The last property is the one at fault.
 	 */
 	private void assertStops(String algorithm, String fault, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--jwt2fa.token.algorithm=" + algorithm));
-		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
+		List<String> settings = new ArrayList<>(
+				List.of("jwt2fa.token.algorithm=" + algorithm, "logging.level.root=debug"));
+		settings.addAll(List.of(properties));
 		int before = this.output.getAll().length();
-		FailedStart start = FailedStart.of(() -> new SpringApplicationBuilder(WrongPropertyTests.LoginWithoutWeb.class)
-			.web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off", "logging.level.root=debug",
-					"jwt2fa.secret-key=a secret key for the tests, and for them alone")
-			.run(arguments.toArray(String[]::new))
-			.close(), this.output);
+		FailedStart start = WrongPropertyTests.startWith(settings.toArray(String[]::new));
 		String property = properties[properties.length - 1];
 		String name = property.substring(0, property.indexOf('=')).replaceAll("\\[\\d]", "");
 		assertThat(start.description()).contains("The property " + name + " ", fault);
@@ -96,12 +90,9 @@ class WrongKeyTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "HS384", "HS512" })
 	void startWhenTheSecretKeyIsTooShortForTheAlgorithmThenAsksForASigningKey(String algorithm) {
-		FailedStart start = FailedStart.of(() -> new SpringApplicationBuilder(WrongPropertyTests.LoginWithoutWeb.class)
-			.web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off")
-			.run("--jwt2fa.secret-key=a secret key of forty-seven bytes, one too few.",
-					"--jwt2fa.token.algorithm=" + algorithm),
-				this.output);
+		FailedStart start = WrongPropertyTests.startWith(
+				"jwt2fa.secret-key=a secret key of forty-seven bytes, one too few.",
+				"jwt2fa.token.algorithm=" + algorithm);
 		assertThat(start.description()).contains("jwt2fa.token.signing-key is not set",
 				"jwt2fa.secret-key is 47 bytes long, of which " + algorithm + " needs");
 		assertThat(start.action()).contains("Set jwt2fa.token.signing-key to ");
@@ -111,11 +102,7 @@ class WrongKeyTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "RS256", "RS384", "RS512", "PS256", "ES256", "ES384" })
 	void startWhenThereIsNoPrivateKeyThenAsksForIt(String algorithm) {
-		FailedStart start = FailedStart.of(() -> new SpringApplicationBuilder(WrongPropertyTests.LoginWithoutWeb.class)
-			.web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off",
-					"jwt2fa.secret-key=a secret key for the tests, and for them alone")
-			.run("--jwt2fa.token.algorithm=" + algorithm), this.output);
+		FailedStart start = WrongPropertyTests.startWith("jwt2fa.token.algorithm=" + algorithm);
 		assertThat(start.description()).contains("jwt2fa.token.signing-key is not set",
 				"jwt2fa.token.algorithm=" + algorithm + " needs a private key");
 		assertThat(start.action()).contains("Set jwt2fa.token.signing-key to ", "a private key in PEM or as a JWK");
@@ -203,11 +190,9 @@ class WrongKeyTests {
 			assertStops(algorithm, "holds a key for PS256, not for " + algorithm, SIGNING_KEY + privateKey);
 		}
 		assertStops("HS256", "holds a key where a secret is needed", SIGNING_KEY + publicKey);
-		new SpringApplicationBuilder(WrongPropertyTests.LoginWithoutWeb.class).web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off",
-					"jwt2fa.secret-key=a secret key for the tests, and for them alone")
-			.run("--jwt2fa.token.algorithm=PS256", "--" + SIGNING_KEY + privateKey, "--" + VERIFYING_KEYS + publicKey)
-			.close();
+		AutoConfigured.withoutWeb("jwt2fa.token.algorithm=PS256", SIGNING_KEY + privateKey, VERIFYING_KEYS + publicKey)
+			.withUserConfiguration(WrongPropertyTests.LoginWithoutWeb.class)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -315,11 +300,8 @@ class WrongKeyTests {
 
 	@Test
 	void startWhenPasswordChangesAreCheckedAndNobodyIsAskedThenRefuses() {
-		FailedStart start = FailedStart.of(() -> new SpringApplicationBuilder(WrongPropertyTests.LoginWithoutWeb.class)
-			.web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off",
-					"jwt2fa.secret-key=a secret key for the tests, and for them alone")
-			.run("--jwt2fa.token.check-revoke-token=true", "--jwt2fa.token.user-lookup=none"), this.output);
+		FailedStart start = WrongPropertyTests.startWith("jwt2fa.token.check-revoke-token=true",
+				"jwt2fa.token.user-lookup=none");
 		assertThat(start.description()).contains("jwt2fa.token.check-revoke-token is true",
 				"jwt2fa.token.user-lookup is none");
 		assertThat(start.action()).contains("Set jwt2fa.token.check-revoke-token to true or false",

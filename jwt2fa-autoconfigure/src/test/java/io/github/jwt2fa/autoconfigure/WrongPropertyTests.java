@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.method.totp.TotpSecretGetter;
-import io.github.jwt2fa.test.OwnAutoConfigurations;
+import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
 import io.github.jwt2fa.test.TestUsers;
@@ -35,7 +35,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -57,12 +56,8 @@ class WrongPropertyTests {
 		this.output = output;
 	}
 
-	private FailedStart startWith(String... properties) {
-		String[] arguments = Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new);
-		return FailedStart.of(() -> new SpringApplicationBuilder(LoginWithoutWeb.class).web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off", "jwt2fa.secret-key=" + KEY)
-			.run(arguments)
-			.close(), this.output);
+	static FailedStart startWith(String... properties) {
+		return FailedStart.of(AutoConfigured.withoutWeb(properties).withUserConfiguration(LoginWithoutWeb.class));
 	}
 
 	@ParameterizedTest
@@ -183,7 +178,7 @@ class WrongPropertyTests {
 	void startWhenThereIsNoSuchPropertyThenNamesItAndThoseThereAre(String property, String name, String meant) {
 		FailedStart start = startWith("jwt2fa." + property);
 		assertThat(start.description()).contains("no property " + name + ",").contains("commandLineArgs");
-		assertThat(start.action()).containsPattern(Pattern.quote(meant) + "[,.]\\s");
+		assertThat(start.action()).containsPattern(Pattern.quote(meant) + "[,.](\\s|$)");
 	}
 
 	@Test
@@ -203,7 +198,12 @@ class WrongPropertyTests {
 			"code-token-secret-key=hush-hush-${jwt2fa.code-token-secret-key}",
 			"code-extension-secret=hush-hush-${jwt2fa.code-extension-secret}" })
 	void startWhenASecretIsWrongThenIsNotPrinted(String property) {
-		FailedStart start = startWith("jwt2fa." + property, "logging.level.root=debug");
+		FailedStart start = FailedStart
+			.of(() -> new SpringApplicationBuilder(LoginWithoutWeb.class).sources(AutoConfigured.sources())
+				.web(WebApplicationType.NONE)
+				.properties("spring.main.banner-mode=off", "jwt2fa.secret-key=" + KEY)
+				.run("--jwt2fa." + property, "--logging.level.root=debug")
+				.close(), this.output);
 		assertThatHushes(start, property);
 	}
 
@@ -253,7 +253,6 @@ class WrongPropertyTests {
 	 * As little of an application as looks at every property.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@Import(OwnAutoConfigurations.class)
 	static class LoginWithoutWeb {
 
 		/** Without a web nothing is made until somebody asks for it. */

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.sent.CodeSender;
-import io.github.jwt2fa.test.OwnAutoConfigurations;
+import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import org.junit.jupiter.api.Test;
@@ -91,14 +91,15 @@ class WarningsIT {
 	 * Without a server: no test opens a port to everybody.
 	 */
 	private static void start(String key, String... arguments) {
-		new SpringApplicationBuilder(NoServer.class).web(WebApplicationType.NONE)
+		new SpringApplicationBuilder(NoServer.class).sources(AutoConfigured.sources())
+			.web(WebApplicationType.NONE)
 			.properties("spring.main.banner-mode=off", key)
 			.run(arguments)
 			.close();
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import({ OwnAutoConfigurations.class, InMemoryData.class })
+	@Import(InMemoryData.class)
 	static class NoServer {
 
 		/** Without a web each bean is made for who asks for it. */

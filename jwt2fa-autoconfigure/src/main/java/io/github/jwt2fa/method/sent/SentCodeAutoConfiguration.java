@@ -44,7 +44,7 @@ final class SentCodeAutoConfiguration {
 		return (sender != null) ? SentCodeHandler.codeSender(sender, codes) : null;
 	}
 
-	static Jwt2faConfigurationException missing(long candidates) {
+	private static Jwt2faConfigurationException missing(long candidates) {
 		if (candidates > 1) {
 			return new Jwt2faConfigurationException("There is more than one CodeSender bean.",
 					"Mark the one that sends codes with @Primary.");

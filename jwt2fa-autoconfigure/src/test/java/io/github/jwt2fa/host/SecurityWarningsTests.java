@@ -1,9 +1,8 @@
 package io.github.jwt2fa.host;
 
-import java.util.List;
 import java.util.function.Predicate;
 
-import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.AutoConfigured;
 import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +33,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
  * What the application leaves open without knowing is told at the start, with its name.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class SecurityWarningsIT {
+class SecurityWarningsTests {
 
 	private static final String OPEN = "is open to everybody";
 
@@ -43,9 +42,10 @@ class SecurityWarningsIT {
 	private static final String CORS = "Name the bean corsConfigurationSource";
 
 	private static void start(Class<?>... sources) {
-		List<Class<?>> all = new java.util.ArrayList<>(List.of(NoDatabase.class, Whoami.class));
-		all.addAll(List.of(sources));
-		TestApplication.with(all).close();
+		AutoConfigured.web()
+			.withUserConfiguration(InMemoryData.class, Whoami.class)
+			.withUserConfiguration(sources)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
