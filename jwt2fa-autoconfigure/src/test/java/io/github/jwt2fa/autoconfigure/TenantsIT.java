@@ -3,7 +3,6 @@ package io.github.jwt2fa.autoconfigure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -48,11 +47,8 @@ class TenantsIT {
 				.doesNotContain("can't be asked")
 				.doesNotContain("logins will be refused");
 			ApiClient tenant = app.client().with("X-Tenant", "north");
-			String token = tenant.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD))
-				.text("token");
-			assertThat(tenant
-				.post("/auth/auth/", Map.of("code_token", token, "code", app.mail().lastCodeFor("alice@example.com")))
-				.status()).isEqualTo(200);
+			String token = tenant.getCode("alice", TestUsers.PASSWORD).text("token");
+			assertThat(tenant.auth(token, app.lastCodeFor("alice")).status()).isEqualTo(200);
 		}
 	}
 

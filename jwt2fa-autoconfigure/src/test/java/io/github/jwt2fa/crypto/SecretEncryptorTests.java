@@ -8,11 +8,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
+import io.github.jwt2fa.test.AtOnce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,16 +89,9 @@ class SecretEncryptorTests {
 	@Test
 	void decryptWhenManyAtOnceThenEachGetsItsOwn() throws Exception {
 		SecretEncryptor encryptor = encryptor("2026-01-01T00:00:00Z", KEY);
-		ExecutorService pool = Executors.newFixedThreadPool(8);
-		List<Callable<Boolean>> calls = new ArrayList<>();
-		for (int i = 0; i < 1000; i++) {
-			String text = "secret " + i;
-			calls.add(() -> text.equals(encryptor.decrypt(encryptor.encrypt(text))));
-		}
-		for (Future<Boolean> call : pool.invokeAll(calls)) {
-			assertThat(call.get()).isTrue();
-		}
-		pool.shutdown();
+		assertThat(AtOnce.results(8, 1000,
+				(i) -> encryptor.decrypt(encryptor.encrypt("secret " + i)).equals("secret " + i)))
+			.containsOnly(true);
 	}
 
 }

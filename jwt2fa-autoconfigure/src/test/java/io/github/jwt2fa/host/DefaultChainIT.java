@@ -6,8 +6,7 @@ import java.util.Map;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,20 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DefaultChainIT {
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(TestApplication.App.class, NoDatabase.class));
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication
+		.with(List.of(TestApplication.App.class, NoDatabase.class));
 
 	private static ApiClient withAccessToken() {
-		return app.client().bearer(app.login("alice").text("access"));
+		return app.loggedIn("alice");
 	}
 
 	@ParameterizedTest

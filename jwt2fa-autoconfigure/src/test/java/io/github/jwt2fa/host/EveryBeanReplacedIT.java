@@ -28,8 +28,7 @@ import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.web.LoginResponseRenderer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -47,17 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EveryBeanReplacedIT {
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(Replacements.class), "jwt2fa.trusted-2fa-methods=code-sender,no-2fa");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(List.of(Replacements.class),
+			"jwt2fa.trusted-2fa-methods=code-sender,no-2fa");
 
 	private static Answer firstStep(String username) {
 		return app.client().post("/auth/get-code", Map.of("username", username, "password", TestUsers.PASSWORD));

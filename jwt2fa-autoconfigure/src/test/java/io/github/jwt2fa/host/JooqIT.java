@@ -59,9 +59,7 @@ class JooqIT {
 	@Test
 	void journeyWhenThereIsNoJpaThenAllIsInTheDatabase() {
 		try (TestApplication app = start()) {
-			new Journey(app.client(), app.clock(), TestUsers.PASSWORD,
-					() -> app.mail().lastCodeFor("alice@example.com"))
-				.take();
+			new Journey(app.client(), app.clock(), TestUsers.PASSWORD, () -> app.lastCodeFor("alice")).take();
 			assertThat(app.bean(LoginSessionRepository.class)).isInstanceOf(JdbcLoginSessionRepository.class);
 			assertThat(app.bean(UserTwoFactorAuthDataRepository.class))
 				.isInstanceOf(JdbcUserTwoFactorAuthDataRepository.class);

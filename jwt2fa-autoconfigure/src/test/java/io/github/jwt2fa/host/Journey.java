@@ -1,7 +1,6 @@
 package io.github.jwt2fa.host;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.test.ApiClient;
@@ -43,9 +42,7 @@ public final class Journey {
 		String first = start();
 		Answer login = complete(first, this.lastCode.get());
 		ApiClient in = this.client.bearer(login.text("access"));
-		Answer setup = require(in.send("POST", "/auth/totp/setup/"));
-		AuthenticatorApp authenticator = new AuthenticatorApp(setup.text("secret"), this.clock);
-		require(in.post("/auth/totp/confirm/", Map.of("code", authenticator.code())));
+		AuthenticatorApp authenticator = in.enroll(this.clock);
 		assertThat(require(in.get("/auth/2fa-method/")).text("method")).isEqualTo("totp");
 
 		this.clock.advance(Duration.ofSeconds(30));
@@ -57,16 +54,15 @@ public final class Journey {
 	}
 
 	private String start() {
-		return require(this.client.post("/auth/get-code/", Map.of("username", "alice", "password", this.password)))
-			.text("token");
+		return require(this.client.getCode("alice", this.password)).text("token");
 	}
 
 	private Answer complete(String codeToken, String code) {
-		return require(this.client.post("/auth/auth/", Map.of("code_token", codeToken, "code", code)));
+		return require(this.client.auth(codeToken, code));
 	}
 
 	private Answer refresh(Answer login) {
-		return this.client.post("/auth/refresh/", Map.of("refresh", login.text("refresh")));
+		return this.client.refresh(login.text("refresh"));
 	}
 
 	private static Answer require(Answer answer) {

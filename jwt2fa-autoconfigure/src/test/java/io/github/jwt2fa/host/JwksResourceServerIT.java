@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.nimbusds.jose.jwk.JWK;
@@ -132,7 +131,7 @@ class JwksResourceServerIT {
 	void resourceWhenAccessTokenThenOpensAndKnowsTheUser() {
 		Answer login = app.login("alice");
 		assertThat(orders.bearer(login.text("access")).get("/orders").body()).isEqualTo("the orders of alice");
-		String refreshed = app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh"))).text("access");
+		String refreshed = app.client().refresh(login.text("refresh")).text("access");
 		assertThat(orders.bearer(refreshed).get("/orders").body()).isEqualTo("the orders of alice");
 		assertThat(orders.get("/orders").status()).isEqualTo(401);
 	}

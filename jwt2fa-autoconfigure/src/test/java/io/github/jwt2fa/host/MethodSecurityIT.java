@@ -4,8 +4,7 @@ import java.util.List;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Configuration;
@@ -22,26 +21,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MethodSecurityIT {
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(NoDatabase.class, Methods.class));
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(List.of(NoDatabase.class, Methods.class));
 
 	@Test
 	void methodWhenUserHasTheRoleThenAnswers() {
-		assertThat(app.client().bearer(app.login("admin").text("access")).get("/reports").body()).isEqualTo("secret");
+		assertThat(app.loggedIn("admin").get("/reports").body()).isEqualTo("secret");
 	}
 
 	@Test
 	void methodWhenUserHasAnotherRoleThenIsRefusedInOurFormat() {
-		Answer answer = app.client().bearer(app.login("alice").text("access")).get("/reports");
+		Answer answer = app.loggedIn("alice").get("/reports");
 		assertThat(answer.status()).isEqualTo(403);
 		assertThat(answer.code()).isEqualTo("permission_denied");
 		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

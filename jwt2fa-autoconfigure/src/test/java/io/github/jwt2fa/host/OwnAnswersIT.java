@@ -5,8 +5,7 @@ import java.util.Map;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.MessageSource;
@@ -36,19 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OwnAnswersIT {
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(NoDatabase.class, Application.class),
-				"spring.jackson.property-naming-strategy=SNAKE_CASE",
-				"jwt2fa.auth-result-access-token-key=accessToken");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(List.of(NoDatabase.class, Application.class),
+			"spring.jackson.property-naming-strategy=SNAKE_CASE", "jwt2fa.auth-result-access-token-key=accessToken");
 
 	@Test
 	void resourceOfTheApplicationWhenAskedThenFollowsItsIdeas() {

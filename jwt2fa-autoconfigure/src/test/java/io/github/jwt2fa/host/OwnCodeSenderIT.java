@@ -10,8 +10,7 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.user.TwoFactorUser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mail.javamail.JavaMailSender;
@@ -23,18 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OwnCodeSenderIT {
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(NoDatabase.class, TextMessages.class), "spring.mail.host",
-				"spring.mail.port");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(List.of(NoDatabase.class, TextMessages.class),
+			"spring.mail.host", "spring.mail.port");
 
 	@Test
 	void loginWhenCodeCameAsATextMessageThenSucceeds() {

@@ -55,8 +55,7 @@ class OwnDispatcherIT {
 				.post(prefix + "/auth/get-code", Map.of("username", "alice", "password", TestUsers.PASSWORD))
 				.text("token");
 			String access = app.client()
-				.post(prefix + "/auth/auth",
-						Map.of("code_token", codeToken, "code", app.mail().lastCodeFor("alice@example.com")))
+				.post(prefix + "/auth/auth", Map.of("code_token", codeToken, "code", app.lastCodeFor("alice")))
 				.text("access");
 			assertThat(app.client().bearer(access).post("/api/auth/logout", Map.of()).body()).isEqualTo(THEIRS);
 			assertThat(app.client().bearer(access).post("/apart/auth/logout", Map.of()).body()).isEqualTo(THEIRS);

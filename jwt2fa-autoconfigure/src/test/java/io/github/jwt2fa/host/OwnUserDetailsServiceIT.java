@@ -11,7 +11,7 @@ import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OwnUserDetailsServiceIT {
 
+	@AutoClose
 	private static TestApplication app;
 
 	private static List<AbstractAuthenticationEvent> atStart;
@@ -45,11 +46,6 @@ class OwnUserDetailsServiceIT {
 	static void start() {
 		app = TestApplication.withoutUsers(List.of(Application.class));
 		atStart = List.copyOf(app.bean(SpringEvents.class).all);
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
 	}
 
 	@BeforeEach

@@ -10,7 +10,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.aopalliance.intercept.MethodInvocation;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +44,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
  */
 class StepUpIT {
 
+	@AutoClose
 	private static TestApplication app;
 
 	private static String admin;
@@ -55,11 +56,6 @@ class StepUpIT {
 		app = TestApplication.with(List.of(NoDatabase.class, Rules.class));
 		admin = app.login("admin").text("access");
 		alice = app.login("alice").text("access");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
 	}
 
 	@ParameterizedTest

@@ -15,8 +15,7 @@ import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,20 +37,11 @@ import static org.springframework.security.config.Customizer.withDefaults;
  */
 class TwoChainsIT {
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(NoDatabase.class, Chains.class));
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(List.of(NoDatabase.class, Chains.class));
 
 	private static ApiClient withAccessToken() {
-		return app.client().bearer(app.login("alice").text("access"));
+		return app.loggedIn("alice");
 	}
 
 	@Test

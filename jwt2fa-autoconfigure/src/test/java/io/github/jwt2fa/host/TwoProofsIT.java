@@ -8,8 +8,7 @@ import java.util.Map;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -40,20 +39,12 @@ import static org.springframework.security.config.Customizer.withDefaults;
  */
 class TwoProofsIT {
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(NoDatabase.class, TestApplication.Events.class, Chain.class));
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication
+		.with(List.of(NoDatabase.class, TestApplication.Events.class, Chain.class));
 
 	private static Answer get(String path, String certificate) {
-		return app.client().bearer(app.login("alice").text("access")).with("X-Certificate-Of", certificate).get(path);
+		return app.loggedIn("alice").with("X-Certificate-Of", certificate).get(path);
 	}
 
 	@Test
@@ -78,7 +69,7 @@ class TwoProofsIT {
 	void factorsWhenOfOneFilterThenNothingIsAdded() {
 		Answer byCertificate = app.client().with("X-Certificate-Of", "alice").get("/who");
 		assertThat(byCertificate.text("type")).isEqualTo("PreAuthenticatedAuthenticationToken");
-		Answer byToken = app.client().bearer(app.login("alice").text("access")).get("/who");
+		Answer byToken = app.loggedIn("alice").get("/who");
 		assertThat(byToken.text("authorities")).doesNotContain("FACTOR_X509");
 	}
 

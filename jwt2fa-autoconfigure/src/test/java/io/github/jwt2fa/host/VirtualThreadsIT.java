@@ -1,15 +1,12 @@
 package io.github.jwt2fa.host;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -27,6 +24,7 @@ class VirtualThreadsIT {
 
 	private static final int USERS = 16;
 
+	@AutoClose
 	private static TestApplication app;
 
 	@BeforeAll
@@ -37,33 +35,16 @@ class VirtualThreadsIT {
 		}
 	}
 
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
-
 	@Test
 	void loginsWhenParallelThenAllSucceed() throws Exception {
-		ExecutorService executor = Executors.newFixedThreadPool(USERS);
-		try {
-			List<Future<Answer>> logins = new ArrayList<>();
-			for (int i = 0; i < USERS; i++) {
-				String username = "user" + i;
-				logins.add(executor.submit(() -> app.login(username)));
-			}
-			for (Future<Answer> login : logins) {
-				assertThat(login.get().json()).containsOnlyKeys("access", "refresh");
-			}
-		}
-		finally {
-			executor.shutdown();
-		}
+		assertThat(AtOnce.results(USERS, USERS, (i) -> app.login("user" + i)))
+			.allSatisfy((login) -> assertThat(login.json()).containsOnlyKeys("access", "refresh"));
 	}
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void resourceWhenThreadsAreVirtualThenKnowsTheUser() {
-		Answer answer = app.client().bearer(app.login("alice").text("access")).get("/thread");
+		Answer answer = app.loggedIn("alice").get("/thread");
 		assertThat(answer.body()).startsWith("VirtualThread");
 	}
 

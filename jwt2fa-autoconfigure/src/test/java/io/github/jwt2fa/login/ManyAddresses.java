@@ -4,6 +4,7 @@ import java.util.function.IntFunction;
 
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.ratelimit.ClientAddress;
+import io.github.jwt2fa.test.AtOnce;
 
 import static io.github.jwt2fa.login.FloodedApplication.report;
 

@@ -10,6 +10,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.state.StateStoreFullException;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.MutableClock;
 
 import static io.github.jwt2fa.login.FloodedApplication.report;

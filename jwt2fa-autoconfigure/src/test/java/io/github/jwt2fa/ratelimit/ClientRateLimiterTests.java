@@ -1,16 +1,12 @@
 package io.github.jwt2fa.ratelimit;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateKey;
 import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.PausingStateStore;
 import org.junit.jupiter.api.Test;
@@ -56,17 +52,8 @@ class ClientRateLimiterTests {
 	@Test
 	void tryAcquireWhenManyAtOnceThenExactlyTheBurst() throws Exception {
 		ClientRateLimiter limiter = limiter(100, "12/3h");
-		ExecutorService pool = Executors.newFixedThreadPool(8);
-		List<Callable<Boolean>> calls = new ArrayList<>();
-		for (int i = 0; i < 40; i++) {
-			calls.add(() -> limiter.tryAcquire(ALICE).isZero());
-		}
-		int admitted = 0;
-		for (Future<Boolean> call : pool.invokeAll(calls)) {
-			admitted += call.get() ? 1 : 0;
-		}
-		pool.shutdown();
-		assertThat(admitted).isEqualTo(12);
+		assertThat(AtOnce.results(8, 40, (i) -> limiter.tryAcquire(ALICE).isZero())).filteredOn((admitted) -> admitted)
+			.hasSize(12);
 	}
 
 	@Test

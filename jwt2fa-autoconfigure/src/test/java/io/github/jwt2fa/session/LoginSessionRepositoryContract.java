@@ -2,13 +2,9 @@ package io.github.jwt2fa.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
+import io.github.jwt2fa.test.AtOnce;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,33 +82,13 @@ public abstract class LoginSessionRepositoryContract {
 	void replaceWhenManyAtOnceThenOneWins() throws Exception {
 		LoginSession first = session("s1", "alice");
 		repository().insert(first);
-		ExecutorService pool = Executors.newFixedThreadPool(8);
-		List<Callable<Boolean>> calls = new ArrayList<>();
-		for (int i = 0; i < 20; i++) {
-			LoginSession update = first.refreshed("t" + i, START);
-			calls.add(() -> repository().replace(first, update));
-		}
-		int wins = 0;
-		for (Future<Boolean> call : pool.invokeAll(calls)) {
-			wins += call.get() ? 1 : 0;
-		}
-		pool.shutdown();
-		assertThat(wins).isEqualTo(1);
+		assertThat(AtOnce.results(8, 20, (i) -> repository().replace(first, first.refreshed("t" + i, START))))
+			.containsOnlyOnce(true);
 	}
 
 	@Test
 	void insertWhenManyAtOnceThenOneWins() throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(8);
-		List<Callable<Boolean>> calls = new ArrayList<>();
-		for (int i = 0; i < 20; i++) {
-			calls.add(() -> repository().insert(session("s1", "alice")));
-		}
-		int wins = 0;
-		for (Future<Boolean> call : pool.invokeAll(calls)) {
-			wins += call.get() ? 1 : 0;
-		}
-		pool.shutdown();
-		assertThat(wins).isEqualTo(1);
+		assertThat(AtOnce.results(8, 20, (i) -> repository().insert(session("s1", "alice")))).containsOnlyOnce(true);
 	}
 
 	@Test

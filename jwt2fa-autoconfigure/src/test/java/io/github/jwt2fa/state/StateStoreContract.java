@@ -3,13 +3,8 @@ package io.github.jwt2fa.state;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
+import io.github.jwt2fa.test.AtOnce;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,23 +146,12 @@ public abstract class StateStoreContract {
 	void compareAndSetWhenManyAtOnceThenNoUpdateIsLost() throws Exception {
 		int threads = 8;
 		int each = 25;
-		ExecutorService pool = Executors.newFixedThreadPool(threads);
-		CountDownLatch start = new CountDownLatch(1);
-		List<Future<?>> done = new ArrayList<>();
-		for (int i = 0; i < threads; i++) {
-			done.add(pool.submit(() -> {
-				start.await();
-				for (int n = 0; n < each; n++) {
-					increment();
-				}
-				return null;
-			}));
-		}
-		start.countDown();
-		for (Future<?> future : done) {
-			future.get();
-		}
-		pool.shutdown();
+		AtOnce.results(threads, threads, (thread) -> {
+			for (int n = 0; n < each; n++) {
+				increment();
+			}
+			return thread;
+		});
 		assertThat(ByteBuffer.wrap(store().get(KEY)).getInt()).isEqualTo(threads * each);
 	}
 

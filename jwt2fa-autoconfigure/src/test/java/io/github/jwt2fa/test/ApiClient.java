@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,6 +70,43 @@ public final class ApiClient {
 
 	public Answer send(String method, String path) {
 		return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()).build());
+	}
+
+	public Answer getCode(String username, String password) {
+		return post("/auth/get-code/", Map.of("username", username, "password", password));
+	}
+
+	public Answer auth(String codeToken, String code) {
+		return post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
+	}
+
+	public Answer refresh(String token) {
+		return post("/auth/refresh/", Map.of("refresh", token));
+	}
+
+	public Answer verify(String token) {
+		return post("/auth/verify/", Map.of("token", token));
+	}
+
+	public Answer logout(String token) {
+		return post("/auth/logout/", Map.of("refresh", token));
+	}
+
+	/**
+	 * Sets TOTP up for the user of the access token that this client has. The code of the
+	 * present step is used then.
+	 */
+	public AuthenticatorApp enroll(Clock clock) {
+		AuthenticatorApp app = new AuthenticatorApp(require(send("POST", "/auth/totp/setup/")).text("secret"), clock);
+		require(post("/auth/totp/confirm/", Map.of("code", app.code())));
+		return app;
+	}
+
+	private static Answer require(Answer answer) {
+		if (answer.status() != 200) {
+			throw new AssertionError(answer.toString());
+		}
+		return answer;
 	}
 
 	public HttpRequest.Builder request(String path) {

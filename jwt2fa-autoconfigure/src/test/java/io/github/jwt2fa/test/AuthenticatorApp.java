@@ -17,13 +17,20 @@ public final class AuthenticatorApp {
 
 	private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
 
+	private final String secret;
+
 	private final SecretKeySpec key;
 
 	private final Clock clock;
 
 	public AuthenticatorApp(String secret, Clock clock) {
+		this.secret = secret;
 		this.key = new SecretKeySpec(new Base32().decode(secret), "HmacSHA1");
 		this.clock = clock;
+	}
+
+	public String secret() {
+		return this.secret;
 	}
 
 	/**

@@ -2,12 +2,17 @@ package io.github.jwt2fa.test;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
 
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -16,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -28,6 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
  */
 public final class TestApplication implements AutoCloseable {
 
+	/** The usual secret key. */
+	public static final String SECRET_KEY = "a secret key for the tests, and for them alone";
+
+	/** The setting of an application without a database. */
+	public static final String NO_DATABASE = "spring.autoconfigure.exclude="
+			+ "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration";
+
 	private final TestMailServer mail = new TestMailServer();
 
 	private final MutableClock clock = new MutableClock();
@@ -36,17 +50,19 @@ public final class TestApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private TestApplication(List<Class<?>> sources, boolean withUsers, String... properties) {
+	private final AtomicInteger newUsers = new AtomicInteger();
+
+	private TestApplication(List<Class<?>> sources, boolean withClock, boolean withUsers, String... properties) {
 		Map<String, Object> all = new LinkedHashMap<>();
 		all.put("server.port", "0");
 		all.put("server.address", "127.0.0.1");
 		all.put("spring.main.banner-mode", "off");
-		all.put("spring.datasource.url", "jdbc:h2:mem:" + java.util.UUID.randomUUID());
+		all.put("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID());
 		all.put("spring.jpa.hibernate.ddl-auto", "create-drop");
 		all.put("spring.jpa.open-in-view", "false");
 		all.put("spring.mail.host", "127.0.0.1");
 		all.put("spring.mail.port", String.valueOf(this.mail.port()));
-		all.put("jwt2fa.secret-key", "a secret key for the tests, and for them alone");
+		all.put("jwt2fa.secret-key", SECRET_KEY);
 		all.put("jwt2fa.email-sender-from-address", "login@example.com");
 		all.put("jwt2fa.code-token-throttle-rate", "none");
 		all.put("logging.level.root", "warn");
@@ -61,13 +77,13 @@ public final class TestApplication implements AutoCloseable {
 		}
 		SpringApplication application = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).properties(all)
 			.initializers((context) -> {
-				if (context instanceof org.springframework.context.support.GenericApplicationContext generic) {
-					generic.registerBean("jwt2faClock", Clock.class, () -> this.clock, (
-							definition) -> ((org.springframework.beans.factory.support.AbstractBeanDefinition) definition)
-								.setDefaultCandidate(false));
-					if (withUsers) {
-						generic.registerBean("testUsers", TestUsers.class, () -> this.users);
-					}
+				GenericApplicationContext beans = (GenericApplicationContext) context;
+				if (withClock) {
+					beans.registerBean("jwt2faClock", Clock.class, () -> this.clock,
+							(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
+				}
+				if (withUsers) {
+					beans.registerBean("testUsers", TestUsers.class, () -> this.users);
 				}
 			})
 			.build();
@@ -92,14 +108,26 @@ public final class TestApplication implements AutoCloseable {
 	 * usual ones that the application does not set.
 	 */
 	public static TestApplication with(List<Class<?>> sources, String... properties) {
-		return new TestApplication(sources, true, properties);
+		return new TestApplication(sources, true, true, properties);
 	}
 
 	/**
 	 * Starts an application of other classes that finds its users by itself.
 	 */
 	public static TestApplication withoutUsers(List<Class<?>> sources, String... properties) {
-		return new TestApplication(sources, false, properties);
+		return new TestApplication(sources, true, false, properties);
+	}
+
+	/**
+	 * Starts an application that has nothing but what it makes by itself, and keeps its
+	 * tables.
+	 */
+	public static TestApplication alone(List<Class<?>> sources, String... properties) {
+		List<String> all = new ArrayList<>(List.of("jwt2fa.code-token-throttle-rate",
+				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
+				"spring.jpa.hibernate.ddl-auto=update"));
+		all.addAll(List.of(properties));
+		return new TestApplication(sources, false, false, all.toArray(String[]::new));
 	}
 
 	public ApiClient client() {
@@ -139,10 +167,19 @@ public final class TestApplication implements AutoCloseable {
 	}
 
 	/**
+	 * A user whom no other test knows: limits count for a user.
+	 */
+	public String newUser() {
+		String username = "user-" + this.newUsers.incrementAndGet();
+		this.users.put(TestUsers.TestUser.named(username));
+		return username;
+	}
+
+	/**
 	 * The request for a code token with the right password.
 	 */
 	public ApiClient.Answer getCode(String username) {
-		return client().post("/auth/get-code/", Map.of("username", username, "password", TestUsers.PASSWORD));
+		return client().getCode(username, TestUsers.PASSWORD);
 	}
 
 	/**
@@ -157,12 +194,33 @@ public final class TestApplication implements AutoCloseable {
 	}
 
 	/**
+	 * The code that a user was sent last.
+	 */
+	public String lastCodeFor(String username) {
+		return this.mail.lastCodeFor(username + "@example.com");
+	}
+
+	/**
 	 * A whole login.
 	 */
 	public ApiClient.Answer login(String username) {
 		String codeToken = codeTokenFor(username);
-		return client().post("/auth/auth/",
-				Map.of("code_token", codeToken, "code", this.mail.lastCodeFor(username + "@example.com")));
+		return client().auth(codeToken, lastCodeFor(username));
+	}
+
+	/**
+	 * A whole login of a user of the application's own.
+	 */
+	public ApiClient.Answer login(String username, String password, String email) {
+		String codeToken = client().getCode(username, password).text("token");
+		return client().auth(codeToken, this.mail.lastCodeFor(email));
+	}
+
+	/**
+	 * A client with the access token of a whole login.
+	 */
+	public ApiClient loggedIn(String username) {
+		return client().bearer(login(username).text("access"));
 	}
 
 	@Override
@@ -212,7 +270,7 @@ public final class TestApplication implements AutoCloseable {
 		}
 
 		@GetMapping("/later")
-		java.util.concurrent.Callable<Map<String, Object>> later(@AuthenticationPrincipal UserDetails user) {
+		Callable<Map<String, Object>> later(@AuthenticationPrincipal UserDetails user) {
 			return () -> me(user);
 		}
 
@@ -223,7 +281,7 @@ public final class TestApplication implements AutoCloseable {
 	 */
 	public static class Events {
 
-		private final List<Object> all = java.util.Collections.synchronizedList(new ArrayList<>());
+		private final List<Object> all = Collections.synchronizedList(new ArrayList<>());
 
 		@EventListener
 		void on(TwoFactorEvent event) {

@@ -1,13 +1,9 @@
 package io.github.jwt2fa.user;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.test.AtOnce;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.transaction.PlatformTransactionManager;
@@ -66,23 +62,14 @@ public abstract class UserTwoFactorAuthDataRepositoryContract {
 
 	@Test
 	void saveWhenManyAtOnceForANewUserThenNoneFails() throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(8);
 		for (int round = 0; round < 10; round++) {
 			String user = "user" + round;
-			List<Callable<Void>> calls = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				String secret = "secret" + i;
-				calls.add(() -> {
-					repository().save(data(user, "totp", secret));
-					return null;
-				});
-			}
-			for (Future<Void> call : pool.invokeAll(calls)) {
-				call.get();
-			}
+			AtOnce.results(8, 8, (i) -> {
+				repository().save(data(user, "totp", "secret" + i));
+				return i;
+			});
 			assertThat(repository().findByUserId(user).encryptedTotpSecret()).startsWith("secret");
 		}
-		pool.shutdown();
 	}
 
 	@Test
@@ -113,25 +100,13 @@ public abstract class UserTwoFactorAuthDataRepositoryContract {
 
 	@Test
 	void saveIfSecretIsWhenManyAtOnceThenOneWins() throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(8);
 		for (int round = 0; round < 10; round++) {
 			String user = "user" + round;
-			List<Callable<Boolean>> calls = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				String secret = "secret" + i;
-				calls.add(() -> repository().saveIfSecretIs(null, data(user, "totp", secret)));
-			}
-			List<Integer> winners = new ArrayList<>();
-			List<Future<Boolean>> results = pool.invokeAll(calls);
-			for (int i = 0; i < results.size(); i++) {
-				if (results.get(i).get()) {
-					winners.add(i);
-				}
-			}
-			assertThat(winners).hasSize(1);
-			assertThat(repository().findByUserId(user)).isEqualTo(data(user, "totp", "secret" + winners.get(0)));
+			List<Boolean> wins = AtOnce.results(8, 8,
+					(i) -> repository().saveIfSecretIs(null, data(user, "totp", "secret" + i)));
+			assertThat(wins).containsOnlyOnce(true);
+			assertThat(repository().findByUserId(user)).isEqualTo(data(user, "totp", "secret" + wins.indexOf(true)));
 		}
-		pool.shutdown();
 	}
 
 	@Test

@@ -48,8 +48,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AttacksIT {
 
-	private static final String SECRET_KEY = "a secret key for the tests, and for them alone";
-
 	private static final KeyPair OTHER_RSA = TestKeys.rsa();
 
 	private static final KeyPair OTHER_EC = TestKeys.ec(256);
@@ -198,8 +196,12 @@ class AttacksIT {
 	@ValueSource(strings = { "HS256", "RS256", "ES256" })
 	void tokenWhenEncryptedThenRefused(String algorithm) {
 		Login login = target(algorithm).login();
-		login.assertRefused("with a secret", (key, claims) -> TokenForge.encrypted(JWEAlgorithm.DIR,
-				new DirectEncrypter(SECRET_KEY.substring(0, 32).getBytes(StandardCharsets.UTF_8)), claims));
+		login
+			.assertRefused("with a secret",
+					(key, claims) -> TokenForge.encrypted(JWEAlgorithm.DIR,
+							new DirectEncrypter(
+									TestApplication.SECRET_KEY.substring(0, 32).getBytes(StandardCharsets.UTF_8)),
+							claims));
 		KeyPair pair = login.target().pair();
 		if (pair.getPublic() instanceof RSAPublicKey rsa) {
 			login.assertRefused("for the key",
@@ -379,8 +381,8 @@ class AttacksIT {
 			KeyPair pair = algorithm.equals("ES256") ? TestKeys.ec(256) : TestKeys.rsa();
 			List<String> properties = new ArrayList<>(List.of("jwt2fa.token.issuer=https://login.example.com",
 					"jwt2fa.token.audience=shop", "jwt2fa.token.algorithm=" + algorithm));
-			KeyDerivation derivation = new KeyDerivation(SECRET_KEY);
-			Key access = Key.ofSecret(bytes(SECRET_KEY));
+			KeyDerivation derivation = new KeyDerivation(TestApplication.SECRET_KEY);
+			Key access = Key.ofSecret(bytes(TestApplication.SECRET_KEY));
 			Key refresh = access;
 			if (!algorithm.equals("HS256")) {
 				properties.add("jwt2fa.token.signing-key=" + TestKeys.jwk(pair, "the-key").toJSONString());
@@ -470,7 +472,7 @@ class AttacksIT {
 		}
 
 		private Answer auth(String codeToken) {
-			return this.target.app().client().post("/auth/auth/", Map.of("code_token", codeToken, "code", this.code));
+			return this.target.app().client().auth(codeToken, this.code);
 		}
 
 		private Answer post(String endpoint, String member, String token) {

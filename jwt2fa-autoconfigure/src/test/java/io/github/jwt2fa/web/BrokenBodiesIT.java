@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.RawHttp;
 import io.github.jwt2fa.test.TestApplication;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +52,7 @@ class BrokenBodiesIT {
 
 	private static final AtomicReference<String> access = new AtomicReference<>();
 
+	@AutoClose
 	private static TestApplication app;
 
 	@BeforeAll
@@ -59,11 +60,6 @@ class BrokenBodiesIT {
 		app = TestApplication.with(List.of(TestApplication.App.class, NoDatabase.class, ClosedChain.class),
 				"server.tomcat.connection-timeout=250ms");
 		access.set(app.login("alice").text("access"));
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
 	}
 
 	static Stream<Arguments> bodyWhenBrokenThenTheFaultIsTheClients() {

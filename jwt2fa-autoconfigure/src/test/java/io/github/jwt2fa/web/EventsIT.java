@@ -17,8 +17,7 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,26 +34,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EventsIT {
 
-	private static TestApplication app;
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(
+			List.of(TestApplication.App.class, LateListening.class), "jwt2fa.auth-token-retry-wait-time=0",
+			"jwt2fa.max-codes-sent-per-user=none", "jwt2fa.max-auth-attempts-per-code-token=1");
 
-	private String user;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(TestApplication.App.class, LateListening.class),
-				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.max-codes-sent-per-user=none",
-				"jwt2fa.max-auth-attempts-per-code-token=1");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	private final String user = app.newUser();
 
 	@BeforeEach
-	void user() {
-		this.user = "user" + System.nanoTime();
-		app.users().put(TestUser.named(this.user));
+	void forgetEvents() {
 		app.events().clear();
 		app.bean(LateListener.class).heard().clear();
 	}
@@ -66,8 +54,8 @@ class EventsIT {
 	@Test
 	void eventsWhenOfARequestThenTellTheClientsAddress() {
 		String codeToken = app.codeTokenFor(this.user);
-		app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", "wrong"));
-		app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", "wrong"));
+		app.client().auth(codeToken, "wrong");
+		app.client().auth(codeToken, "wrong");
 		app.login(this.user);
 		assertThat(told()).hasSizeGreaterThan(4)
 			.allSatisfy((event) -> assertThat(event.clientAddress()).as("%s", event).isEqualTo("127.0.0.1"));
@@ -93,18 +81,18 @@ class EventsIT {
 		Answer login = app.login(this.user);
 		String first = login.text("refresh");
 		app.events().clear();
-		refresh(login.text("access"));
-		refresh(refresh(refresh(first).text("refresh")).text("access"));
-		refresh(first);
+		app.client().refresh(login.text("access"));
+		app.client().refresh(app.client().refresh(app.client().refresh(first).text("refresh")).text("access"));
+		app.client().refresh(first);
 		app.users().put(TestUser.named(this.user).asLocked());
-		refresh(first);
+		app.client().refresh(first);
 		app.users().remove(this.user);
-		refresh(first);
+		app.client().refresh(first);
 		app.users().put(TestUser.named(this.user));
-		app.client().post("/auth/logout/", Map.of("refresh", first));
-		refresh(first);
+		app.client().logout(first);
+		app.client().refresh(first);
 		app.clock().advance(Duration.ofDays(1));
-		refresh(first);
+		app.client().refresh(first);
 		assertThat(app.events(TwoFactorEvent.RefreshRefused.class)).extracting(TwoFactorEvent.RefreshRefused::reason)
 			.containsExactly(RefreshRefused.Reason.WRONG_TYPE, RefreshRefused.Reason.WRONG_TYPE,
 					RefreshRefused.Reason.REPLACED, RefreshRefused.Reason.USER_DISABLED,
@@ -120,10 +108,10 @@ class EventsIT {
 	@Test
 	void refreshWhenReusedThenToldOnceAndAsNothingElse() {
 		String first = app.login(this.user).text("refresh");
-		refresh(first);
+		app.client().refresh(first);
 		app.clock().advance(Duration.ofSeconds(30));
 		app.events().clear();
-		refresh(first);
+		app.client().refresh(first);
 		assertThat(told()).singleElement().isInstanceOf(TwoFactorEvent.RefreshTokenReused.class);
 	}
 
@@ -133,20 +121,16 @@ class EventsIT {
 		app.events().clear();
 		for (String text : List.of("garbage", refresh + "x", refresh.substring(0, refresh.length() - 2),
 				app.codeTokenFor(this.user), "a.b.c")) {
-			assertThat(refresh(text).status()).isEqualTo(401);
+			assertThat(app.client().refresh(text).status()).isEqualTo(401);
 		}
 		assertThat(app.events(TwoFactorEvent.RefreshRefused.class)).isEmpty();
-	}
-
-	private static Answer refresh(String token) {
-		return app.client().post("/auth/refresh/", Map.of("refresh", token));
 	}
 
 	@Test
 	void recentLoginWhenRefusedThenToldOnce() {
 		String refresh = app.login(this.user).text("refresh");
 		app.clock().advance(Duration.ofMinutes(16));
-		ApiClient in = app.client().bearer(refresh(refresh).text("access"));
+		ApiClient in = app.client().bearer(app.client().refresh(refresh).text("access"));
 		app.events().clear();
 		for (String path : List.of("/auth/totp/setup/", "/auth/totp/confirm/", "/auth/2fa-method/",
 				"/auth/logout-all/")) {
@@ -160,7 +144,7 @@ class EventsIT {
 
 	@Test
 	void confirmationWhenFailedThenToldOnceWithTheReason() {
-		ApiClient in = app.client().bearer(app.login(this.user).text("access"));
+		ApiClient in = app.loggedIn(this.user);
 		app.events().clear();
 		confirm(in, "123456");
 		AuthenticatorApp authenticator = new AuthenticatorApp(in.send("POST", "/auth/totp/setup/").text("secret"),

@@ -2,12 +2,11 @@ package io.github.jwt2fa.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ForeignTokensIT {
 
-	private static final String SECRET_KEY = "a secret key for the tests, and for them alone";
-
 	private static final String CODE_KEY = "another secret key for the tests, and for them";
 
 	private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
+	@AutoClose
 	private static TestApplication app;
 
 	@BeforeAll
@@ -37,11 +35,6 @@ class ForeignTokensIT {
 		app.users().put(TestUser.named("x".repeat(256)));
 		app.users().put(TestUser.named("x".repeat(9000)));
 		app.users().put(TestUser.named("a\nb"));
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
 	}
 
 	/**
@@ -56,7 +49,8 @@ class ForeignTokensIT {
 			usual = usual.replaceFirst("," + name + ":(\"[^\"]*\"|[0-9]+)", "");
 			usual += "," + claim;
 		}
-		return TokenForge.Key.ofSecret(SECRET_KEY.getBytes(StandardCharsets.UTF_8)).sign(HEADER, usual + "}");
+		return TokenForge.Key.ofSecret(TestApplication.SECRET_KEY.getBytes(StandardCharsets.UTF_8))
+			.sign(HEADER, usual + "}");
 	}
 
 	static List<Arguments> tokenWhenValueIsAbsurdThenIsNotValid() {
@@ -76,11 +70,10 @@ class ForeignTokensIT {
 	@MethodSource
 	void tokenWhenValueIsAbsurdThenIsNotValid(String claims) {
 		String token = token("0".repeat(31) + System.nanoTime(), claims);
-		Answer logout = app.client().post("/auth/logout/", Map.of("refresh", token));
+		Answer logout = app.client().logout(token);
 		assertThat(logout.status()).as(logout.body()).isEqualTo(200);
 		assertThat(logout.json()).isEmpty();
-		for (Answer answer : List.of(app.client().post("/auth/verify/", Map.of("token", token)),
-				app.client().post("/auth/refresh/", Map.of("refresh", token)))) {
+		for (Answer answer : List.of(app.client().verify(token), app.client().refresh(token))) {
 			assertThat(answer.status()).as(answer.body()).isEqualTo(401);
 			assertThat(answer.code()).isEqualTo("token_not_valid");
 		}
@@ -98,9 +91,9 @@ class ForeignTokensIT {
 	@MethodSource
 	void tokenWhenValueIsOddButFitsThenIsTaken(String claims) {
 		String token = token("1".repeat(31) + System.nanoTime(), claims);
-		Answer refreshed = app.client().post("/auth/refresh/", Map.of("refresh", token));
+		Answer refreshed = app.client().refresh(token);
 		assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
-		assertThat(app.client().post("/auth/logout/", Map.of("refresh", token)).status()).isEqualTo(200);
+		assertThat(app.client().logout(token).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -118,7 +111,7 @@ class ForeignTokensIT {
 			String token = TokenForge.Key.ofSecret(CODE_KEY.getBytes(StandardCharsets.UTF_8))
 				.sign(HEADER, "{\"jti\":\"" + System.nanoTime() + "\",\"typ\":\"totp\",\"uid\":\"" + uid + "\",\"iat\":"
 						+ now + ",\"exp\":" + (now + 60) + "}");
-			Answer answer = app.client().post("/auth/auth/", Map.of("code_token", token, "code", "123456"));
+			Answer answer = app.client().auth(token, "123456");
 			assertThat(answer.status()).isEqualTo(401);
 			assertThat(answer.code()).isEqualTo("authentication_failed");
 		}

@@ -116,7 +116,7 @@ class KeySourceIT {
 			// though it was verified, and remembered
 			assertThat(me(app, before).code()).isEqualTo("token_not_valid");
 			assertThat(me(app, after).status()).isEqualTo(200);
-			Answer refreshed = app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh")));
+			Answer refreshed = app.client().refresh(login.text("refresh"));
 			assertThat(kid(refreshed.text("access"))).isEqualTo("second");
 		}
 	}

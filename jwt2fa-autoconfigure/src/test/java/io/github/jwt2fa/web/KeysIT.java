@@ -81,10 +81,6 @@ class KeysIT {
 		return app.client().bearer(token).get("/me");
 	}
 
-	private static Answer refresh(TestApplication app, String token) {
-		return app.client().post("/auth/refresh/", Map.of("refresh", token));
-	}
-
 	private static void assertInvalid(Answer answer) {
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.code()).isEqualTo("token_not_valid");
@@ -101,7 +97,8 @@ class KeysIT {
 
 	private static void assertLogsIn(TestApplication app, String algorithm, JWK key) throws JOSEException {
 		Answer login = app.login("alice");
-		for (String access : List.of(login.text("access"), refresh(app, login.text("refresh")).text("access"))) {
+		for (String access : List.of(login.text("access"),
+				app.client().refresh(login.text("refresh")).text("access"))) {
 			assertThat(me(app, access).text("username")).isEqualTo("alice");
 			assertThat(headerOf(access)).containsEntry("alg", algorithm).containsEntry("typ", "JWT");
 			assertThat(headerOf(access).get("kid"))
@@ -109,7 +106,7 @@ class KeysIT {
 		}
 		assertThat(headerOf(login.text("refresh"))).doesNotContainKey("kid")
 			.containsEntry("alg", (key != null) ? "HS256" : algorithm);
-		assertThat(app.client().post("/auth/verify/", Map.of("token", login.text("refresh"))).status()).isEqualTo(200);
+		assertThat(app.client().verify(login.text("refresh")).status()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
@@ -120,8 +117,7 @@ class KeysIT {
 			Answer published = app.client().get("/.well-known/jwks.json");
 			assertThat(published.status()).isEqualTo(401);
 			assertThat(published.code()).isEqualTo("not_authenticated");
-			assertThat(app.client().bearer(app.login("bob").text("access")).get("/.well-known/jwks.json").status())
-				.isEqualTo(404);
+			assertThat(app.loggedIn("bob").get("/.well-known/jwks.json").status()).isEqualTo(404);
 		}
 	}
 
@@ -197,15 +193,15 @@ class KeysIT {
 		}
 		try (TestApplication app = startWith(database, "HS256", OTHER_SECRET, SECRET)) {
 			assertThat(me(app, login.text("access")).status()).isEqualTo(200);
-			Answer refreshed = refresh(app, login.text("refresh"));
+			Answer refreshed = app.client().refresh(login.text("refresh"));
 			assertThat(me(app, refreshed.text("access")).status()).isEqualTo(200);
 			login = refreshed;
 		}
 		try (TestApplication app = startWith(database, "HS256", OTHER_SECRET)) {
 			assertThat(me(app, login.text("access")).status()).isEqualTo(200);
-			assertThat(refresh(app, login.text("refresh")).status()).isEqualTo(200);
+			assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
 			assertInvalid(me(app, bob.text("access")));
-			assertInvalid(refresh(app, bob.text("refresh")));
+			assertInvalid(app.client().refresh(bob.text("refresh")));
 		}
 	}
 
@@ -219,15 +215,15 @@ class KeysIT {
 		}
 		try (TestApplication app = startWith(database, "ES256", pem, SECRET)) {
 			assertThat(me(app, login.text("access")).status()).isEqualTo(200);
-			Answer refreshed = refresh(app, login.text("refresh"));
+			Answer refreshed = app.client().refresh(login.text("refresh"));
 			assertThat(headerOf(refreshed.text("access"))).containsEntry("alg", "ES256");
 			assertThat(me(app, refreshed.text("access")).status()).isEqualTo(200);
-			assertThat(refresh(app, refreshed.text("refresh")).status()).isEqualTo(200);
+			assertThat(app.client().refresh(refreshed.text("refresh")).status()).isEqualTo(200);
 		}
 		try (TestApplication app = startWith(database, "ES256", pem)) {
 			assertInvalid(me(app, login.text("access")));
-			assertInvalid(refresh(app, login.text("refresh")));
-			assertInvalid(app.client().post("/auth/verify/", Map.of("token", login.text("refresh"))));
+			assertInvalid(app.client().refresh(login.text("refresh")));
+			assertInvalid(app.client().verify(login.text("refresh")));
 		}
 	}
 
@@ -248,7 +244,7 @@ class KeysIT {
 			assertThat(me(app, access).status()).isEqualTo(200);
 			assertThat(me(app, nameless).status()).isEqualTo(200);
 			assertInvalid(me(app, renamed));
-			Answer refreshed = refresh(app, login.text("refresh"));
+			Answer refreshed = app.client().refresh(login.text("refresh"));
 			assertThat(headerOf(refreshed.text("access"))).containsEntry("kid", "second");
 			assertThat(me(app, refreshed.text("access")).status()).isEqualTo(200);
 			refresh = refreshed.text("refresh");
@@ -259,7 +255,7 @@ class KeysIT {
 			assertInvalid(me(app, access));
 			assertInvalid(me(app, nameless));
 			// these are signed by no pair
-			assertThat(refresh(app, refresh).status()).isEqualTo(200);
+			assertThat(app.client().refresh(refresh).status()).isEqualTo(200);
 		}
 	}
 

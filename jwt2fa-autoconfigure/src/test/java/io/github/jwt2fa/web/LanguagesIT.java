@@ -3,7 +3,6 @@ package io.github.jwt2fa.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.ApiClient;
@@ -11,8 +10,7 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.RawHttp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,25 +30,17 @@ class LanguagesIT {
 
 	private static final String MANY = "aa-x-" + "abcdefg,aa-x-".repeat(100) + "x";
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with(List.of(TestApplication.App.class, NoDatabase.class),
-				"spring.messages.basename=io.github.jwt2fa.web.odd-messages", "spring.web.locale=es");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(
+			List.of(TestApplication.App.class, NoDatabase.class),
+			"spring.messages.basename=io.github.jwt2fa.web.odd-messages", "spring.web.locale=es");
 
 	private static ApiClient asking(String languages) {
 		return app.client().with("Accept-Language", languages);
 	}
 
 	private static String detailOfWrongPassword(ApiClient client) {
-		return client.post("/auth/get-code/", Map.of("username", "alice", "password", "wrong")).text("detail");
+		return client.getCode("alice", "wrong").text("detail");
 	}
 
 	@ParameterizedTest
@@ -73,11 +63,8 @@ class LanguagesIT {
 		assertThat(detailOfWrongPassword(client)).startsWith("Name, Passwort oder Code");
 		assertThat(client.get("/me").status()).isEqualTo(401);
 		assertThat(client.get("/me").text("detail")).startsWith("Bitte zuerst");
-		Answer codeToken = asking("en").post("/auth/get-code/",
-				Map.of("username", "alice", "password", TestUsers.PASSWORD));
-		Answer login = app.client()
-			.post("/auth/auth/",
-					Map.of("code_token", codeToken.text("token"), "code", app.mail().lastCodeFor("alice@example.com")));
+		Answer codeToken = asking("en").getCode("alice", TestUsers.PASSWORD);
+		Answer login = app.client().auth(codeToken.text("token"), app.lastCodeFor("alice"));
 		assertThat(client.bearer(login.text("access")).get("/me").status()).isEqualTo(200);
 		assertThat(client.get("/broken").status()).isEqualTo(401);
 		assertThat(client.bearer(login.text("access")).get("/broken").status()).isEqualTo(500);
@@ -98,7 +85,7 @@ class LanguagesIT {
 
 	@Test
 	void mailWhenLanguagesThenTheBestThatThereIs() {
-		asking("pt, fr").post("/auth/get-code/", Map.of("username", "bob", "password", TestUsers.PASSWORD));
+		asking("pt, fr").getCode("bob", TestUsers.PASSWORD);
 		assertThat(app.mail().textsFor("bob@example.com", "Votre code de connexion")).hasSize(1);
 	}
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.TestApplication;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +35,7 @@ class LanguagesOfStrangersIT {
 
 	private static final BundleLoader loader = new BundleLoader(LanguagesOfStrangersIT.class.getClassLoader());
 
+	@AutoClose
 	private static TestApplication app;
 
 	@BeforeAll
@@ -49,11 +50,6 @@ class LanguagesOfStrangersIT {
 		finally {
 			thread.setContextClassLoader(before);
 		}
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
 	}
 
 	@ParameterizedTest

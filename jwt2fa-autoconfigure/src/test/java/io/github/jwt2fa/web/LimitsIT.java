@@ -6,17 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.TestApplication;
-import io.github.jwt2fa.test.TestUsers.TestUser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,24 +24,13 @@ class LimitsIT {
 
 	private static final int AT_ONCE = 40;
 
-	private static TestApplication app;
+	@AutoClose
+	private static final TestApplication app = TestApplication.with("jwt2fa.auth-token-retry-wait-time=0s");
 
-	private String user;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with("jwt2fa.auth-token-retry-wait-time=0s");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	private final String user = app.newUser();
 
 	@BeforeEach
-	void newUser() {
-		this.user = "user" + System.nanoTime();
-		app.users().put(TestUser.named(this.user));
+	void forgetEvents() {
 		app.events().clear();
 	}
 
@@ -54,22 +38,10 @@ class LimitsIT {
 	 * How many answers there were of each kind.
 	 */
 	private static Map<String, Integer> atOnce(int times, Callable<Answer> request) throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(times);
-		CountDownLatch start = new CountDownLatch(1);
-		List<Future<Answer>> answers = new ArrayList<>();
-		for (int i = 0; i < times; i++) {
-			answers.add(pool.submit(() -> {
-				start.await();
-				return request.call();
-			}));
-		}
-		start.countDown();
 		Map<String, Integer> counts = new TreeMap<>();
-		for (Future<Answer> answer : answers) {
-			Answer done = answer.get();
+		for (Answer done : AtOnce.results(times, times, (i) -> request.call())) {
 			counts.merge((done.status() == 200) ? "200" : done.status() + " " + done.code(), 1, Integer::sum);
 		}
-		pool.shutdown();
 		return counts;
 	}
 
@@ -77,14 +49,10 @@ class LimitsIT {
 		return app.getCode(this.user);
 	}
 
-	private Answer auth(String codeToken, String code) {
-		return app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
-	}
-
 	@Test
 	void authWhenFortyGuessesAtOnceThenFiveAreAnswered() throws Exception {
 		String codeToken = app.codeTokenFor(this.user);
-		assertThat(atOnce(AT_ONCE, () -> auth(codeToken, "wrong")))
+		assertThat(atOnce(AT_ONCE, () -> app.client().auth(codeToken, "wrong")))
 			.isEqualTo(Map.of("401 authentication_failed", 5, "403 too_many_auth_attempts", AT_ONCE - 5));
 		assertThat(app.events(TwoFactorEvent.SecondFactorFailed.class)).hasSize(5);
 	}
@@ -93,7 +61,7 @@ class LimitsIT {
 	void authWhenRightCodeFortyTimesAtOnceThenOneLogin() throws Exception {
 		String codeToken = app.codeTokenFor(this.user);
 		String code = app.mail().lastCodeFor(this.user + "@example.com");
-		assertThat(atOnce(AT_ONCE, () -> auth(codeToken, code)))
+		assertThat(atOnce(AT_ONCE, () -> app.client().auth(codeToken, code)))
 			.isEqualTo(Map.of("200", 1, "401 token_already_used", AT_ONCE - 1));
 		assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).hasSize(1);
 	}
@@ -113,10 +81,8 @@ class LimitsIT {
 			for (int i = 0; i < 10; i++) {
 				tokens.add(many.codeTokenFor("alice"));
 			}
-			Map<String, Integer> answers = atOnce(AT_ONCE,
-					() -> many.client()
-						.post("/auth/auth/", Map.of("code_token",
-								tokens.get((int) (Thread.currentThread().getId() % tokens.size())), "code", "wrong")));
+			Map<String, Integer> answers = atOnce(AT_ONCE, () -> many.client()
+				.auth(tokens.get((int) (Thread.currentThread().getId() % tokens.size())), "wrong"));
 			assertThat(answers).isEqualTo(Map.of("401 authentication_failed", 7, "429 throttled", AT_ONCE - 7));
 			assertThat(many.events(TwoFactorEvent.SecondFactorBudgetSpent.class)).hasSize(1);
 		}
@@ -128,12 +94,12 @@ class LimitsIT {
 			limited.client().post("/auth/get-code/", "text/plain", "nonsense");
 			limited.client().postJson("/auth/get-code/", "{");
 			limited.client().with("Accept", "text/html").postJson("/auth/get-code/", "{}");
-			limited.client().post("/auth/get-code/", Map.of("username", "alice", "password", "wrong"));
+			limited.client().getCode("alice", "wrong");
 			Map<String, Integer> answers = atOnce(AT_ONCE,
 					() -> limited.client()
 						.with("X-Forwarded-For", "10.0.0." + Thread.currentThread().getId() % 250)
 						.with("Forwarded", "for=10.0.0.1")
-						.post("/auth/get-code/", Map.of("username", "nobody", "password", "x")));
+						.getCode("nobody", "x"));
 			assertThat(answers).isEqualTo(Map.of("401 authentication_failed", 8, "429 throttled", AT_ONCE - 8));
 			Answer refused = limited.client().post("/auth/get-code/", Map.of());
 			assertThat(refused.header("Retry-After")).isEqualTo("900");

@@ -13,13 +13,12 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.jwt2fa.test.TokenText;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 
@@ -30,49 +29,22 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LoginIT {
 
-	private static TestApplication app;
+	@AutoClose
+	private static final TestApplication app = TestApplication.with();
 
-	private String user;
+	private final String user = app.newUser();
 
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with();
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
-
-	/**
-	 * Limits count for a user: each test has its own.
-	 */
 	@BeforeEach
-	void newUser() {
-		this.user = "user" + System.nanoTime();
-		app.users().put(TestUser.named(this.user));
+	void forgetEvents() {
 		app.events().clear();
 	}
 
-	private Answer getCode(String username, String password) {
-		return app.client().post("/auth/get-code/", Map.of("username", username, "password", password));
-	}
-
-	private Answer auth(String codeToken, String code) {
-		return app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
-	}
-
 	private String code() {
-		return app.mail().lastCodeFor(this.user + "@example.com");
+		return app.lastCodeFor(this.user);
 	}
 
 	private String wrongCode() {
 		return code().equals("0000000") ? "0000001" : "0000000";
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> claims(String token) {
-		return new JsonMapper().readValue(Base64.getUrlDecoder().decode(token.split("\\.")[1]), Map.class);
 	}
 
 	@Test
@@ -91,7 +63,7 @@ class LoginIT {
 	void loginWhenCompleteThenToldOnceAfterTheLastStep() {
 		String codeToken = app.codeTokenFor(this.user);
 		assertThat(app.events()).singleElement().isInstanceOf(TwoFactorEvent.CodeSent.class);
-		Answer login = auth(codeToken, code());
+		Answer login = app.client().auth(codeToken, code());
 		assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).singleElement()
 			.isEqualTo(new TwoFactorEvent.LoginSucceeded(this.user, this.user, TwoFactorMethod.CODE_SENDER, "127.0.0.1",
 					app.clock().instant()));
@@ -106,12 +78,12 @@ class LoginIT {
 	void tokensWhenIssuedThenClaimsOfTheContract() {
 		String codeToken = app.codeTokenFor(this.user);
 		long now = app.clock().instant().getEpochSecond();
-		assertThat(claims(codeToken)).containsOnlyKeys("jti", "typ", "uid", "iat", "exp", "vch", "vcn")
+		assertThat(TokenText.claimsOf(codeToken)).containsOnlyKeys("jti", "typ", "uid", "iat", "exp", "vch", "vcn")
 			.containsEntry("typ", "code-sender")
 			.containsEntry("uid", this.user);
-		assertThat((String) claims(codeToken).get("jti")).hasSize(22);
-		Answer login = auth(codeToken, code());
-		Map<String, Object> access = claims(login.text("access"));
+		assertThat((String) TokenText.claimsOf(codeToken).get("jti")).hasSize(22);
+		Answer login = app.client().auth(codeToken, code());
+		Map<String, Object> access = TokenText.claimsOf(login.text("access"));
 		assertThat(access)
 			.containsOnlyKeys("token_type", "exp", "iat", "jti", "user_id", "sub", "sid", "auth_time", "amr")
 			.containsEntry("token_type", "access")
@@ -121,22 +93,22 @@ class LoginIT {
 		assertThat(((Number) access.get("exp")).longValue()).isEqualTo(now + 300);
 		assertThat(((Number) access.get("auth_time")).longValue()).isEqualTo(now);
 		assertThat((String) access.get("jti")).matches("[0-9a-f]{32}");
-		Map<String, Object> refresh = claims(login.text("refresh"));
+		Map<String, Object> refresh = TokenText.claimsOf(login.text("refresh"));
 		assertThat(refresh).containsEntry("token_type", "refresh").containsEntry("sid", access.get("sid"));
 		assertThat(((Number) refresh.get("exp")).longValue()).isEqualTo(now + 86_400);
 	}
 
 	@Test
 	void getCodeWhenTypedInAnotherCaseThenTheCanonicalUser() {
-		Answer answer = getCode(this.user.toUpperCase(java.util.Locale.ROOT), TestUsers.PASSWORD);
-		assertThat(claims(answer.text("token"))).containsEntry("uid", this.user);
-		assertThat(auth(answer.text("token"), code()).status()).isEqualTo(200);
+		Answer answer = app.client().getCode(this.user.toUpperCase(java.util.Locale.ROOT), TestUsers.PASSWORD);
+		assertThat(TokenText.claimsOf(answer.text("token"))).containsEntry("uid", this.user);
+		assertThat(app.client().auth(answer.text("token"), code()).status()).isEqualTo(200);
 	}
 
 	@Test
 	void getCodeWhenNameHasBlanksAroundThenTheyAreDropped() {
-		assertThat(getCode("  " + this.user + "\t", TestUsers.PASSWORD).status()).isEqualTo(200);
-		assertThat(getCode(this.user, " " + TestUsers.PASSWORD).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().getCode("  " + this.user + "\t", TestUsers.PASSWORD).status()).isEqualTo(200);
+		assertThat(app.client().getCode(this.user, " " + TestUsers.PASSWORD).code()).isEqualTo("authentication_failed");
 	}
 
 	@Test
@@ -145,13 +117,13 @@ class LoginIT {
 		app.users().put(TestUser.named("expired").asExpired());
 		app.users().put(TestUser.named("old-password").withExpiredCredentials());
 		app.users().put(TestUser.named("strange").withPassword("a hash without id"));
-		Answer wrong = getCode(this.user, "wrong");
+		Answer wrong = app.client().getCode(this.user, "wrong");
 		assertThat(wrong.status()).isEqualTo(401);
 		assertThat(wrong.code()).isEqualTo("authentication_failed");
 		assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
 		assertThat(wrong.header("Content-Type")).isEqualTo("application/problem+json");
 		for (String name : List.of("nobody", "dora", "locked", "expired", "old-password", "strange")) {
-			Answer answer = getCode(name, TestUsers.PASSWORD);
+			Answer answer = app.client().getCode(name, TestUsers.PASSWORD);
 			assertThat(answer.body()).as(name).isEqualTo(wrong.body());
 			assertThat(answer.response().headers().map().keySet()).isEqualTo(wrong.response().headers().map().keySet());
 		}
@@ -162,9 +134,7 @@ class LoginIT {
 	@Test
 	void getCodeWhenAuthorizationHeaderIsBadThenIgnored() {
 		ApiClient client = app.client().bearer("expired or garbage");
-		assertThat(
-				client.post("/auth/get-code/", Map.of("username", this.user, "password", TestUsers.PASSWORD)).status())
-			.isEqualTo(200);
+		assertThat(client.getCode(this.user, TestUsers.PASSWORD).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -180,24 +150,24 @@ class LoginIT {
 		String firstCode = code();
 		app.codeTokenFor(this.user);
 		app.codeTokenFor(this.user);
-		Answer refused = getCode(this.user, TestUsers.PASSWORD);
+		Answer refused = app.client().getCode(this.user, TestUsers.PASSWORD);
 		assertThat(refused.status()).isEqualTo(429);
 		assertThat(refused.code()).isEqualTo("too_many_code_tokens");
 		assertThat(refused.header("Retry-After")).isEqualTo("300");
 		assertThat(app.events(TwoFactorEvent.Throttled.class)).singleElement()
 			.extracting(TwoFactorEvent.Throttled::limit)
 			.isEqualTo(TwoFactorEvent.Throttled.Limit.MAX_ACTIVE_CODE_TOKENS_PER_USER);
-		assertThat(auth(first, firstCode).status()).isEqualTo(200);
-		assertThat(getCode(this.user, TestUsers.PASSWORD).status()).as("a used token gives its slot back")
+		assertThat(app.client().auth(first, firstCode).status()).isEqualTo(200);
+		assertThat(app.client().getCode(this.user, TestUsers.PASSWORD).status()).as("a used token gives its slot back")
 			.isEqualTo(200);
-		assertThat(getCode(this.user, TestUsers.PASSWORD).status()).isEqualTo(429);
+		assertThat(app.client().getCode(this.user, TestUsers.PASSWORD).status()).isEqualTo(429);
 	}
 
 	@Test
 	void getCodeWhenNoAddressIsKnownThenToldAndSlotGivenBack() {
 		app.users().put(TestUser.named(this.user).withoutEmail());
 		for (int i = 0; i < 5; i++) {
-			Answer answer = getCode(this.user, TestUsers.PASSWORD);
+			Answer answer = app.client().getCode(this.user, TestUsers.PASSWORD);
 			assertThat(answer.status()).isEqualTo(501);
 			assertThat(answer.code()).isEqualTo("verification_code_sending_failed");
 			assertThat(answer.text("detail")).contains("No e-mail address");
@@ -211,9 +181,7 @@ class LoginIT {
 		Map<String, String> subjects = Map.of("de", "Ihr Anmeldecode", "fr", "Votre code de connexion", "es",
 				"Su código de acceso", "xx", "Your login code");
 		app.mail().clear();
-		app.client()
-			.with("Accept-Language", language)
-			.post("/auth/get-code/", Map.of("username", this.user, "password", TestUsers.PASSWORD));
+		app.client().with("Accept-Language", language).getCode(this.user, TestUsers.PASSWORD);
 		assertThat(app.mail().messages()).singleElement()
 			.satisfies((mail) -> assertThat(mail.getSubject()).isEqualTo(subjects.get(language)))
 			.satisfies((mail) -> assertThat(mail.getFrom()[0]).hasToString("login@example.com"))
@@ -224,7 +192,7 @@ class LoginIT {
 	@Test
 	void authWhenCodeIsWrongThenRefusedAndCounted() {
 		String codeToken = app.codeTokenFor(this.user);
-		Answer wrong = auth(codeToken, wrongCode());
+		Answer wrong = app.client().auth(codeToken, wrongCode());
 		assertThat(wrong.status()).isEqualTo(401);
 		assertThat(wrong.code()).isEqualTo("authentication_failed");
 		assertThat(app.events(TwoFactorEvent.SecondFactorFailed.class)).hasSize(1);
@@ -233,25 +201,25 @@ class LoginIT {
 	@Test
 	void authWhenTooSoonThenRefusedWithoutProlonging() {
 		String codeToken = app.codeTokenFor(this.user);
-		auth(codeToken, wrongCode());
+		app.client().auth(codeToken, wrongCode());
 		app.clock().advance(Duration.ofMillis(500));
-		Answer soon = auth(codeToken, code());
+		Answer soon = app.client().auth(codeToken, code());
 		assertThat(soon.status()).isEqualTo(429);
 		assertThat(soon.code()).isEqualTo("throttled");
 		assertThat(soon.header("Retry-After")).isEqualTo("2");
 		app.clock().advance(Duration.ofMillis(1500));
-		assertThat(auth(codeToken, code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, code()).status()).isEqualTo(200);
 	}
 
 	@Test
 	void authWhenFiveCodesWereWrongThenTheTokenIsDead() {
 		String codeToken = app.codeTokenFor(this.user);
 		for (int i = 0; i < 5; i++) {
-			assertThat(auth(codeToken, wrongCode()).status()).isEqualTo(401);
+			assertThat(app.client().auth(codeToken, wrongCode()).status()).isEqualTo(401);
 			app.clock().advance(Duration.ofSeconds(2));
 		}
 		for (int i = 0; i < 2; i++) {
-			Answer dead = auth(codeToken, code());
+			Answer dead = app.client().auth(codeToken, code());
 			assertThat(dead.status()).isEqualTo(403);
 			assertThat(dead.code()).isEqualTo("too_many_auth_attempts");
 		}
@@ -260,13 +228,13 @@ class LoginIT {
 	@Test
 	void authWhenTokenWasUsedThenToldForTheRightCodeAlone() {
 		String codeToken = app.codeTokenFor(this.user);
-		assertThat(auth(codeToken, code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, code()).status()).isEqualTo(200);
 		app.clock().advance(Duration.ofSeconds(2));
-		Answer again = auth(codeToken, code());
+		Answer again = app.client().auth(codeToken, code());
 		assertThat(again.status()).isEqualTo(401);
 		assertThat(again.code()).isEqualTo("token_already_used");
 		app.clock().advance(Duration.ofSeconds(2));
-		assertThat(auth(codeToken, wrongCode()).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().auth(codeToken, wrongCode()).code()).isEqualTo("authentication_failed");
 		assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).hasSize(1);
 	}
 
@@ -275,7 +243,7 @@ class LoginIT {
 		String codeToken = app.codeTokenFor(this.user);
 		String code = code();
 		app.clock().advance(Duration.ofSeconds(300));
-		Answer expired = auth(codeToken, code);
+		Answer expired = app.client().auth(codeToken, code);
 		assertThat(expired.status()).isEqualTo(403);
 		assertThat(expired.code()).isEqualTo("code_token_expired");
 	}
@@ -285,16 +253,16 @@ class LoginIT {
 		String codeToken = app.codeTokenFor(this.user);
 		String code = code();
 		app.users().remove(this.user);
-		assertThat(auth(codeToken, code).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().auth(codeToken, code).code()).isEqualTo("authentication_failed");
 	}
 
 	@Test
 	void authWhenUserIsDisabledMeanwhileThenTold() {
 		String codeToken = app.codeTokenFor(this.user);
 		app.users().put(TestUser.named(this.user).asDisabled());
-		assertThat(auth(codeToken, wrongCode()).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().auth(codeToken, wrongCode()).code()).isEqualTo("authentication_failed");
 		app.clock().advance(Duration.ofSeconds(2));
-		Answer disabled = auth(codeToken, code());
+		Answer disabled = app.client().auth(codeToken, code());
 		assertThat(disabled.status()).isEqualTo(403);
 		assertThat(disabled.code()).isEqualTo("permission_denied");
 	}
@@ -303,7 +271,7 @@ class LoginIT {
 	void authWhenCodeOfAnotherTokenThenWrong() {
 		String first = app.codeTokenFor(this.user);
 		app.codeTokenFor(this.user);
-		assertThat(auth(first, code()).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().auth(first, code()).code()).isEqualTo("authentication_failed");
 	}
 
 	@Test
@@ -312,7 +280,7 @@ class LoginIT {
 		String code = code();
 		String typed = " " + code.substring(0, 3) + " -\u00a0" + code.substring(3, 5) + "\u2013" + code.substring(5)
 				+ "\t";
-		assertThat(auth(codeToken, typed).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, typed).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -320,7 +288,7 @@ class LoginIT {
 		String codeToken = app.codeTokenFor(this.user);
 		StringBuilder fullWidth = new StringBuilder();
 		code().chars().forEach((c) -> fullWidth.append((char) (c - '0' + '０')));
-		assertThat(auth(codeToken, fullWidth.toString()).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().auth(codeToken, fullWidth.toString()).code()).isEqualTo("authentication_failed");
 	}
 
 	@Test
@@ -335,12 +303,12 @@ class LoginIT {
 				parts[0] + "." + parts[1] + ".AAAA", codeToken + "=", "é", "a".repeat(60_000),
 				Base64.getUrlEncoder().withoutPadding().encodeToString("null".getBytes(StandardCharsets.UTF_8)) + "."
 						+ parts[1] + "." + parts[2])) {
-			Answer answer = auth(forged, code());
+			Answer answer = app.client().auth(forged, code());
 			assertThat(answer.status()).as(forged).isEqualTo(401);
 			assertThat(answer.code()).isEqualTo("authentication_failed");
 		}
 		assertThat(app.events()).isEmpty();
-		assertThat(auth(codeToken, code()).status()).as("nothing was counted").isEqualTo(200);
+		assertThat(app.client().auth(codeToken, code()).status()).as("nothing was counted").isEqualTo(200);
 	}
 
 	@Test
@@ -348,16 +316,16 @@ class LoginIT {
 		String codeToken = app.codeTokenFor(this.user);
 		app.users().setDown(true);
 		try {
-			Answer down = auth(codeToken, code());
+			Answer down = app.client().auth(codeToken, code());
 			assertThat(down.status()).isEqualTo(503);
 			assertThat(down.code()).isEqualTo("temporarily_unavailable");
 			assertThat(down.body()).doesNotContain("user store");
-			assertThat(getCode(this.user, TestUsers.PASSWORD).status()).isEqualTo(503);
+			assertThat(app.client().getCode(this.user, TestUsers.PASSWORD).status()).isEqualTo(503);
 		}
 		finally {
 			app.users().setDown(false);
 		}
-		assertThat(auth(codeToken, code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, code()).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -367,23 +335,23 @@ class LoginIT {
 		while (failures < 20) {
 			codeToken = app.codeTokenFor(this.user);
 			for (int i = 0; i < 4 && failures < 20; i++) {
-				assertThat(auth(codeToken, wrongCode()).status()).isEqualTo(401);
+				assertThat(app.client().auth(codeToken, wrongCode()).status()).isEqualTo(401);
 				failures++;
 				app.clock().advance(Duration.ofSeconds(2));
 			}
 			if (failures < 20) {
 				// only a used token gives its slot back, and it has to have one attempt
 				// left
-				assertThat(auth(codeToken, code()).status()).isEqualTo(200);
+				assertThat(app.client().auth(codeToken, code()).status()).isEqualTo(200);
 			}
 		}
 		assertThat(app.events(TwoFactorEvent.SecondFactorBudgetSpent.class)).hasSize(1);
-		Answer spent = auth(codeToken, code());
+		Answer spent = app.client().auth(codeToken, code());
 		assertThat(spent.status()).isEqualTo(429);
 		assertThat(spent.code()).isEqualTo("throttled");
 		assertThat(Integer.parseInt(spent.header("Retry-After"))).isBetween(100, 180);
 		app.clock().advance(Duration.ofMinutes(3));
-		assertThat(auth(codeToken, code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, code()).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -392,7 +360,7 @@ class LoginIT {
 			assertThat(app.login(this.user).status()).isEqualTo(200);
 			app.clock().advance(Duration.ofSeconds(1));
 		}
-		Answer refused = getCode(this.user, TestUsers.PASSWORD);
+		Answer refused = app.client().getCode(this.user, TestUsers.PASSWORD);
 		assertThat(refused.status()).isEqualTo(429);
 		assertThat(refused.code()).isEqualTo("throttled");
 		assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(300, 360);

@@ -7,10 +7,10 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -27,18 +27,13 @@ class LoginSettingsIT {
 			.save(new UserTwoFactorAuthData(username, TwoFactorMethod.of(method), null));
 	}
 
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> claims(String token) {
-		return new JsonMapper().readValue(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]), Map.class);
-	}
-
 	@Test
 	void getCodeWhenNo2faIsTheTrustedFallbackThenTokensAtOnceAndUsersMayOptIn() {
 		try (TestApplication app = TestApplication.with("jwt2fa.fallback-2fa-method=no-2fa",
 				"jwt2fa.trusted-2fa-methods=code-sender,totp,no-2fa")) {
 			Answer login = app.getCode("alice");
 			assertThat(login.json()).containsOnlyKeys("access", "refresh");
-			assertThat(claims(login.text("access"))).containsEntry("amr", List.of("pwd"));
+			assertThat(TokenText.claimsOf(login.text("access"))).containsEntry("amr", List.of("pwd"));
 			assertThat(app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
 			assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).singleElement()
 				.extracting(TwoFactorEvent.LoginSucceeded::method)
@@ -74,9 +69,7 @@ class LoginSettingsIT {
 		try (TestApplication app = TestApplication.with("jwt2fa.trusted-2fa-methods=no-2fa,code-sender")) {
 			String codeToken = app.codeTokenFor("alice");
 			choose(app, "alice", "no-2fa");
-			Answer answer = app.client()
-				.post("/auth/auth/",
-						Map.of("code_token", codeToken, "code", app.mail().lastCodeFor("alice@example.com")));
+			Answer answer = app.client().auth(codeToken, app.lastCodeFor("alice"));
 			assertThat(answer.status()).isEqualTo(401);
 			assertThat(answer.code()).isEqualTo("authentication_failed");
 		}
@@ -89,11 +82,10 @@ class LoginSettingsIT {
 			Answer answer = app.login("alice");
 			assertThat(answer.status()).isEqualTo(200);
 			assertThat(answer.json()).containsOnlyKeys("enroll");
-			assertThat(claims(answer.text("enroll"))).containsEntry("token_type", "enrollment");
+			assertThat(TokenText.claimsOf(answer.text("enroll"))).containsEntry("token_type", "enrollment");
 			assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).isEmpty();
 			assertThat(app.client().bearer(answer.text("enroll")).get("/me").code()).isEqualTo("token_not_valid");
-			assertThat(app.client().post("/auth/refresh/", Map.of("refresh", answer.text("enroll"))).code())
-				.isEqualTo("token_not_valid");
+			assertThat(app.client().refresh(answer.text("enroll")).code()).isEqualTo("token_not_valid");
 		}
 	}
 
@@ -104,24 +96,23 @@ class LoginSettingsIT {
 				"jwt2fa.token.refresh-token-lifetime=2h", "jwt2fa.token.issuer=https://login.example.com",
 				"jwt2fa.token.audience=one,two", "jwt2fa.token.user-id-claim=uid", "jwt2fa.token.leeway=10s",
 				"jwt2fa.code-expiration-time=30s", "jwt2fa.code-token-jti-bytes=8")) {
-			assertThat((String) claims(app.codeTokenFor("bob")).get("jti")).hasSize(11);
+			assertThat((String) TokenText.claimsOf(app.codeTokenFor("bob")).get("jti")).hasSize(11);
 			Answer login = app.login("alice");
 			assertThat(login.json()).containsOnlyKeys("at", "rt");
-			Map<String, Object> access = claims(login.text("at"));
+			Map<String, Object> access = TokenText.claimsOf(login.text("at"));
 			long now = app.clock().instant().getEpochSecond();
 			assertThat(access).containsEntry("iss", "https://login.example.com")
 				.containsEntry("aud", List.of("one", "two"))
 				.containsEntry("uid", "alice")
 				.doesNotContainKey("user_id");
 			assertThat(((Number) access.get("exp")).longValue()).isEqualTo(now + 60);
-			assertThat(((Number) claims(login.text("rt")).get("exp")).longValue()).isEqualTo(now + 7200);
+			assertThat(((Number) TokenText.claimsOf(login.text("rt")).get("exp")).longValue()).isEqualTo(now + 7200);
 			app.clock().advance(java.time.Duration.ofSeconds(69));
 			assertThat(app.client().bearer(login.text("at")).get("/me").status()).as("within the leeway")
 				.isEqualTo(200);
 			app.clock().advance(java.time.Duration.ofSeconds(1));
 			assertThat(app.client().bearer(login.text("at")).get("/me").status()).isEqualTo(401);
-			assertThat(app.client().post("/auth/refresh/", Map.of("refresh", login.text("rt"))).json())
-				.containsOnlyKeys("access", "refresh");
+			assertThat(app.client().refresh(login.text("rt")).json()).containsOnlyKeys("access", "refresh");
 		}
 	}
 
@@ -143,7 +134,7 @@ class LoginSettingsIT {
 	@Test
 	void errorsWhenFormatIsDrfThenBodiesOfTheReference() {
 		try (TestApplication app = TestApplication.with("jwt2fa.error-format=drf")) {
-			Answer wrong = app.client().post("/auth/get-code/", Map.of("username", "alice", "password", "wrong"));
+			Answer wrong = app.client().getCode("alice", "wrong");
 			assertThat(wrong.status()).isEqualTo(401);
 			assertThat(wrong.header("Content-Type")).isEqualTo("application/json");
 			assertThat(wrong.json()).containsOnlyKeys("detail", "code").containsEntry("code", "authentication_failed");

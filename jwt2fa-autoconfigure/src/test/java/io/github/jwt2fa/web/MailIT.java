@@ -11,8 +11,7 @@ import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import jakarta.mail.internet.MimeMessage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,24 +34,15 @@ class MailIT {
 
 	private static final String NOTICE = "A notice about your login";
 
-	private static TestApplication app;
+	@AutoClose
+	private static final TestApplication app = TestApplication.with(
+			"jwt2fa.email-sender-from-address=Müller & Söhne <login@exämple.de>", "jwt2fa.fallback-2fa-method=no-2fa",
+			"jwt2fa.trusted-2fa-methods=no-2fa,code-sender,totp", "spring.web.locale=en",
+			"jwt2fa.max-codes-sent-per-user=none", "jwt2fa.max-active-code-tokens-per-user=none");
 
 	private static int users;
 
 	private String user;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with("jwt2fa.email-sender-from-address=Müller & Söhne <login@exämple.de>",
-				"jwt2fa.fallback-2fa-method=no-2fa", "jwt2fa.trusted-2fa-methods=no-2fa,code-sender,totp",
-				"spring.web.locale=en", "jwt2fa.max-codes-sent-per-user=none",
-				"jwt2fa.max-active-code-tokens-per-user=none");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
 
 	@BeforeEach
 	void newUser() {
@@ -131,10 +121,7 @@ class MailIT {
 	@Test
 	void codeWhenTextsAreNotAsciiThenRight() throws Exception {
 		withAddress("anna@example.com");
-		app.client()
-			.with("Accept-Language", "fr")
-			.post("/auth/get-code/",
-					Map.of("username", this.user, "password", io.github.jwt2fa.test.TestUsers.PASSWORD));
+		app.client().with("Accept-Language", "fr").getCode(this.user, io.github.jwt2fa.test.TestUsers.PASSWORD);
 		MimeMessage code = app.mail().messages().get(0);
 		assertThat(code.getSubject()).isEqualTo("Votre code de connexion");
 		assertThat(code.getContent().toString()).contains("vous n'avez pas essayé", "connaît");

@@ -2,7 +2,6 @@ package io.github.jwt2fa.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -80,17 +79,17 @@ class NoSecretsInLogsIT {
 		secrets.add(login.text("refresh"));
 		app.client().bearer(login.text("access")).get("/me");
 		app.client().bearer(login.text("access") + "x").get("/me");
-		app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh")));
-		app.client().post("/auth/verify/", Map.of("token", login.text("access")));
-		app.client().post("/auth/auth/", Map.of("code_token", first.text("token"), "code", "a wrong code 4711"));
+		app.client().refresh(login.text("refresh"));
+		app.client().verify(login.text("access"));
+		app.client().auth(first.text("token"), "a wrong code 4711");
 		secrets.add("a wrong code 4711");
-		app.client().post("/auth/get-code/", Map.of("username", "alice", "password", "a wrong password 4711"));
+		app.client().getCode("alice", "a wrong password 4711");
 		secrets.add("a wrong password 4711");
 		app.client().postJson("/auth/get-code/", "{\"password\":\"a broken body 4711\"");
 		secrets.add("a broken body 4711");
 		app.users().setDown(true);
 		app.client().bearer(login.text("access")).get("/me");
-		app.client().post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD));
+		app.client().getCode("alice", TestUsers.PASSWORD);
 		app.users().setDown(false);
 		return secrets;
 	}

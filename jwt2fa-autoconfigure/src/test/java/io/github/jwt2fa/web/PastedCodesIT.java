@@ -11,8 +11,7 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,19 +24,10 @@ class PastedCodesIT {
 
 	private static final Pattern CODE = Pattern.compile("[01]{32}");
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with("jwt2fa.code-length=32", "jwt2fa.auth-token-retry-wait-time=0",
-				"jwt2fa.code-characters=01", "jwt2fa.max-codes-sent-per-user=none",
-				"jwt2fa.max-active-code-tokens-per-user=none", "jwt2fa.totp-issuer-name=" + "a shop ".repeat(500));
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with("jwt2fa.code-length=32",
+			"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.code-characters=01", "jwt2fa.max-codes-sent-per-user=none",
+			"jwt2fa.max-active-code-tokens-per-user=none", "jwt2fa.totp-issuer-name=" + "a shop ".repeat(500));
 
 	private static String sentCode(String username) {
 		List<String> mails = app.mail().textsFor(username + "@example.com", "Your login code");

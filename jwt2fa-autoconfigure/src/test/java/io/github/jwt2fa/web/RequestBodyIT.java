@@ -1,7 +1,7 @@
 package io.github.jwt2fa.web;
 
-import java.nio.charset.StandardCharsets;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +10,7 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import jakarta.servlet.Filter;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,18 +29,9 @@ class RequestBodyIT {
 
 	private static final String PASSWORD_FORM = TestUsers.PASSWORD.replace(' ', '+');
 
-	private static TestApplication app;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with("jwt2fa.max-active-code-tokens-per-user=none",
-				"jwt2fa.max-codes-sent-per-user=none");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	@AutoClose
+	private static final TestApplication app = TestApplication.with("jwt2fa.max-active-code-tokens-per-user=none",
+			"jwt2fa.max-codes-sent-per-user=none");
 
 	private static Answer getCode(String contentType, String body) {
 		return app.client().post("/auth/get-code/", contentType, body);
@@ -154,15 +144,12 @@ class RequestBodyIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "\u00a0", "\u0085", "\u3000", "\u2028", "\ufeff", "\u200b", "\u2060", " \t\n" })
 	void fieldWhenBlanksAreAroundItThenTheyGo(String blanks) {
-		Answer answer = app.client()
-			.post("/auth/get-code/", Map.of("username", blanks + "alice" + blanks, "password", TestUsers.PASSWORD));
+		Answer answer = app.client().getCode(blanks + "alice" + blanks, TestUsers.PASSWORD);
 		assertThat(answer.status()).isEqualTo(200);
 		Answer login = app.client()
-			.post("/auth/auth/", Map.of("code_token", blanks + answer.text("token") + blanks, "code",
-					blanks + app.mail().lastCodeFor("alice@example.com") + blanks));
+			.auth(blanks + answer.text("token") + blanks, blanks + app.lastCodeFor("alice") + blanks);
 		assertThat(login.status()).isEqualTo(200);
-		assertThat(app.client().post("/auth/get-code/", Map.of("username", blanks, "password", "x")).code())
-			.isEqualTo("invalid");
+		assertThat(app.client().getCode(blanks, "x").code()).isEqualTo("invalid");
 	}
 
 	@ParameterizedTest
@@ -264,9 +251,7 @@ class RequestBodyIT {
 	@CsvSource({ "text/html,406", "application/xml,406", "nonsense,406", "application/json;q=0,406", "*/*,200",
 			"application/*,200", "'text/html, application/json;q=0.5',200" })
 	void acceptWhenNotJsonThenRefused(String accept, int status) {
-		Answer answer = app.client()
-			.with("Accept", accept)
-			.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD));
+		Answer answer = app.client().with("Accept", accept).getCode("alice", TestUsers.PASSWORD);
 		assertThat(answer.status()).isEqualTo(status);
 		if (status == 406) {
 			assertThat(answer.code()).isEqualTo("not_acceptable");
@@ -293,11 +278,8 @@ class RequestBodyIT {
 
 	@Test
 	void passwordWhenLongThenRefusedLikeAnyOther() {
-		assertThat(app.client()
-			.post("/auth/get-code/", Map.of("username", "alice", "password", "x".repeat(60_000)))
-			.code()).isEqualTo("authentication_failed");
-		assertThat(app.client().post("/auth/get-code/", Map.of("username", "x".repeat(60_000), "password", "x")).code())
-			.isEqualTo("authentication_failed");
+		assertThat(app.client().getCode("alice", "x".repeat(60_000)).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().getCode("x".repeat(60_000), "x").code()).isEqualTo("authentication_failed");
 	}
 
 	/**

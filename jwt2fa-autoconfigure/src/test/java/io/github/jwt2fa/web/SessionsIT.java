@@ -2,15 +2,10 @@ package io.github.jwt2fa.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.crypto.HmacSha256;
@@ -21,13 +16,13 @@ import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
+import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.token.AuthTokenRefresher;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,60 +39,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SessionsIT {
 
-	private static final String SECRET_KEY = "a secret key for the tests, and for them alone";
+	@AutoClose
+	private static final TestApplication app = TestApplication.with("jwt2fa.max-codes-sent-per-user=none");
 
-	private static TestApplication app;
-
-	private String user;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with("jwt2fa.max-codes-sent-per-user=none");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
-
-	@BeforeEach
-	void newUser() {
-		this.user = "user" + System.nanoTime();
-		app.users().put(TestUser.named(this.user));
-	}
-
-	private static Answer refresh(TestApplication app, String token) {
-		return app.client().post("/auth/refresh/", Map.of("refresh", token));
-	}
-
-	private static Answer refresh(String token) {
-		return refresh(app, token);
-	}
-
-	private static Answer logout(String token) {
-		return app.client().post("/auth/logout/", Map.of("refresh", token));
-	}
+	private final String user = app.newUser();
 
 	private static String successorOf(String token) {
-		Answer answer = refresh(token);
+		Answer answer = app.client().refresh(token);
 		assertThat(answer.status()).isEqualTo(200);
 		return answer.text("refresh");
 	}
 
 	private static void assertDead(String token) {
-		Answer answer = refresh(token);
+		Answer answer = app.client().refresh(token);
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.code()).isEqualTo("token_not_valid");
-	}
-
-	private static Answer verify(String token) {
-		return app.client().post("/auth/verify/", Map.of("token", token));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> claimsOf(String token) {
-		byte[] payload = Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
-		return new JsonMapper().readValue(payload, Map.class);
 	}
 
 	/**
@@ -114,8 +70,8 @@ class SessionsIT {
 		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
 		String input = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
 				+ "." + base64.encodeToString(new JsonMapper().writeValueAsBytes(claims));
-		return input + "."
-				+ base64.encodeToString(new HmacSha256(SECRET_KEY.getBytes(StandardCharsets.UTF_8)).sign(input));
+		return input + "." + base64
+			.encodeToString(new HmacSha256(TestApplication.SECRET_KEY.getBytes(StandardCharsets.UTF_8)).sign(input));
 	}
 
 	private List<TwoFactorEvent.RefreshTokenReused> reuses() {
@@ -129,17 +85,17 @@ class SessionsIT {
 	void refreshWhenCurrentThenNextRefreshTokenOfTheSameSession() {
 		String first = app.login(this.user).text("refresh");
 		app.clock().advance(Duration.ofHours(23));
-		Answer refreshed = refresh(first);
+		Answer refreshed = app.client().refresh(first);
 		assertThat(refreshed.json()).containsOnlyKeys("access", "refresh");
-		Map<String, Object> before = claimsOf(first);
-		Map<String, Object> after = claimsOf(refreshed.text("refresh"));
+		Map<String, Object> before = TokenText.claimsOf(first);
+		Map<String, Object> after = TokenText.claimsOf(refreshed.text("refresh"));
 		for (String kept : List.of("sid", "auth_time", "amr", "user_id", "sub", "token_type")) {
 			assertThat(after.get(kept)).as(kept).isEqualTo(before.get(kept));
 		}
 		assertThat(after.get("jti")).isNotEqualTo(before.get("jti"));
 		assertThat(after.get("exp")).isEqualTo((int) app.clock().instant().getEpochSecond() + 86400);
 		app.clock().advance(Duration.ofHours(23));
-		assertThat(refresh(refreshed.text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().refresh(refreshed.text("refresh")).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -148,10 +104,10 @@ class SessionsIT {
 		String second = successorOf(first);
 		app.clock().advance(Duration.ofSeconds(29));
 		assertThat(successorOf(first)).isEqualTo(second);
-		assertThat(verify(first).status()).isEqualTo(200);
+		assertThat(app.client().verify(first).status()).isEqualTo(200);
 		app.clock().advance(Duration.ofSeconds(1));
-		assertThat(verify(first).status()).isEqualTo(401);
-		assertThat(refresh(second).status()).isEqualTo(200);
+		assertThat(app.client().verify(first).status()).isEqualTo(401);
+		assertThat(app.client().refresh(second).status()).isEqualTo(200);
 		assertThat(reuses()).isEmpty();
 	}
 
@@ -159,12 +115,12 @@ class SessionsIT {
 	void refreshWhenReusedAfterTheGraceThenSessionIsDeadForEveryone() throws Exception {
 		String first = app.login(this.user).text("refresh");
 		String second = successorOf(first);
-		String sid = (String) claimsOf(first).get("sid");
+		String sid = (String) TokenText.claimsOf(first).get("sid");
 		app.clock().advance(Duration.ofSeconds(30));
 		assertDead(first);
 		assertDead(second);
 		assertDead(first);
-		assertThat(verify(second).code()).isEqualTo("token_not_valid");
+		assertThat(app.client().verify(second).code()).isEqualTo("token_not_valid");
 		assertThat(reuses()).singleElement().satisfies((event) -> assertThat(event.session()).isEqualTo(sid));
 		List<String> notices = List.of();
 		for (int i = 0; i < 100 && notices.isEmpty(); i++) {
@@ -173,7 +129,7 @@ class SessionsIT {
 		}
 		assertThat(notices).singleElement().asString().contains("continued from two places").doesNotContain(sid);
 		// another login of the user is another session
-		assertThat(refresh(app.login(this.user).text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().refresh(app.login(this.user).text("refresh")).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -184,10 +140,10 @@ class SessionsIT {
 		String third = successorOf(second);
 		app.clock().advance(Duration.ofSeconds(29));
 		// the slowest tab still has the first one, and the second tab the second
-		assertThat(verify(first).status()).isEqualTo(401);
+		assertThat(app.client().verify(first).status()).isEqualTo(401);
 		assertDead(first);
 		assertThat(successorOf(second)).isEqualTo(third);
-		assertThat(refresh(third).status()).isEqualTo(200);
+		assertThat(app.client().refresh(third).status()).isEqualTo(200);
 		assertThat(reuses()).isEmpty();
 	}
 
@@ -204,20 +160,12 @@ class SessionsIT {
 	@Test
 	void refreshWhenManyAtOnceThenOneSuccessor() throws Exception {
 		String first = app.login(this.user).text("refresh");
-		ExecutorService pool = Executors.newFixedThreadPool(20);
-		List<Callable<Answer>> calls = new ArrayList<>();
-		for (int i = 0; i < 20; i++) {
-			calls.add(() -> refresh(first));
-		}
-		List<String> successors = new ArrayList<>();
-		for (Future<Answer> call : pool.invokeAll(calls)) {
-			assertThat(call.get().status()).isEqualTo(200);
-			successors.add(call.get().text("refresh"));
-		}
-		pool.shutdown();
+		List<Answer> answers = AtOnce.results(20, 20, (i) -> app.client().refresh(first));
+		assertThat(answers).extracting(Answer::status).containsOnly(200);
+		List<String> successors = answers.stream().map((answer) -> answer.text("refresh")).toList();
 		assertThat(successors).hasSize(20).doesNotContainNull();
 		assertThat(successors.stream().distinct()).hasSize(1);
-		assertThat(refresh(successors.get(0)).status()).isEqualTo(200);
+		assertThat(app.client().refresh(successors.get(0)).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -225,14 +173,14 @@ class SessionsIT {
 		try (TestApplication other = TestApplication.with("jwt2fa.token.refresh-family-lifetime=36h")) {
 			String token = other.login("alice").text("refresh");
 			other.clock().advance(Duration.ofHours(20));
-			token = refresh(other, token).text("refresh");
+			token = other.client().refresh(token).text("refresh");
 			// no token says that it is good for longer than its session
-			assertThat(claimsOf(token).get("exp"))
+			assertThat(TokenText.claimsOf(token).get("exp"))
 				.isEqualTo((int) other.clock().instant().plus(Duration.ofHours(16)).getEpochSecond());
 			other.clock().advance(Duration.ofHours(15));
-			token = refresh(other, token).text("refresh");
+			token = other.client().refresh(token).text("refresh");
 			other.clock().advance(Duration.ofHours(1));
-			assertThat(refresh(other, token).code()).isEqualTo("token_not_valid");
+			assertThat(other.client().refresh(token).code()).isEqualTo("token_not_valid");
 			assertThat(other.events(TwoFactorEvent.RefreshTokenReused.class)).isEmpty();
 		}
 	}
@@ -242,11 +190,11 @@ class SessionsIT {
 		try (TestApplication other = TestApplication.with("jwt2fa.token.rotate-refresh-tokens=false")) {
 			String token = other.login("alice").text("refresh");
 			for (int i = 0; i < 3; i++) {
-				assertThat(refresh(other, token).json()).containsOnlyKeys("access");
+				assertThat(other.client().refresh(token).json()).containsOnlyKeys("access");
 				other.clock().advance(Duration.ofMinutes(5));
 			}
-			assertThat(other.client().post("/auth/logout/", Map.of("refresh", token)).status()).isEqualTo(200);
-			assertThat(refresh(other, token).code()).isEqualTo("token_not_valid");
+			assertThat(other.client().logout(token).status()).isEqualTo(200);
+			assertThat(other.client().refresh(token).code()).isEqualTo("token_not_valid");
 		}
 	}
 
@@ -254,9 +202,9 @@ class SessionsIT {
 	void refreshWhenGraceIsOffThenOnceIsOnce() {
 		try (TestApplication other = TestApplication.with("jwt2fa.token.refresh-reuse-grace=0s")) {
 			String token = other.login("alice").text("refresh");
-			String next = refresh(other, token).text("refresh");
-			assertThat(refresh(other, token).code()).isEqualTo("token_not_valid");
-			assertThat(refresh(other, next).code()).isEqualTo("token_not_valid");
+			String next = other.client().refresh(token).text("refresh");
+			assertThat(other.client().refresh(token).code()).isEqualTo("token_not_valid");
+			assertThat(other.client().refresh(next).code()).isEqualTo("token_not_valid");
 		}
 	}
 
@@ -264,8 +212,8 @@ class SessionsIT {
 	void refreshWhenTokenIsOfOtherSoftwareThenASessionOfItsOwnJti() {
 		String foreign = foreignRefreshToken("11111111111111111111111111111111" + this.user);
 		String next = successorOf(foreign);
-		String sid = (String) claimsOf(next).get("sid");
-		assertThat(sid).isEqualTo(claimsOf(foreign).get("jti"));
+		String sid = (String) TokenText.claimsOf(next).get("sid");
+		assertThat(sid).isEqualTo(TokenText.claimsOf(foreign).get("jti"));
 		assertThat(app.bean(LoginSessionRepository.class).findByUserId(this.user)).singleElement()
 			.satisfies((session) -> assertThat(session.id()).isEqualTo(sid));
 		app.clock().advance(Duration.ofSeconds(30));
@@ -289,9 +237,9 @@ class SessionsIT {
 	@Test
 	void logoutWhenTokenIsOfOtherSoftwareThenItIsDead() {
 		String foreign = foreignRefreshToken("22222222222222222222222222222222" + this.user);
-		assertThat(verify(foreign).status()).isEqualTo(200);
-		assertThat(logout(foreign).status()).isEqualTo(200);
-		assertThat(verify(foreign).status()).isEqualTo(401);
+		assertThat(app.client().verify(foreign).status()).isEqualTo(200);
+		assertThat(app.client().logout(foreign).status()).isEqualTo(200);
+		assertThat(app.client().verify(foreign).status()).isEqualTo(401);
 		assertDead(foreign);
 		assertDead(foreign);
 		assertThat(reuses()).isEmpty();
@@ -300,18 +248,18 @@ class SessionsIT {
 	@Test
 	void logoutWhenAnyTokenOfTheSessionThenItsEnd() {
 		String first = app.login(this.user).text("refresh");
-		Answer second = refresh(first);
+		Answer second = app.client().refresh(first);
 		Answer other = app.login(this.user);
-		Answer answer = logout(first);
+		Answer answer = app.client().logout(first);
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.json()).isEmpty();
 		assertDead(second.text("refresh"));
-		assertThat(refresh(other.text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().refresh(other.text("refresh")).status()).isEqualTo(200);
 		// lives out its minutes
 		assertThat(app.client().bearer(second.text("access")).get("/me").status()).isEqualTo(200);
 		assertThat(app.events(TwoFactorEvent.LoggedOut.class).stream().filter((e) -> e.userId().equals(this.user)))
 			.hasSize(1);
-		logout(first);
+		app.client().logout(first);
 		assertThat(app.events(TwoFactorEvent.LoggedOut.class).stream().filter((e) -> e.userId().equals(this.user)))
 			.hasSize(1);
 		assertThat(reuses()).isEmpty();
@@ -324,7 +272,7 @@ class SessionsIT {
 		String second = successorOf(first);
 		app.clock().advance(Duration.ofHours(2));
 		app.users().remove(this.user);
-		assertThat(logout(first).status()).isEqualTo(200);
+		assertThat(app.client().logout(first).status()).isEqualTo(200);
 		app.users().put(TestUser.named(this.user));
 		assertDead(second);
 	}
@@ -334,14 +282,12 @@ class SessionsIT {
 		Answer login = app.login(this.user);
 		String access = login.text("access");
 		for (String text : List.of("garbage", access, access + "x", app.codeTokenFor(this.user), "a".repeat(20_000))) {
-			Answer answer = app.client()
-				.with("Authorization", "Bearer broken")
-				.post("/auth/logout/", Map.of("refresh", text));
+			Answer answer = app.client().with("Authorization", "Bearer broken").logout(text);
 			assertThat(answer.status()).isEqualTo(200);
 			assertThat(answer.json()).isEmpty();
 		}
 		assertThat(app.client().post("/auth/logout/", Map.of("token", "x")).status()).isEqualTo(400);
-		assertThat(refresh(login.text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -350,7 +296,7 @@ class SessionsIT {
 		Answer second = app.login(this.user);
 		assertThat(app.client().send("POST", "/auth/logout-all/").code()).isEqualTo("not_authenticated");
 		app.clock().advance(Duration.ofMinutes(16));
-		String stale = refresh(second.text("refresh")).text("access");
+		String stale = app.client().refresh(second.text("refresh")).text("access");
 		Answer refused = app.client().bearer(stale).send("POST", "/auth/logout-all/");
 		assertThat(refused.status()).isEqualTo(401);
 		assertThat(refused.code()).isEqualTo("insufficient_user_authentication");
@@ -389,7 +335,7 @@ class SessionsIT {
 				: in.postJson("/auth/2fa-method/", "{\"method\":\"code-sender\",\"end_other_sessions\":true}");
 		assertThat(answer.status()).isEqualTo(200);
 		assertDead(other);
-		assertThat(refresh(login.text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -409,7 +355,7 @@ class SessionsIT {
 			.postJson("/auth/totp/confirm/", "{\"code\":\"" + authenticator.code() + "\",\"end_other_sessions\":true}")
 			.status()).isEqualTo(200);
 		assertDead(other);
-		assertThat(refresh(login.text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -426,11 +372,11 @@ class SessionsIT {
 		Answer second = app.login(this.user);
 		LoginSessionRepository sessions = app.bean(LoginSessionRepository.class);
 		assertThat(sessions.findByUserId(this.user)).extracting(LoginSession::id)
-			.containsExactly((String) claimsOf(second.text("access")).get("sid"),
-					(String) claimsOf(first.text("access")).get("sid"));
-		assertThat(sessions.end((String) claimsOf(first.text("access")).get("sid"))).isTrue();
+			.containsExactly((String) TokenText.claimsOf(second.text("access")).get("sid"),
+					(String) TokenText.claimsOf(first.text("access")).get("sid"));
+		assertThat(sessions.end((String) TokenText.claimsOf(first.text("access")).get("sid"))).isTrue();
 		assertDead(first.text("refresh"));
-		assertThat(refresh(second.text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().refresh(second.text("refresh")).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -441,10 +387,10 @@ class SessionsIT {
 		while (app.bean(LoginSessions.class).forget(2) == 2) {
 			// in small batches
 		}
-		String sid = (String) claimsOf(token).get("sid");
+		String sid = (String) TokenText.claimsOf(token).get("sid");
 		assertThat(app.bean(LoginSessionRepository.class).findById(sid)).isNull();
 		assertDead(token);
-		assertThat(refresh(alive).status()).isEqualTo(200);
+		assertThat(app.client().refresh(alive).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -454,9 +400,9 @@ class SessionsIT {
 			Answer second = other.login("alice");
 			ApiClient in = other.client().bearer(login.text("access"));
 			assertThat(in.get("/me").status()).isEqualTo(200);
-			other.client().post("/auth/logout/", Map.of("refresh", login.text("refresh")));
+			other.client().logout(login.text("refresh"));
 			for (Answer answer : List.of(in.get("/me"), in.get("/auth/2fa-method/"),
-					other.client().post("/auth/verify/", Map.of("token", login.text("access"))))) {
+					other.client().verify(login.text("access")))) {
 				assertThat(answer.status()).isEqualTo(401);
 				assertThat(answer.code()).isEqualTo("token_not_valid");
 			}

@@ -27,18 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SetUpsIT {
 
-	private static Answer auth(TestApplication app, String codeToken, String code) {
-		return app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
-	}
-
-	private static AuthenticatorApp enroll(TestApplication app, ApiClient client) {
-		Answer setup = client.send("POST", "/auth/totp/setup/");
-		assertThat(setup.status()).isEqualTo(200);
-		AuthenticatorApp authenticator = new AuthenticatorApp(setup.text("secret"), app.clock());
-		assertThat(client.post("/auth/totp/confirm/", Map.of("code", authenticator.code())).status()).isEqualTo(200);
-		return authenticator;
-	}
-
 	private static void assertRefused(Answer answer, int status, String code) {
 		assertThat(answer.status()).isEqualTo(status);
 		assertThat(answer.code()).isEqualTo(code);
@@ -53,13 +41,13 @@ class SetUpsIT {
 			assertRefused(enrolling.get("/me"), 401, "token_not_valid");
 			assertRefused(enrolling.get("/auth/2fa-method/"), 401, "token_not_valid");
 			assertRefused(enrolling.post("/auth/2fa-method/", Map.of("method", "code-sender")), 401, "token_not_valid");
-			AuthenticatorApp authenticator = enroll(app, enrolling);
+			AuthenticatorApp authenticator = enrolling.enroll(app.clock());
 			assertRefused(enrolling.send("POST", "/auth/totp/setup/"), 403, "totp_already_active");
 			assertRefused(enrolling.post("/auth/totp/confirm/", Map.of("code", authenticator.codeIn(1))), 403,
 					"totp_already_active");
 			assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).isEmpty();
 			app.clock().advance(Duration.ofSeconds(30));
-			Answer login = auth(app, app.getCode("alice").text("token"), authenticator.code());
+			Answer login = app.client().auth(app.getCode("alice").text("token"), authenticator.code());
 			assertThat(login.json()).containsOnlyKeys("access", "refresh");
 			ApiClient in = app.client().bearer(login.text("access"));
 			assertThat(in.get("/auth/2fa-method/").json())
@@ -72,14 +60,15 @@ class SetUpsIT {
 	@Test
 	void totpRequiredWhenUserHasASecretButChoseMailThenAskedForTotp() {
 		try (TestApplication app = TestApplication.with("jwt2fa.trusted-2fa-methods=totp")) {
-			AuthenticatorApp authenticator = enroll(app,
-					app.client().bearer(app.login("alice").text("enrollment_token")));
+			AuthenticatorApp authenticator = app.client()
+				.bearer(app.login("alice").text("enrollment_token"))
+				.enroll(app.clock());
 			app.bean(UserTwoFactorAuthDataRepository.class).savePreferredMethod("alice", TwoFactorMethod.CODE_SENDER);
 			int mails = app.mail().codesFor("alice@example.com").size();
 			String codeToken = app.getCode("alice").text("token");
 			assertThat(app.mail().codesFor("alice@example.com")).hasSize(mails);
 			app.clock().advance(Duration.ofSeconds(30));
-			assertThat(auth(app, codeToken, authenticator.code()).json()).containsOnlyKeys("access", "refresh");
+			assertThat(app.client().auth(codeToken, authenticator.code()).json()).containsOnlyKeys("access", "refresh");
 		}
 	}
 
@@ -92,7 +81,7 @@ class SetUpsIT {
 			int mails = app.mail().codesFor("alice@example.com").size();
 			String codeToken = app.getCode("alice").text("token");
 			assertThat(app.mail().codesFor("alice@example.com")).hasSize(mails);
-			assertRefused(auth(app, codeToken, "123456"), 401, "authentication_failed");
+			assertRefused(app.client().auth(codeToken, "123456"), 401, "authentication_failed");
 			assertThat(output).contains("jwt2fa.totp-encryption-key", "user alice")
 				.doesNotContain("of a key that is lost");
 			assertRefused(app.client().bearer(enrollmentToken).send("POST", "/auth/totp/setup/"), 403,
@@ -119,7 +108,7 @@ class SetUpsIT {
 	void refusalsWhenFormatIsDrfThenCodesOfTheContract() {
 		try (TestApplication app = TestApplication.with("jwt2fa.error-format=drf",
 				"jwt2fa.sensitive-change-max-age=1m")) {
-			ApiClient in = app.client().bearer(app.login("alice").text("access"));
+			ApiClient in = app.loggedIn("alice");
 			assertThat(in.post("/auth/totp/confirm/", Map.of("code", "123456")).json())
 				.containsOnlyKeys("detail", "code")
 				.containsEntry("code", "no_pending_totp");
@@ -142,9 +131,9 @@ class SetUpsIT {
 			ApiClient in = app.client().bearer(first.text("access"));
 			assertThat(in.get("/auth/2fa-method/").json()).isEqualTo(
 					Map.of("method", "no-2fa", "totp_active", false, "methods", List.of("code-sender", "no-2fa")));
-			AuthenticatorApp authenticator = enroll(app, in);
+			AuthenticatorApp authenticator = in.enroll(app.clock());
 			app.clock().advance(Duration.ofSeconds(30));
-			Answer second = auth(app, app.getCode("alice").text("token"), authenticator.code());
+			Answer second = app.client().auth(app.getCode("alice").text("token"), authenticator.code());
 			ApiClient again = app.client().bearer(second.text("access"));
 			assertThat(again.post("/auth/2fa-method/", Map.of("method", "code-sender")).status()).isEqualTo(200);
 			assertThat(app.login("alice").json()).containsOnlyKeys("access", "refresh");
@@ -160,7 +149,7 @@ class SetUpsIT {
 		String encrypted;
 		String secret;
 		try (TestApplication app = TestApplication.with("jwt2fa.totp-encryption-key=" + first)) {
-			ApiClient in = app.client().bearer(app.login("alice").text("access"));
+			ApiClient in = app.loggedIn("alice");
 			Answer setup = in.send("POST", "/auth/totp/setup/");
 			secret = setup.text("secret");
 			in.post("/auth/totp/confirm/", Map.of("code", new AuthenticatorApp(secret, app.clock()).code()));
@@ -170,7 +159,8 @@ class SetUpsIT {
 			app.bean(UserTwoFactorAuthDataRepository.class)
 				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, encrypted));
 			String codeToken = app.getCode("alice").text("token");
-			assertThat(auth(app, codeToken, new AuthenticatorApp(secret, app.clock()).code()).status()).isEqualTo(200);
+			assertThat(app.client().auth(codeToken, new AuthenticatorApp(secret, app.clock()).code()).status())
+				.isEqualTo(200);
 		}
 	}
 
@@ -178,11 +168,11 @@ class SetUpsIT {
 	void windowWhenZeroThenOnlyTheCodeOfNow() {
 		try (TestApplication app = TestApplication.with("jwt2fa.totp-valid-window=0",
 				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.sensitive-change-max-age=0")) {
-			AuthenticatorApp authenticator = enroll(app, app.client().bearer(app.login("alice").text("access")));
+			AuthenticatorApp authenticator = app.loggedIn("alice").enroll(app.clock());
 			String codeToken = app.getCode("alice").text("token");
-			assertRefused(auth(app, codeToken, authenticator.codeIn(1)), 401, "authentication_failed");
+			assertRefused(app.client().auth(codeToken, authenticator.codeIn(1)), 401, "authentication_failed");
 			app.clock().advance(Duration.ofSeconds(30));
-			assertThat(auth(app, codeToken, authenticator.code()).status()).isEqualTo(200);
+			assertThat(app.client().auth(codeToken, authenticator.code()).status()).isEqualTo(200);
 		}
 	}
 

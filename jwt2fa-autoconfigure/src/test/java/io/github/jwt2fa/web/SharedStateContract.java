@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +19,7 @@ import java.util.stream.Stream;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
@@ -120,18 +119,8 @@ abstract class SharedStateContract {
 	}
 
 	private List<Answer> overBoth(int requests, Request request) throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(Math.min(requests, AT_ONCE));
-		List<Callable<Answer>> calls = new ArrayList<>();
-		for (int i = 0; i < requests; i++) {
-			ApiClient client = ((i % 2 == 0) ? this.one : this.two).client();
-			calls.add(() -> request.send(client));
-		}
-		List<Answer> answers = new ArrayList<>();
-		for (Future<Answer> answer : pool.invokeAll(calls)) {
-			answers.add(answer.get());
-		}
-		pool.shutdown();
-		return answers;
+		List<ApiClient> clients = List.of(this.one.client(), this.two.client());
+		return AtOnce.results(Math.min(requests, AT_ONCE), requests, (i) -> request.send(clients.get(i % 2)));
 	}
 
 	private static long count(List<Answer> answers, int status, String code) {
@@ -141,7 +130,7 @@ abstract class SharedStateContract {
 	}
 
 	private Answer getCode(ApiClient client) {
-		return client.post("/auth/get-code/", Map.of("username", this.user, "password", TestUsers.PASSWORD));
+		return client.getCode(this.user, TestUsers.PASSWORD);
 	}
 
 	private String lastCode(TestApplication app) {
@@ -154,12 +143,10 @@ abstract class SharedStateContract {
 		String token = this.one.codeTokenFor(this.user);
 		String code = lastCode(this.one);
 		String wrong = code.equals("0000000") ? "0000001" : "0000000";
-		List<Answer> answers = overBoth(40,
-				(client) -> client.post("/auth/auth/", Map.of("code_token", token, "code", wrong)));
+		List<Answer> answers = overBoth(40, (client) -> client.auth(token, wrong));
 		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(5);
 		assertThat(count(answers, 403, "too_many_auth_attempts")).isEqualTo(35);
-		assertThat(this.two.client().post("/auth/auth/", Map.of("code_token", token, "code", code)).status())
-			.isEqualTo(403);
+		assertThat(this.two.client().auth(token, code).status()).isEqualTo(403);
 	}
 
 	/**
@@ -216,7 +203,7 @@ abstract class SharedStateContract {
 	}
 
 	private List<Answer> authOverBoth(String token, String code) throws Exception {
-		return overBoth(AT_ONCE, (client) -> client.post("/auth/auth/", Map.of("code_token", token, "code", code)));
+		return overBoth(AT_ONCE, (client) -> client.auth(token, code));
 	}
 
 	@Test
@@ -273,8 +260,7 @@ abstract class SharedStateContract {
 			onLoad(() -> {
 				if (first.getAndSet(false)) {
 					for (int i = 0; i < 4; i++) {
-						Answer answer = this.two.client()
-							.post("/auth/auth/", Map.of("code_token", guessed.token(), "code", wrong(guessed.code())));
+						Answer answer = this.two.client().auth(guessed.token(), wrong(guessed.code()));
 						assertThat(answer.code()).isEqualTo((i < 3) ? "authentication_failed" : "throttled");
 					}
 				}
@@ -287,7 +273,7 @@ abstract class SharedStateContract {
 	}
 
 	private Answer auth(Login login) {
-		return this.one.client().post("/auth/auth/", Map.of("code_token", login.token(), "code", login.code()));
+		return this.one.client().auth(login.token(), login.code());
 	}
 
 	@Test
@@ -295,8 +281,7 @@ abstract class SharedStateContract {
 		start();
 		String token = this.one.codeTokenFor(this.user);
 		String code = lastCode(this.one);
-		List<Answer> answers = overBoth(10,
-				(client) -> client.post("/auth/auth/", Map.of("code_token", token, "code", code)));
+		List<Answer> answers = overBoth(10, (client) -> client.auth(token, code));
 		assertThat(count(answers, 200, "")).isEqualTo(1);
 		assertThat(count(answers, 401, "token_already_used")).isEqualTo(9);
 	}
@@ -313,9 +298,7 @@ abstract class SharedStateContract {
 	void totpCodeWhenAtBothAtOnceThenOneLogin() throws Exception {
 		start();
 		String token = this.one.codeTokenFor(this.user);
-		String access = this.one.client()
-			.post("/auth/auth/", Map.of("code_token", token, "code", lastCode(this.one)))
-			.text("access");
+		String access = this.one.client().auth(token, lastCode(this.one)).text("access");
 		ApiClient in = this.two.client().bearer(access);
 		AuthenticatorApp app = new AuthenticatorApp(in.send("POST", "/auth/totp/setup/").text("secret"),
 				this.one.clock());
@@ -325,15 +308,8 @@ abstract class SharedStateContract {
 		this.two.clock().advance(Duration.ofSeconds(30));
 		List<String> tokens = List.of(this.one.codeTokenFor(this.user), this.two.codeTokenFor(this.user));
 		String code = app.code();
-		List<Answer> answers = new ArrayList<>();
-		ExecutorService pool = Executors.newFixedThreadPool(2);
-		List<Callable<Answer>> calls = List.of(
-				() -> this.one.client().post("/auth/auth/", Map.of("code_token", tokens.get(0), "code", code)),
-				() -> this.two.client().post("/auth/auth/", Map.of("code_token", tokens.get(1), "code", code)));
-		for (Future<Answer> answer : pool.invokeAll(calls)) {
-			answers.add(answer.get());
-		}
-		pool.shutdown();
+		List<ApiClient> clients = List.of(this.one.client(), this.two.client());
+		List<Answer> answers = AtOnce.results(2, 2, (i) -> clients.get(i).auth(tokens.get(i), code));
 		assertThat(count(answers, 200, "")).isEqualTo(1);
 		assertThat(count(answers, 401, "code_already_used")).isEqualTo(1);
 	}
@@ -342,31 +318,24 @@ abstract class SharedStateContract {
 	void sessionWhenEndedAtOneThenEndedAtTheOther() {
 		start("jwt2fa.token.refresh-reuse-grace=0s");
 		String first = login();
-		assertThat(refresh(this.two, first).status()).isEqualTo(200);
-		Answer reused = refresh(this.one, first);
+		assertThat(this.two.client().refresh(first).status()).isEqualTo(200);
+		Answer reused = this.one.client().refresh(first);
 		assertThat(reused.code()).isEqualTo("token_not_valid");
 		String second = login();
-		this.one.client().post("/auth/logout/", Map.of("refresh", second));
-		assertThat(refresh(this.two, second).code()).isEqualTo("token_not_valid");
+		this.one.client().logout(second);
+		assertThat(this.two.client().refresh(second).code()).isEqualTo("token_not_valid");
 	}
 
 	private String login() {
 		String token = this.one.codeTokenFor(this.user);
-		return this.two.client()
-			.post("/auth/auth/", Map.of("code_token", token, "code", lastCode(this.one)))
-			.text("refresh");
-	}
-
-	private static Answer refresh(TestApplication app, String token) {
-		return app.client().post("/auth/refresh/", Map.of("refresh", token));
+		return this.two.client().auth(token, lastCode(this.one)).text("refresh");
 	}
 
 	@Test
 	void rateLimitWhenOverBothThenCountsBoth() throws Exception {
 		// a prefix of its own: the address is the same in all tests
 		start("jwt2fa.code-token-throttle-rate=5/1h", "jwt2fa.state.key-prefix=rate" + System.nanoTime() + ":");
-		List<Answer> answers = overBoth(20,
-				(client) -> client.post("/auth/get-code/", Map.of("username", "nobody", "password", "wrong")));
+		List<Answer> answers = overBoth(20, (client) -> client.getCode("nobody", "wrong"));
 		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(5);
 		assertThat(count(answers, 429, "throttled")).isEqualTo(15);
 	}

@@ -40,9 +40,7 @@ class SqlStatementsIT {
 			String codeToken = app.codeTokenFor("alice");
 			assertThat(statements).hasSizeBetween(1, 2);
 			statements.clear();
-			app.client()
-				.post("/auth/auth/",
-						Map.of("code_token", codeToken, "code", app.mail().lastCodeFor("alice@example.com")));
+			app.client().auth(codeToken, app.lastCodeFor("alice"));
 			assertThat(statements).hasSizeBetween(1, 2);
 		}
 	}
@@ -51,7 +49,7 @@ class SqlStatementsIT {
 	void totpWhenSetUpAndUsedThenFewStatementsForEachRequest() {
 		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, Inspection.class))) {
 			List<String> statements = app.bean(Statements.class).all;
-			ApiClient in = app.client().bearer(app.login("alice").text("access"));
+			ApiClient in = app.loggedIn("alice");
 			Answer setup = counted(statements, () -> in.send("POST", "/auth/totp/setup/"));
 			AuthenticatorApp authenticator = new AuthenticatorApp(setup.text("secret"), app.clock());
 			// changes are rare: one of two at once has to win, and what is chosen already
@@ -65,11 +63,9 @@ class SqlStatementsIT {
 			counted(statements, 5, () -> byApp.post("/auth/2fa-method/", Map.of("method", "code-sender")));
 			counted(statements, 6, () -> byApp.post("/auth/2fa-method/", Map.of("method", "totp")));
 			app.clock().advance(Duration.ofSeconds(30));
-			Answer started = counted(statements, () -> app.client()
-				.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD)));
+			Answer started = counted(statements, () -> app.client().getCode("alice", TestUsers.PASSWORD));
 			// the session is the third
-			counted(statements, 3, () -> app.client()
-				.post("/auth/auth/", Map.of("code_token", started.text("token"), "code", authenticator.code())));
+			counted(statements, 3, () -> app.client().auth(started.text("token"), authenticator.code()));
 		}
 	}
 

@@ -4,15 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestProxy;
 import org.junit.jupiter.api.AfterEach;
@@ -104,13 +103,7 @@ abstract class StateFaultsContract {
 	 * The answers to requests of some threads at once.
 	 */
 	static List<Answer> atOnce(int threads, int requests, Callable<Answer> request) throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(threads);
-		List<Answer> answers = new ArrayList<>();
-		for (Future<Answer> answer : pool.invokeAll(Collections.nCopies(requests, request))) {
-			answers.add(answer.get());
-		}
-		pool.shutdown();
-		return answers;
+		return AtOnce.results(threads, requests, (i) -> request.call());
 	}
 
 	static void requireUnavailable(Answer refused) {
@@ -145,7 +138,7 @@ abstract class StateFaultsContract {
 		String codeToken = this.app.codeTokenFor("alice");
 		this.proxy.delay(SLOW);
 		requireShut();
-		Answer refused = this.app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", "0000000"));
+		Answer refused = this.app.client().auth(codeToken, "0000000");
 		assertThat(refused.status()).isEqualTo(503);
 		assertThat(this.app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
 		this.proxy.mend();
@@ -221,18 +214,15 @@ abstract class StateFaultsContract {
 	void loginWhenTheStoreLosesItsDataThenGoesOnAndEndedSessionsStayEnded() throws Exception {
 		start();
 		String ended = this.app.login("alice").text("refresh");
-		assertThat(this.app.client().post("/auth/logout/", Map.of("refresh", ended)).status()).isEqualTo(200);
+		assertThat(this.app.client().logout(ended).status()).isEqualTo(200);
 		String live = this.app.login("alice").text("refresh");
 		String codeToken = this.app.codeTokenFor("alice");
-		String code = this.app.mail().lastCodeFor("alice@example.com");
+		String code = this.app.lastCodeFor("alice");
 		loseData();
-		assertThat(this.app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code)).status())
-			.isEqualTo(200);
-		assertThat(this.app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code)).code())
-			.isEqualTo("token_already_used");
-		assertThat(this.app.client().post("/auth/refresh/", Map.of("refresh", live)).status()).isEqualTo(200);
-		assertThat(this.app.client().post("/auth/refresh/", Map.of("refresh", ended)).code())
-			.isEqualTo("token_not_valid");
+		assertThat(this.app.client().auth(codeToken, code).status()).isEqualTo(200);
+		assertThat(this.app.client().auth(codeToken, code).code()).isEqualTo("token_already_used");
+		assertThat(this.app.client().refresh(live).status()).isEqualTo(200);
+		assertThat(this.app.client().refresh(ended).code()).isEqualTo("token_not_valid");
 	}
 
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.KeyDerivation;
@@ -40,9 +39,7 @@ class StateKeysIT {
 	void noticeWhenItIsCountedThenItsKeyTellsNobodyEither() {
 		try (TestApplication app = TestApplication.with("jwt2fa.state.store=jdbc", "jwt2fa.secret-key=" + SECRET,
 				"jwt2fa.max-second-factor-failures-per-user=1/1h")) {
-			assertThat(app.client()
-				.post("/auth/auth/", Map.of("code_token", app.codeTokenFor("alice"), "code", "wrong"))
-				.status()).isEqualTo(401);
+			assertThat(app.client().auth(app.codeTokenFor("alice"), "wrong").status()).isEqualTo(401);
 			List<String> keys = app.bean(JdbcTemplate.class)
 				.queryForList("select state_key from jwt2fa_state", String.class);
 			HmacSha256 hmac = new HmacSha256(new KeyDerivation(SECRET).derive("2fa-state"));

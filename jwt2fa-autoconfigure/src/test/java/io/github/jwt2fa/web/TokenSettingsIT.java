@@ -1,13 +1,10 @@
 package io.github.jwt2fa.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
-import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.test.ApiClient;
@@ -15,11 +12,11 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
+import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenCustomizer;
 import io.github.jwt2fa.token.AuthTokenType;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,18 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TokenSettingsIT {
 
-	private static final String SECRET_KEY = "a secret key for the tests, and for them alone";
-
-	private static Answer refresh(TestApplication app, String token) {
-		return app.client().post("/auth/refresh/", Map.of("refresh", token));
-	}
-
 	private static Answer slide(TestApplication app, String token) {
 		return app.client().post("/auth/refresh/", Map.of("token", token));
-	}
-
-	private static Answer verify(TestApplication app, String token) {
-		return app.client().post("/auth/verify/", Map.of("token", token));
 	}
 
 	private static Answer me(TestApplication app, String token) {
@@ -62,29 +49,15 @@ class TokenSettingsIT {
 		assertThat(answer.code()).isEqualTo("token_not_valid");
 	}
 
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> claimsOf(String token) {
-		byte[] payload = Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
-		return new JsonMapper().readValue(payload, Map.class);
-	}
-
-	private static String signed(Map<String, Object> claims) {
-		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-		String input = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
-				+ "." + base64.encodeToString(new JsonMapper().writeValueAsBytes(claims));
-		return input + "."
-				+ base64.encodeToString(new HmacSha256(SECRET_KEY.getBytes(StandardCharsets.UTF_8)).sign(input));
-	}
-
 	private static String changed(String token, String claim, Object value) {
-		Map<String, Object> claims = claimsOf(token);
+		Map<String, Object> claims = TokenText.claimsOf(token);
 		if (value == null) {
 			claims.remove(claim);
 		}
 		else {
 			claims.put(claim, value);
 		}
-		return signed(claims);
+		return TokenText.signed(claims);
 	}
 
 	@Test
@@ -97,9 +70,9 @@ class TokenSettingsIT {
 			app.clock().advance(Duration.ofSeconds(1));
 			assertInvalid(me(app, login.text("access")));
 			app.clock().advance(Duration.ofHours(2).minusSeconds(91));
-			assertThat(verify(app, login.text("refresh")).status()).isEqualTo(200);
+			assertThat(app.client().verify(login.text("refresh")).status()).isEqualTo(200);
 			app.clock().advance(Duration.ofSeconds(1));
-			assertInvalid(refresh(app, login.text("refresh")));
+			assertInvalid(app.client().refresh(login.text("refresh")));
 		}
 	}
 
@@ -124,17 +97,17 @@ class TokenSettingsIT {
 				"jwt2fa.token.audience=shop,stock")) {
 			Answer login = app.login("alice");
 			String access = login.text("access");
-			assertThat(claimsOf(access)).containsEntry("iss", "https://login.example.com")
+			assertThat(TokenText.claimsOf(access)).containsEntry("iss", "https://login.example.com")
 				.containsEntry("aud", List.of("shop", "stock"));
 			assertThat(me(app, access).status()).isEqualTo(200);
-			assertThat(refresh(app, login.text("refresh")).status()).isEqualTo(200);
+			assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
 			assertThat(me(app, changed(access, "aud", "stock")).status()).isEqualTo(200);
 			for (String other : List.of(changed(access, "iss", "https://evil.example.com"),
 					changed(access, "iss", null), changed(access, "iss", List.of("https://login.example.com")),
 					changed(access, "aud", "bank"), changed(access, "aud", null),
 					changed(access, "aud", Map.of("shop", 1)))) {
 				assertInvalid(me(app, other));
-				assertInvalid(verify(app, other));
+				assertInvalid(app.client().verify(other));
 			}
 		}
 	}
@@ -143,9 +116,10 @@ class TokenSettingsIT {
 	void userIdClaimWhenSetThenNamesTheUser() {
 		try (TestApplication app = TestApplication.with("jwt2fa.token.user-id-claim=uid")) {
 			Answer login = app.login("alice");
-			assertThat(claimsOf(login.text("access"))).containsEntry("uid", "alice").doesNotContainKey("user_id");
+			assertThat(TokenText.claimsOf(login.text("access"))).containsEntry("uid", "alice")
+				.doesNotContainKey("user_id");
 			assertThat(me(app, login.text("access")).text("username")).isEqualTo("alice");
-			assertThat(refresh(app, login.text("refresh")).status()).isEqualTo(200);
+			assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
 			assertInvalid(me(app, changed(login.text("access"), "uid", null)));
 		}
 	}
@@ -157,17 +131,17 @@ class TokenSettingsIT {
 			assertThat(login.json()).containsOnlyKeys("token");
 			String token = login.text("token");
 			long start = app.clock().instant().getEpochSecond();
-			Map<String, Object> claims = claimsOf(token);
+			Map<String, Object> claims = TokenText.claimsOf(token);
 			assertThat(claims).containsEntry("token_type", "sliding")
 				.containsEntry("exp", (int) start + 300)
 				.containsEntry("refresh_exp", (int) start + 86400);
 			assertThat(me(app, token).status()).isEqualTo(200);
-			assertThat(verify(app, token).status()).isEqualTo(200);
+			assertThat(app.client().verify(token).status()).isEqualTo(200);
 			assertThat(app.client().bearer(token).get("/auth/2fa-method/").status()).isEqualTo(200);
 			app.clock().advance(Duration.ofSeconds(299));
 			Answer moved = slide(app, token);
 			assertThat(moved.json()).containsOnlyKeys("token");
-			Map<String, Object> after = claimsOf(moved.text("token"));
+			Map<String, Object> after = TokenText.claimsOf(moved.text("token"));
 			for (String kept : List.of("jti", "refresh_exp", "sid", "auth_time", "amr", "sub", "user_id")) {
 				assertThat(after.get(kept)).as(kept).isEqualTo(claims.get(kept));
 			}
@@ -176,7 +150,7 @@ class TokenSettingsIT {
 			assertInvalid(slide(app, token));
 			assertThat(me(app, moved.text("token")).status()).isEqualTo(200);
 			assertThat(slide(app, moved.text("token")).status()).isEqualTo(200);
-			assertThat(app.client().post("/auth/refresh/", Map.of("refresh", token)).status()).isEqualTo(400);
+			assertThat(app.client().refresh(token).status()).isEqualTo(400);
 		}
 	}
 
@@ -227,10 +201,10 @@ class TokenSettingsIT {
 		try (TestApplication app = TestApplication.with("jwt2fa.token.obtain=sliding",
 				"jwt2fa.token.check-revocation=true")) {
 			String own = app.login("alice").text("token");
-			Map<String, Object> claims = claimsOf(own);
+			Map<String, Object> claims = TokenText.claimsOf(own);
 			List.of("sid", "sub", "auth_time", "amr").forEach(claims::remove);
 			claims.put("jti", "0123456789abcdef0123456789abcdef");
-			String foreign = signed(claims);
+			String foreign = TokenText.signed(claims);
 			assertThat(me(app, foreign).status()).isEqualTo(200);
 			assertThat(slide(app, foreign).status()).isEqualTo(200);
 			assertThat(app.bean(LoginSessionRepository.class).findByUserId("alice")).extracting(LoginSession::id)
@@ -249,8 +223,8 @@ class TokenSettingsIT {
 			String sliding = changed(changed(login.text("access"), "token_type", "sliding"), "refresh_exp",
 					app.clock().instant().getEpochSecond() + 1000);
 			assertInvalid(me(app, sliding));
-			assertInvalid(refresh(app, sliding));
-			assertThat(verify(app, sliding).status()).isEqualTo(200);
+			assertInvalid(app.client().refresh(sliding));
+			assertThat(app.client().verify(sliding).status()).isEqualTo(200);
 		}
 	}
 
@@ -261,10 +235,10 @@ class TokenSettingsIT {
 			Answer login = app.login("alice");
 			String access = login.text("access");
 			assertThat(me(app, access).status()).isEqualTo(200);
-			Answer refreshed = refresh(app, login.text("refresh"));
+			Answer refreshed = app.client().refresh(login.text("refresh"));
 			assertThat(me(app, refreshed.text("access")).status()).isEqualTo(200);
 			// nothing of the stored hash can be told from the claim
-			assertThat(claimsOf(access).get("hash_password").toString()).hasSize(43);
+			assertThat(TokenText.claimsOf(access).get("hash_password").toString()).hasSize(43);
 			assertInvalid(me(app, changed(access, "hash_password", null)));
 			assertInvalid(me(app, changed(access, "hash_password", 5)));
 
@@ -272,8 +246,8 @@ class TokenSettingsIT {
 				.put(TestUser.named("alice").withPassword("{bcrypt}" + new BCryptPasswordEncoder(4).encode("another")));
 			ApiClient in = app.client().bearer(access);
 			for (Answer answer : List.of(in.get("/me"), in.get("/auth/2fa-method/"),
-					in.send("POST", "/auth/totp/setup/"), in.send("POST", "/auth/logout-all/"), verify(app, access),
-					refresh(app, refreshed.text("refresh")))) {
+					in.send("POST", "/auth/totp/setup/"), in.send("POST", "/auth/logout-all/"),
+					app.client().verify(access), app.client().refresh(refreshed.text("refresh")))) {
 				assertInvalid(answer);
 			}
 		}
@@ -284,32 +258,28 @@ class TokenSettingsIT {
 		try (TestApplication app = TestApplication.with("jwt2fa.token.check-revoke-token=true",
 				"jwt2fa.auth-token-retry-wait-time=0", "jwt2fa.max-second-factor-failures-per-user=2/1h")) {
 			String codeToken = app.codeTokenFor("alice");
-			String code = app.mail().lastCodeFor("alice@example.com");
-			assertThat(claimsOf(codeToken).get("hash_password").toString()).hasSize(43);
+			String code = app.lastCodeFor("alice");
+			assertThat(TokenText.claimsOf(codeToken).get("hash_password").toString()).hasSize(43);
 			app.users()
 				.put(TestUser.named("alice").withPassword("{bcrypt}" + new BCryptPasswordEncoder(4).encode("another")));
 			for (String typed : List.of(code, "nonsense", code, code, code)) {
-				Answer refused = app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", typed));
+				Answer refused = app.client().auth(codeToken, typed);
 				assertThat(refused.status()).isEqualTo(401);
 				assertThat(refused.code()).isEqualTo("authentication_failed");
 			}
-			assertThat(app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code)).code())
-				.isEqualTo("too_many_auth_attempts");
+			assertThat(app.client().auth(codeToken, code).code()).isEqualTo("too_many_auth_attempts");
 			assertThat(app.events(TwoFactorEvent.LoginRefused.class)).hasSize(5)
 				.allSatisfy((event) -> assertThat(event.reason())
 					.isEqualTo(TwoFactorEvent.LoginRefused.Reason.PASSWORD_CHANGED));
-			Answer next = app.client().post("/auth/get-code/", Map.of("username", "alice", "password", "another"));
-			assertThat(app.client()
-				.post("/auth/auth/",
-						Map.of("code_token", next.text("token"), "code", app.mail().lastCodeFor("alice@example.com")))
-				.status()).isEqualTo(200);
+			Answer next = app.client().getCode("alice", "another");
+			assertThat(app.client().auth(next.text("token"), app.lastCodeFor("alice")).status()).isEqualTo(200);
 		}
 	}
 
 	@Test
 	void revokeTokenWhenOffThenCodeTokensSayNothingOfThePassword() {
 		try (TestApplication app = TestApplication.with()) {
-			assertThat(claimsOf(app.codeTokenFor("alice"))).doesNotContainKey("hash_password");
+			assertThat(TokenText.claimsOf(app.codeTokenFor("alice"))).doesNotContainKey("hash_password");
 		}
 	}
 
@@ -342,8 +312,8 @@ class TokenSettingsIT {
 			app.users().put(TestUser.named("admin").asLocked());
 			assertThat(in.get("/claims").status()).isEqualTo(200);
 			// the endpoints ask nevertheless
-			for (Answer answer : List.of(verify(app, login.text("access")), in.get("/auth/2fa-method/"),
-					refresh(app, login.text("refresh")))) {
+			for (Answer answer : List.of(app.client().verify(login.text("access")), in.get("/auth/2fa-method/"),
+					app.client().refresh(login.text("refresh")))) {
 				assertThat(answer.code()).isEqualTo("user_inactive");
 			}
 		}

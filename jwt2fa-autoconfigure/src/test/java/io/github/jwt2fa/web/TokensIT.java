@@ -1,19 +1,15 @@
 package io.github.jwt2fa.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.jwt2fa.test.TokenText;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,38 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TokensIT {
 
-	private static final String SECRET_KEY = "a secret key for the tests, and for them alone";
+	@AutoClose
+	private static final TestApplication app = TestApplication.with();
 
-	private static TestApplication app;
-
-	private String user;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with();
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
-
-	@BeforeEach
-	void newUser() {
-		this.user = "user" + System.nanoTime();
-		app.users().put(TestUser.named(this.user));
-	}
-
-	/**
-	 * A token as other software with the same key would write it.
-	 */
-	private static String signed(Map<String, Object> claims) {
-		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-		String input = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
-				+ "." + base64.encodeToString(new JsonMapper().writeValueAsBytes(claims));
-		return input + "."
-				+ base64.encodeToString(new HmacSha256(SECRET_KEY.getBytes(StandardCharsets.UTF_8)).sign(input));
-	}
+	private final String user = app.newUser();
 
 	/**
 	 * The claims of the reference, which has no more than these.
@@ -75,14 +43,6 @@ class TokensIT {
 		return claims;
 	}
 
-	private static Answer verify(String token) {
-		return app.client().post("/auth/verify/", Map.of("token", token));
-	}
-
-	private static Answer refresh(String token) {
-		return app.client().post("/auth/refresh/", Map.of("refresh", token));
-	}
-
 	private static Answer me(String token) {
 		return app.client().bearer(token).get("/me");
 	}
@@ -93,22 +53,17 @@ class TokensIT {
 		assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
 	}
 
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> claimsOf(String token) {
-		return new JsonMapper().readValue(Base64.getUrlDecoder().decode(token.split("\\.")[1]), Map.class);
-	}
-
 	@Test
 	void refreshWhenValidThenNewAccessTokenOfTheSameLogin() {
 		Answer login = app.login(this.user);
 		app.clock().advance(Duration.ofMinutes(10));
 		assertInvalid(me(login.text("access")));
-		Answer refreshed = refresh(login.text("refresh"));
+		Answer refreshed = app.client().refresh(login.text("refresh"));
 		assertThat(refreshed.status()).isEqualTo(200);
 		assertThat(refreshed.json()).containsOnlyKeys("access", "refresh");
 		assertThat(me(refreshed.text("access")).status()).isEqualTo(200);
-		Map<String, Object> before = claimsOf(login.text("access"));
-		Map<String, Object> after = claimsOf(refreshed.text("access"));
+		Map<String, Object> before = TokenText.claimsOf(login.text("access"));
+		Map<String, Object> after = TokenText.claimsOf(refreshed.text("access"));
 		for (String kept : List.of("sid", "auth_time", "amr", "user_id", "sub")) {
 			assertThat(after.get(kept)).as(kept).isEqualTo(before.get(kept));
 		}
@@ -118,28 +73,28 @@ class TokensIT {
 	@Test
 	void refreshWhenTokenIsOfAnotherTypeOrExpiredThenInvalid() {
 		String codeToken = app.codeTokenFor(this.user);
-		assertInvalid(refresh(codeToken));
-		assertInvalid(verify(codeToken));
+		assertInvalid(app.client().refresh(codeToken));
+		assertInvalid(app.client().verify(codeToken));
 		assertInvalid(me(codeToken));
 		Answer login = app.login(this.user);
-		assertInvalid(refresh(login.text("access")));
+		assertInvalid(app.client().refresh(login.text("access")));
 		assertInvalid(me(login.text("refresh")));
 		app.clock().advance(Duration.ofDays(1));
-		assertInvalid(refresh(login.text("refresh")));
+		assertInvalid(app.client().refresh(login.text("refresh")));
 	}
 
 	@Test
 	void refreshWhenUserIsGoneOrDisabledThenTold() {
 		Answer login = app.login(this.user);
 		app.users().put(TestUser.named(this.user).asLocked());
-		for (Answer answer : List.of(refresh(login.text("refresh")), verify(login.text("access")),
-				me(login.text("access")))) {
+		for (Answer answer : List.of(app.client().refresh(login.text("refresh")),
+				app.client().verify(login.text("access")), me(login.text("access")))) {
 			assertThat(answer.status()).isEqualTo(401);
 			assertThat(answer.code()).isEqualTo("user_inactive");
 		}
 		app.users().remove(this.user);
-		for (Answer answer : List.of(refresh(login.text("refresh")), verify(login.text("access")),
-				me(login.text("access")))) {
+		for (Answer answer : List.of(app.client().refresh(login.text("refresh")),
+				app.client().verify(login.text("access")), me(login.text("access")))) {
 			assertThat(answer.status()).isEqualTo(401);
 			assertThat(answer.code()).isEqualTo("user_not_found");
 		}
@@ -148,9 +103,9 @@ class TokensIT {
 	@Test
 	void verifyWhenValidThenEmptyAnswerAndTypeHasToMatchIfAsked() {
 		Answer login = app.login(this.user);
-		assertThat(verify(login.text("access")).json()).isEmpty();
-		assertThat(verify(login.text("refresh")).status()).isEqualTo(200);
-		assertThat(verify(signed(claims("enrollment"))).status()).isEqualTo(200);
+		assertThat(app.client().verify(login.text("access")).json()).isEmpty();
+		assertThat(app.client().verify(login.text("refresh")).status()).isEqualTo(200);
+		assertThat(app.client().verify(TokenText.signed(claims("enrollment"))).status()).isEqualTo(200);
 		assertThat(app.client()
 			.post("/auth/verify/", Map.of("token", login.text("access"), "token_type", "access"))
 			.status()).isEqualTo(200);
@@ -161,9 +116,9 @@ class TokensIT {
 
 	@Test
 	void tokenWhenOfTheReferenceThenGoodAndKeepsNoTimeOnRefresh() {
-		assertThat(me(signed(claims("access"))).status()).isEqualTo(200);
-		Answer refreshed = refresh(signed(claims("refresh")));
-		assertThat(claimsOf(refreshed.text("access"))).doesNotContainKeys("auth_time", "amr")
+		assertThat(me(TokenText.signed(claims("access"))).status()).isEqualTo(200);
+		Answer refreshed = app.client().refresh(TokenText.signed(claims("refresh")));
+		assertThat(TokenText.claimsOf(refreshed.text("access"))).doesNotContainKeys("auth_time", "amr")
 			.containsEntry("sid", "0123456789abcdef0123456789abcdef");
 	}
 
@@ -172,14 +127,14 @@ class TokensIT {
 		app.users().put(TestUser.named("42"));
 		Map<String, Object> claims = claims("access");
 		claims.put("user_id", 42);
-		assertThat(me(signed(claims)).text("username")).isEqualTo("42");
+		assertThat(me(TokenText.signed(claims)).text("username")).isEqualTo("42");
 	}
 
 	@Test
 	void tokenWhenIssuedInTheFutureThenGood() {
 		Map<String, Object> claims = claims("access");
 		claims.put("iat", app.clock().instant().getEpochSecond() + 1000);
-		assertThat(me(signed(claims)).status()).isEqualTo(200);
+		assertThat(me(TokenText.signed(claims)).status()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
@@ -187,8 +142,8 @@ class TokensIT {
 	void tokenWhenClaimIsMissingThenInvalid(String claim) {
 		Map<String, Object> claims = claims("access");
 		claims.remove(claim);
-		assertInvalid(me(signed(claims)));
-		assertInvalid(verify(signed(claims)));
+		assertInvalid(me(TokenText.signed(claims)));
+		assertInvalid(app.client().verify(TokenText.signed(claims)));
 	}
 
 	@ParameterizedTest
@@ -200,10 +155,10 @@ class TokensIT {
 	void tokenWhenClaimIsOddThenInvalidAndNoServerError(String claim, String json) {
 		Map<String, Object> claims = claims("access");
 		claims.put(claim, new JsonMapper().readValue(json, Object.class));
-		assertInvalid(me(signed(claims)));
-		assertInvalid(verify(signed(claims)));
+		assertInvalid(me(TokenText.signed(claims)));
+		assertInvalid(app.client().verify(TokenText.signed(claims)));
 		claims.putIfAbsent("token_type", "refresh");
-		assertInvalid(refresh(signed(claims)));
+		assertInvalid(app.client().refresh(TokenText.signed(claims)));
 	}
 
 	@Test
@@ -239,8 +194,7 @@ class TokensIT {
 
 	@Test
 	void resourceWhenPostedWithATokenThenNoCsrfTokenIsNeeded() {
-		assertThat(app.client().bearer(app.login(this.user).text("access")).post("/me", Map.of()).status())
-			.isEqualTo(200);
+		assertThat(app.loggedIn(this.user).post("/me", Map.of()).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -248,8 +202,8 @@ class TokensIT {
 		Answer login = app.login(this.user);
 		app.users().setDown(true);
 		try {
-			for (Answer answer : List.of(me(login.text("access")), refresh(login.text("refresh")),
-					verify(login.text("access")))) {
+			for (Answer answer : List.of(me(login.text("access")), app.client().refresh(login.text("refresh")),
+					app.client().verify(login.text("access")))) {
 				assertThat(answer.status()).isEqualTo(503);
 				assertThat(answer.code()).isEqualTo("temporarily_unavailable");
 			}

@@ -1,26 +1,21 @@
 package io.github.jwt2fa.web;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,30 +32,19 @@ class TotpIT {
 
 	private static final String NOTICE = "A notice about your login";
 
-	private static TestApplication app;
+	@AutoClose
+	private static final TestApplication app = TestApplication.with("jwt2fa.totp-issuer-name=My shop");
 
-	private String user;
-
-	@BeforeAll
-	static void start() {
-		app = TestApplication.with("jwt2fa.totp-issuer-name=My shop");
-	}
-
-	@AfterAll
-	static void stop() {
-		app.close();
-	}
+	private final String user = app.newUser();
 
 	@BeforeEach
-	void newUser() {
-		this.user = "user" + System.nanoTime();
-		app.users().put(TestUser.named(this.user));
+	void forgetEvents() {
 		app.events().clear();
 		app.clock().advance(Duration.ofMinutes(2));
 	}
 
 	private ApiClient loggedIn() {
-		return app.client().bearer(app.login(this.user).text("access"));
+		return app.loggedIn(this.user);
 	}
 
 	/**
@@ -69,22 +53,12 @@ class TotpIT {
 	 */
 	private ApiClient loggedIn(AuthenticatorApp authenticator) {
 		app.clock().advance(Duration.ofSeconds(30));
-		return app.client().bearer(auth(app.codeTokenFor(this.user), authenticator.code()).text("access"));
+		return app.client()
+			.bearer(app.client().auth(app.codeTokenFor(this.user), authenticator.code()).text("access"));
 	}
 
 	private static AuthenticatorApp appOf(Answer setup) {
 		return new AuthenticatorApp(setup.text("secret"), app.clock());
-	}
-
-	/**
-	 * Sets TOTP up; the code of the present step is used then.
-	 */
-	private AuthenticatorApp enroll(ApiClient client) {
-		Answer setup = client.send("POST", "/auth/totp/setup/");
-		assertThat(setup.status()).isEqualTo(200);
-		AuthenticatorApp authenticator = appOf(setup);
-		assertThat(confirm(client, authenticator.code()).status()).isEqualTo(200);
-		return authenticator;
 	}
 
 	private static Answer confirm(ApiClient client, String code) {
@@ -93,10 +67,6 @@ class TotpIT {
 
 	private static Answer choose(ApiClient client, String method) {
 		return client.post("/auth/2fa-method/", Map.of("method", method));
-	}
-
-	private Answer auth(String codeToken, String code) {
-		return app.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", code));
 	}
 
 	private static void assertRefused(Answer answer, int status, String code) {
@@ -117,14 +87,14 @@ class TotpIT {
 
 	@Test
 	void loginWhenTotpIsSetUpThenByTheAppAndNothingIsSent() {
-		AuthenticatorApp authenticator = enroll(loggedIn());
+		AuthenticatorApp authenticator = loggedIn().enroll(app.clock());
 		int mails = app.mail().codesFor(this.user + "@example.com").size();
 		app.events().clear();
 		String codeToken = app.codeTokenFor(this.user);
 		assertThat(app.mail().codesFor(this.user + "@example.com")).hasSize(mails);
 		app.clock().advance(Duration.ofSeconds(30));
 		String code = authenticator.code();
-		Answer login = auth(codeToken, code.substring(0, 3) + " " + code.substring(3));
+		Answer login = app.client().auth(codeToken, code.substring(0, 3) + " " + code.substring(3));
 		assertThat(login.json()).containsOnlyKeys("access", "refresh");
 		assertThat(app.client().bearer(login.text("access")).get("/me").status()).isEqualTo(200);
 		assertThat(app.events()).hasSize(2);
@@ -135,82 +105,72 @@ class TotpIT {
 
 	@Test
 	void codeWhenAcceptedOnceThenNeverAgainNorAnEarlierOne() {
-		AuthenticatorApp authenticator = enroll(loggedIn());
+		AuthenticatorApp authenticator = loggedIn().enroll(app.clock());
 		String first = app.codeTokenFor(this.user);
-		assertRefused(auth(first, authenticator.code()), 401, "code_already_used");
+		assertRefused(app.client().auth(first, authenticator.code()), 401, "code_already_used");
 		app.clock().advance(Duration.ofSeconds(2));
-		assertThat(auth(first, authenticator.codeIn(1)).status()).as("a step ahead is within the window")
+		assertThat(app.client().auth(first, authenticator.codeIn(1)).status()).as("a step ahead is within the window")
 			.isEqualTo(200);
 		String second = app.codeTokenFor(this.user);
-		assertRefused(auth(second, authenticator.code()), 401, "code_already_used");
+		assertRefused(app.client().auth(second, authenticator.code()), 401, "code_already_used");
 		app.clock().advance(Duration.ofSeconds(30));
-		assertRefused(auth(second, authenticator.code()), 401, "code_already_used");
+		assertRefused(app.client().auth(second, authenticator.code()), 401, "code_already_used");
 		app.clock().advance(Duration.ofSeconds(30));
-		assertThat(auth(second, authenticator.code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(second, authenticator.code()).status()).isEqualTo(200);
 	}
 
 	@Test
 	void codeWhenUsedBeforeThenAFailureOfTheTokenAlone() {
-		AuthenticatorApp authenticator = enroll(loggedIn());
+		AuthenticatorApp authenticator = loggedIn().enroll(app.clock());
 		String used = authenticator.code();
 		// as often as would spend the user's budget
 		for (int i = 0; i < 4; i++) {
 			String codeToken = app.codeTokenFor(this.user);
 			for (int j = 0; j < 5; j++) {
-				assertRefused(auth(codeToken, used), 401, "code_already_used");
+				assertRefused(app.client().auth(codeToken, used), 401, "code_already_used");
 				app.clock().advance(Duration.ofSeconds(2));
 			}
-			assertRefused(auth(codeToken, authenticator.codeIn(1)), 403, "too_many_auth_attempts");
+			assertRefused(app.client().auth(codeToken, authenticator.codeIn(1)), 403, "too_many_auth_attempts");
 			// the token keeps its slot to its end
 			app.clock().advance(Duration.ofMinutes(5));
 			used = authenticator.code();
-			assertThat(auth(app.codeTokenFor(this.user), used).status()).isEqualTo(200);
+			assertThat(app.client().auth(app.codeTokenFor(this.user), used).status()).isEqualTo(200);
 		}
 		assertThat(app.events(TwoFactorEvent.SecondFactorFailed.class)).isEmpty();
 	}
 
 	@Test
 	void codeWhenTokenAndCodeWereUsedThenTheTokenIsToldOf() {
-		AuthenticatorApp authenticator = enroll(loggedIn());
+		AuthenticatorApp authenticator = loggedIn().enroll(app.clock());
 		app.clock().advance(Duration.ofSeconds(30));
 		String codeToken = app.codeTokenFor(this.user);
-		assertThat(auth(codeToken, authenticator.code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, authenticator.code()).status()).isEqualTo(200);
 		app.clock().advance(Duration.ofSeconds(2));
-		assertRefused(auth(codeToken, authenticator.code()), 401, "token_already_used");
+		assertRefused(app.client().auth(codeToken, authenticator.code()), 401, "token_already_used");
 	}
 
 	@Test
 	void codeWhenTwelveAtOnceThenOneLogin() throws Exception {
-		AuthenticatorApp authenticator = enroll(loggedIn());
+		AuthenticatorApp authenticator = loggedIn().enroll(app.clock());
 		app.clock().advance(Duration.ofSeconds(30));
 		String code = authenticator.code();
 		List<String> tokens = List.of(app.codeTokenFor(this.user), app.codeTokenFor(this.user),
 				app.codeTokenFor(this.user));
-		ExecutorService pool = Executors.newFixedThreadPool(12);
-		List<Callable<Answer>> calls = new ArrayList<>();
-		for (int i = 0; i < 12; i++) {
-			String token = tokens.get(i % 3);
-			calls.add(() -> auth(token, code));
-		}
-		int logins = 0;
-		for (Future<Answer> call : pool.invokeAll(calls)) {
-			logins += (call.get().status() == 200) ? 1 : 0;
-		}
-		pool.shutdown();
-		assertThat(logins).isEqualTo(1);
+		assertThat(AtOnce.results(12, 12, (i) -> app.client().auth(tokens.get(i % 3), code).status()))
+			.containsOnlyOnce(200);
 		assertThat(app.events(TwoFactorEvent.LoginSucceeded.class)).hasSize(2);
 	}
 
 	@Test
 	void codeWhenRefusedForTheWaitThenNotBurnt() {
-		AuthenticatorApp authenticator = enroll(loggedIn());
+		AuthenticatorApp authenticator = loggedIn().enroll(app.clock());
 		app.clock().advance(Duration.ofSeconds(30));
 		String codeToken = app.codeTokenFor(this.user);
-		auth(codeToken, authenticator.wrongCode());
+		app.client().auth(codeToken, authenticator.wrongCode());
 		String code = authenticator.code();
-		assertRefused(auth(codeToken, code), 429, "throttled");
+		assertRefused(app.client().auth(codeToken, code), 429, "throttled");
 		app.clock().advance(Duration.ofSeconds(2));
-		assertThat(auth(codeToken, code).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, code).status()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
@@ -250,7 +210,7 @@ class TotpIT {
 			assertRefused(confirm(client, authenticator.wrongCode()), 401, "invalid_totp_code");
 		}
 		assertRefused(confirm(client, authenticator.code()), 403, "too_many_auth_attempts");
-		enroll(client);
+		client.enroll(app.clock());
 		assertThat(app.events(TwoFactorEvent.SecondFactorFailed.class)).as("no login failed").isEmpty();
 	}
 
@@ -259,33 +219,26 @@ class TotpIT {
 		ApiClient client = loggedIn();
 		AuthenticatorApp authenticator = appOf(client.send("POST", "/auth/totp/setup/"));
 		String code = authenticator.code();
-		ExecutorService pool = Executors.newFixedThreadPool(2);
-		List<Integer> statuses = new ArrayList<>();
-		for (Future<Answer> call : pool
-			.invokeAll(List.<Callable<Answer>>of(() -> confirm(client, code), () -> confirm(client, code)))) {
-			statuses.add(call.get().status());
-		}
-		pool.shutdown();
-		assertThat(statuses).containsOnlyOnce(200);
+		assertThat(AtOnce.results(2, 2, (i) -> confirm(client, code).status())).containsOnlyOnce(200);
 		assertThat(app.events(TwoFactorEvent.TotpActivated.class)).hasSize(1);
 	}
 
 	@Test
 	void setupWhenASecretIsActiveThenItGoesOnWorkingUntilTheNextIsConfirmed() {
-		AuthenticatorApp first = enroll(loggedIn());
+		AuthenticatorApp first = loggedIn().enroll(app.clock());
 		ApiClient client = loggedIn(first);
 		AuthenticatorApp dead = appOf(client.send("POST", "/auth/totp/setup/"));
 		AuthenticatorApp second = appOf(client.send("POST", "/auth/totp/setup/"));
 		app.clock().advance(Duration.ofSeconds(30));
-		assertThat(auth(app.codeTokenFor(this.user), first.code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(app.codeTokenFor(this.user), first.code()).status()).isEqualTo(200);
 		app.clock().advance(Duration.ofSeconds(30));
 		assertRefused(confirm(client, dead.code()), 401, "invalid_totp_code");
 		assertThat(confirm(client, second.code()).status()).isEqualTo(200);
 		app.clock().advance(Duration.ofSeconds(30));
 		String codeToken = app.codeTokenFor(this.user);
-		assertRefused(auth(codeToken, first.code()), 401, "authentication_failed");
+		assertRefused(app.client().auth(codeToken, first.code()), 401, "authentication_failed");
 		app.clock().advance(Duration.ofSeconds(2));
-		assertThat(auth(codeToken, second.code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(codeToken, second.code()).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -294,14 +247,14 @@ class TotpIT {
 		assertThat(client.get("/auth/2fa-method/").json())
 			.isEqualTo(Map.of("method", "code-sender", "totp_active", false, "methods", List.of("code-sender")));
 		assertRefused(choose(client, "totp"), 403, "no_active_totp");
-		AuthenticatorApp authenticator = enroll(client);
+		AuthenticatorApp authenticator = client.enroll(app.clock());
 		assertThat(client.get("/auth/2fa-method").json())
 			.isEqualTo(Map.of("method", "totp", "totp_active", true, "methods", List.of("code-sender", "totp")));
 		assertRefused(choose(client, "code-sender"), 401, "insufficient_user_authentication");
 		assertThat(choose(loggedIn(authenticator), "code-sender").json()).isEmpty();
 		assertThat(choose(loggedIn(), "totp").status()).as("by e-mail again").isEqualTo(200);
 		app.clock().advance(Duration.ofSeconds(30));
-		assertThat(auth(app.codeTokenFor(this.user), authenticator.code()).status()).isEqualTo(200);
+		assertThat(app.client().auth(app.codeTokenFor(this.user), authenticator.code()).status()).isEqualTo(200);
 		assertThat(app.events(TwoFactorEvent.MethodChanged.class)).extracting(TwoFactorEvent.MethodChanged::method)
 			.containsExactly(TwoFactorMethod.CODE_SENDER, TwoFactorMethod.TOTP);
 	}
@@ -336,8 +289,7 @@ class TotpIT {
 	void changeWhenLoginIsNotRecentThenChallengedAndANewLoginAnswersIt() {
 		Answer login = app.login(this.user);
 		app.clock().advance(Duration.ofMinutes(15));
-		ApiClient recent = app.client()
-			.bearer(app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh"))).text("access"));
+		ApiClient recent = app.client().bearer(app.client().refresh(login.text("refresh")).text("access"));
 		assertThat(recent.send("POST", "/auth/totp/setup/").status()).as("just recent").isEqualTo(200);
 		app.clock().advance(Duration.ofSeconds(1));
 		for (Answer answer : List.of(recent.send("POST", "/auth/totp/setup/"), confirm(recent, "123456"),
@@ -348,7 +300,7 @@ class TotpIT {
 		}
 		assertThat(recent.get("/auth/2fa-method/").status()).as("only looking").isEqualTo(200);
 		assertThat(recent.get("/me").status()).isEqualTo(200);
-		enroll(loggedIn());
+		loggedIn().enroll(app.clock());
 	}
 
 	@Test
@@ -357,9 +309,7 @@ class TotpIT {
 				"jwt2fa.auth-token-retry-wait-time=0")) {
 			for (int i = 0; i < 3; i++) {
 				String codeToken = limited.codeTokenFor("alice");
-				assertThat(
-						limited.client().post("/auth/auth/", Map.of("code_token", codeToken, "code", "wrong")).status())
-					.isEqualTo(401);
+				assertThat(limited.client().auth(codeToken, "wrong").status()).isEqualTo(401);
 			}
 			assertThat(limited.events(TwoFactorEvent.SecondFactorBudgetSpent.class)).hasSize(1);
 			await().untilAsserted(() -> assertThat(limited.mail().textsFor("alice@example.com", NOTICE)).singleElement()
@@ -371,14 +321,14 @@ class TotpIT {
 	@Test
 	void changeWhenDoneThenUserIsToldByMail() {
 		app.mail().clear();
-		choose(loggedIn(enroll(loggedIn())), "code-sender");
+		choose(loggedIn(loggedIn().enroll(app.clock())), "code-sender");
 		await().untilAsserted(() -> assertThat(app.mail().textsFor(this.user + "@example.com", NOTICE)).hasSize(2));
 	}
 
 	@Test
 	void resetWhenOperatorCallsThenSecretAndChoiceAreGone() {
 		ApiClient client = loggedIn();
-		assertThat(loggedIn(enroll(client)).send("POST", "/auth/totp/setup/").status()).isEqualTo(200);
+		assertThat(loggedIn(client.enroll(app.clock())).send("POST", "/auth/totp/setup/").status()).isEqualTo(200);
 		app.bean(io.github.jwt2fa.method.TwoFactorMethodService.class).reset(this.user);
 		assertThat(app.bean(UserTwoFactorAuthDataRepository.class).findByUserId(this.user)).isNull();
 		assertThat(app.events(TwoFactorEvent.TwoFactorReset.class)).hasSize(1);
@@ -391,7 +341,7 @@ class TotpIT {
 		app.bean(UserTwoFactorAuthDataRepository.class)
 			.save(new UserTwoFactorAuthData(this.user, TwoFactorMethod.TOTP, "not a Fernet token"));
 		String codeToken = app.codeTokenFor(this.user);
-		assertRefused(auth(codeToken, "123456"), 401, "authentication_failed");
+		assertRefused(app.client().auth(codeToken, "123456"), 401, "authentication_failed");
 	}
 
 	@Test
@@ -418,10 +368,9 @@ class TotpIT {
 
 	@Test
 	void getCodeWhenPasswordIsWrongThenNothingTellsTheMethod() {
-		enroll(loggedIn());
-		Answer wrong = app.client().post("/auth/get-code/", Map.of("username", this.user, "password", "wrong"));
-		Answer unknown = app.client()
-			.post("/auth/get-code/", Map.of("username", "nobody", "password", TestUsers.PASSWORD));
+		loggedIn().enroll(app.clock());
+		Answer wrong = app.client().getCode(this.user, "wrong");
+		Answer unknown = app.client().getCode("nobody", TestUsers.PASSWORD);
 		assertThat(wrong.body()).isEqualTo(unknown.body());
 	}
 

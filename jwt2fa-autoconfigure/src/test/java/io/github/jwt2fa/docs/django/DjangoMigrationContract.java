@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
-import io.github.jwt2fa.docs.shop.RunningApplication;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +66,7 @@ abstract class DjangoMigrationContract {
 
 	private final AtomicInteger ids = new AtomicInteger(100);
 
-	private RunningApplication app;
+	private TestApplication app;
 
 	/**
 	 * The database as the page names it.
@@ -91,13 +91,13 @@ abstract class DjangoMigrationContract {
 		this.app.close();
 	}
 
-	final RunningApplication application(Class<?> users, String... properties) {
+	final TestApplication application(Class<?> users, String... properties) {
 		List<String> all = new ArrayList<>(dataSource());
 		all.add("spring.flyway.enabled=false");
 		all.add("jwt2fa.jdbc.initialize-schema=always");
 		all.add("jwt2fa.error-format=drf");
 		all.addAll(Arrays.asList(properties));
-		return RunningApplication.of(List.of(users, Now.class), all.toArray(String[]::new));
+		return TestApplication.alone(List.of(users, Now.class), all.toArray(String[]::new));
 	}
 
 	/**
@@ -136,13 +136,13 @@ abstract class DjangoMigrationContract {
 			.isZero();
 		// a step from before the start counts as used
 		this.app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
-		String codeToken = this.app.start("alice", PASSWORD).text("token");
+		String codeToken = this.app.client().getCode("alice", PASSWORD).text("token");
 		AuthenticatorApp authenticator = new AuthenticatorApp(TOTP_SECRET, this.app.bean(MutableClock.class));
-		Answer login = this.app.complete(codeToken, authenticator.code());
+		Answer login = this.app.client().auth(codeToken, authenticator.code());
 		assertThat(this.app.client().bearer(login.text("access")).get("/api/name").body()).isEqualTo("alice");
-		assertThat(this.app.start("alice", "wrong").code()).isEqualTo("authentication_failed");
-		assertThat(this.app.start("alice", " " + PASSWORD + " ").code()).isEqualTo("authentication_failed");
-		assertThat(this.app.start("bob", PASSWORD).code()).isEqualTo("authentication_failed");
+		assertThat(this.app.client().getCode("alice", "wrong").code()).isEqualTo("authentication_failed");
+		assertThat(this.app.client().getCode("alice", " " + PASSWORD + " ").code()).isEqualTo("authentication_failed");
+		assertThat(this.app.client().getCode("bob", PASSWORD).code()).isEqualTo("authentication_failed");
 	}
 
 	@Test
@@ -243,7 +243,7 @@ abstract class DjangoMigrationContract {
 	}
 
 	final Answer refresh(String token) {
-		return this.app.client().post("/auth/refresh/", Map.of("refresh", token));
+		return this.app.client().refresh(token);
 	}
 
 	/**

@@ -3,14 +3,13 @@ package io.github.jwt2fa.docs.django;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import io.github.jwt2fa.docs.shop.RunningApplication;
+import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
 import io.github.jwt2fa.test.TestPostgres;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
@@ -55,7 +54,7 @@ class DocumentedMigrationIT extends DjangoMigrationContract {
 	 */
 	@Test
 	void tokensWhenIdsBecomeUsernamesThenDeadUnderTheNewSigningKey() throws Exception {
-		try (RunningApplication byName = application(NamedUsers.class,
+		try (TestApplication byName = application(NamedUsers.class,
 				"jwt2fa.token.signing-key=a new signing key, since ids are other ones")) {
 			byName.bean(JdbcClient.class).sql(statement("jwt2fa_user_two_factor_auth_data", "-- ids")).update();
 			UserTwoFactorAuthDataRepository data = byName.bean(UserTwoFactorAuthDataRepository.class);
@@ -63,20 +62,18 @@ class DocumentedMigrationIT extends DjangoMigrationContract {
 			assertThat(
 					byName.client().bearer(token("access", newId(), 42, Duration.ofMinutes(5))).get("/api/name").code())
 				.isEqualTo("token_not_valid");
-			assertThat(byName.client()
-				.post("/auth/refresh/", Map.of("refresh", token("refresh", newId(), 42, Duration.ofDays(1))))
-				.code()).isEqualTo("token_not_valid");
+			assertThat(byName.client().refresh(token("refresh", newId(), 42, Duration.ofDays(1))).code())
+				.isEqualTo("token_not_valid");
 		}
 	}
 
 	@Test
 	void tokensWhenAlgorithmIsAsymmetricThenAccessTokensLiveAndRefreshTokensDoNot() throws Exception {
 		KeyPair keys = TestKeys.rsa();
-		try (RunningApplication asymmetric = application(Moved.class, "jwt2fa.token.algorithm=RS256",
+		try (TestApplication asymmetric = application(Moved.class, "jwt2fa.token.algorithm=RS256",
 				"jwt2fa.token.signing-key=" + TestKeys.pkcs8(keys))) {
 			assertThat(asymmetric.client().bearer(signed(keys, "access")).get("/api/name").body()).isEqualTo("carol");
-			assertThat(asymmetric.client().post("/auth/refresh/", Map.of("refresh", signed(keys, "refresh"))).code())
-				.isEqualTo("token_not_valid");
+			assertThat(asymmetric.client().refresh(signed(keys, "refresh")).code()).isEqualTo("token_not_valid");
 		}
 	}
 
@@ -92,7 +89,7 @@ class DocumentedMigrationIT extends DjangoMigrationContract {
 	 */
 	@Test
 	void tokensWhenTheyDieWithThePasswordThenThoseOfTheReferenceAreDead() {
-		try (RunningApplication revoking = application(Moved.class, "jwt2fa.token.check-revoke-token=true")) {
+		try (TestApplication revoking = application(Moved.class, "jwt2fa.token.check-revoke-token=true")) {
 			assertThat(revoking.client()
 				.bearer(token("access", newId(), 1234567890, Duration.ofMinutes(5)))
 				.get("/api/name")

@@ -27,10 +27,11 @@ import com.nimbusds.jose.crypto.MACSigner;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -56,7 +57,7 @@ class DocumentedBeansIT {
 
 	@Test
 	void emailUserDetailsWhenLoggingInThenCodeGoesToTheirAddress() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class))) {
 			Answer login = app.login("ALICE", PASSWORD, "alice@example.com");
 			assertThat(login.json()).containsOnlyKeys("access", "refresh");
 			assertThat(app.client().bearer(login.text("access")).get("/api/me").json())
@@ -71,23 +72,24 @@ class DocumentedBeansIT {
 
 	@Test
 	void userEmailGetterWhenDefinedThenCodeGoesToItsAddress() {
-		try (RunningApplication app = RunningApplication.of(List.of(Club.class, AddressBook.class),
+		try (TestApplication app = TestApplication.alone(List.of(Club.class, AddressBook.class),
 				"spring.sql.init.schema-locations=classpath:address.sql")) {
 			app.bean(JdbcClient.class).sql("insert into address values ('carol', 'carol@example.org')").update();
 			assertThat(app.login("carol", PASSWORD, "carol@example.org").json()).containsOnlyKeys("access", "refresh");
-			assertThat(app.start("dave@example.com", PASSWORD).code()).isEqualTo("verification_code_sending_failed");
+			assertThat(app.client().getCode("dave@example.com", PASSWORD).code())
+				.isEqualTo("verification_code_sending_failed");
 		}
 	}
 
 	@Test
 	void codeSenderWhenDefinedThenCodeGoesOutThere() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, Sms.class, SmsCodeSender.class))) {
-			String codeToken = app.start("alice", PASSWORD).text("token");
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, Sms.class, SmsCodeSender.class))) {
+			String codeToken = app.client().getCode("alice", PASSWORD).text("token");
 			String text = app.bean(Sms.class).sent.get(0);
 			assertThat(text).startsWith("+4915112345: Your login code is ");
 			assertThat(app.mail().messages()).isEmpty();
-			assertThat(app.complete(codeToken, text.substring(text.length() - 7)).status()).isEqualTo(200);
-			Answer refused = app.start("bob", PASSWORD);
+			assertThat(app.client().auth(codeToken, text.substring(text.length() - 7)).status()).isEqualTo(200);
+			Answer refused = app.client().getCode("bob", PASSWORD);
 			assertThat(refused.status()).isEqualTo(501);
 			assertThat(refused.text("detail")).isEqualTo("No phone number is known that a code could be sent to.");
 		}
@@ -95,19 +97,21 @@ class DocumentedBeansIT {
 
 	@Test
 	void methodHandlerWhenDefinedThenUsersChooseItBesideTheOthers() {
-		try (RunningApplication app = RunningApplication.of(
-				List.of(Shop.class, Sms.class, SmsMethodConfiguration.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, Sms.class, SmsMethodConfiguration.class),
 				"jwt2fa.trusted-2fa-methods=code-sender,totp,sms")) {
 			Answer mailed = app.login("alice", PASSWORD, "alice@example.com");
 			ApiClient alice = app.client().bearer(mailed.text("access"));
 			assertThat(alice.get("/auth/2fa-method/").json()).containsEntry("method", "code-sender")
 				.containsEntry("methods", List.of("code-sender", "sms"));
 			assertThat(alice.post("/auth/2fa-method/", Map.of("method", "sms")).status()).isEqualTo(200);
-			String codeToken = app.start("alice", PASSWORD).text("token");
-			assertThat(claims(codeToken)).containsEntry("typ", "sms").containsKey("sms").doesNotContainKey("vch");
+			String codeToken = app.client().getCode("alice", PASSWORD).text("token");
+			assertThat(TokenText.claimsOf(codeToken)).containsEntry("typ", "sms")
+				.containsKey("sms")
+				.doesNotContainKey("vch");
 			String text = app.bean(Sms.class).sent.get(0);
-			assertThat(app.complete(codeToken, "0").code()).isEqualTo("authentication_failed");
-			Answer login = app.complete(app.start("alice", PASSWORD).text("token"), app.bean(Sms.class).lastCode());
+			assertThat(app.client().auth(codeToken, "0").code()).isEqualTo("authentication_failed");
+			Answer login = app.client()
+				.auth(app.client().getCode("alice", PASSWORD).text("token"), app.bean(Sms.class).lastCode());
 			assertThat(text).startsWith("+4915112345: Your login code is ");
 			assertThat(app.client().bearer(login.text("access")).get("/api/login").json().get("proofs"))
 				.isEqualTo(List.of("pwd", "sms", "mfa"));
@@ -120,35 +124,35 @@ class DocumentedBeansIT {
 
 	@Test
 	void gettersWhenBothAreDefinedThenNoDatabaseIsNeeded() {
-		try (RunningApplication app = RunningApplication.of(
+		try (TestApplication app = TestApplication.alone(
 				List.of(Shop.class, ChosenMethodConfiguration.class, NoTotpConfiguration.class),
-				RunningApplication.NO_DATABASE, "jwt2fa.trusted-2fa-methods=code-sender,no-2fa")) {
+				TestApplication.NO_DATABASE, "jwt2fa.trusted-2fa-methods=code-sender,no-2fa")) {
 			assertThat(app.login("alice", PASSWORD, "alice@example.com").status()).isEqualTo(200);
-			assertThat(app.start("bob", PASSWORD).json()).containsOnlyKeys("access", "refresh");
+			assertThat(app.client().getCode("bob", PASSWORD).json()).containsOnlyKeys("access", "refresh");
 		}
 	}
 
 	@Test
 	void repositoryWhenDefinedThenItIsAsked() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, LoginFactors.class, UserDeletion.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, LoginFactors.class, UserDeletion.class),
 				"spring.sql.init.schema-locations=classpath:login_factor.sql")) {
 			UserTwoFactorAuthDataRepository repository = app.bean(UserTwoFactorAuthDataRepository.class);
 			assertThat(repository).isInstanceOf(LoginFactors.class);
 			assertThat(repository.findByUserId("alice")).isNull();
 			repository.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.NO_2FA, null));
-			assertThat(app.start("alice", PASSWORD).code()).isEqualTo("2fa_not_configured");
+			assertThat(app.client().getCode("alice", PASSWORD).code()).isEqualTo("2fa_not_configured");
 			repository.save(new UserTwoFactorAuthData("alice", null, "secret"));
 			assertThat(repository.findByUserId("alice")).isEqualTo(new UserTwoFactorAuthData("alice", null, "secret"));
-			assertThat(app.start("alice", PASSWORD).status()).isEqualTo(200);
+			assertThat(app.client().getCode("alice", PASSWORD).status()).isEqualTo(200);
 			app.bean(UserDeletion.class).delete("alice");
 			assertThat(repository.findByUserId("alice")).isNull();
-			assertThat(app.start("alice", PASSWORD).code()).isEqualTo("authentication_failed");
+			assertThat(app.client().getCode("alice", PASSWORD).code()).isEqualTo("authentication_failed");
 		}
 	}
 
 	@Test
 	void deletionWhenUserIsDeletedThenDataGoesTooByJpa() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, UserDeletion.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, UserDeletion.class))) {
 			UserTwoFactorAuthDataRepository repository = app.bean(UserTwoFactorAuthDataRepository.class);
 			repository.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.CODE_SENDER, null));
 			app.bean(UserDeletion.class).delete("alice");
@@ -161,35 +165,35 @@ class DocumentedBeansIT {
 		String database = "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 		String table = "spring.sql.init.schema-locations=classpath:login_state.sql";
 		List<Class<?>> sources = List.of(Shop.class, JdbcStateStore.class);
-		try (RunningApplication one = RunningApplication.of(sources, database, table,
+		try (TestApplication one = TestApplication.alone(sources, database, table,
 				"jwt2fa.auth-token-retry-wait-time=0s");
-				RunningApplication other = RunningApplication.of(sources, database, table,
+				TestApplication other = TestApplication.alone(sources, database, table,
 						"jwt2fa.auth-token-retry-wait-time=0s")) {
-			String codeToken = one.start("alice", PASSWORD).text("token");
+			String codeToken = one.client().getCode("alice", PASSWORD).text("token");
 			String code = one.mail().lastCodeFor("alice@example.com");
-			assertThat(other.complete(codeToken, "0").code()).isEqualTo("authentication_failed");
-			assertThat(other.complete(codeToken, code).status()).isEqualTo(200);
-			assertThat(one.complete(codeToken, code).code()).isEqualTo("token_already_used");
+			assertThat(other.client().auth(codeToken, "0").code()).isEqualTo("authentication_failed");
+			assertThat(other.client().auth(codeToken, code).status()).isEqualTo(200);
+			assertThat(one.client().auth(codeToken, code).code()).isEqualTo("token_already_used");
 			assertThat(rows(one)).isPositive();
 			one.bean(JdbcStateStore.class).deleteExpired();
 			assertThat(rows(one)).isPositive();
 		}
 	}
 
-	private static long rows(RunningApplication app) {
+	private static long rows(TestApplication app) {
 		return app.bean(JdbcClient.class).sql("select count(*) from login_state").query(Long.class).single();
 	}
 
 	@Test
 	void stateStoreWhenItsTableIsGoneThenLoginIsShut() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, JdbcStateStore.class))) {
-			assertThat(app.start("alice", PASSWORD).status()).isEqualTo(503);
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, JdbcStateStore.class))) {
+			assertThat(app.client().getCode("alice", PASSWORD).status()).isEqualTo(503);
 		}
 	}
 
 	@Test
 	void qrCodeRendererWhenDefinedThenItDrawsTheUri() throws Exception {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, PngQrCode.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, PngQrCode.class))) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			Answer setUp = app.client().bearer(access).post("/auth/totp/setup/", Map.of());
 			assertThat(setUp.text("qr_code")).startsWith("data:image/png;base64,");
@@ -206,7 +210,7 @@ class DocumentedBeansIT {
 
 	@Test
 	void tokenIssuerWhenDefinedThenItsTokensAreIssued() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, AccessTokensAlone.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, AccessTokensAlone.class))) {
 			Answer login = app.login("alice", PASSWORD, "alice@example.com");
 			assertThat(login.json()).containsOnlyKeys("access");
 			assertThat(app.client().bearer(login.text("access")).get("/api/me").status()).isEqualTo(200);
@@ -215,7 +219,7 @@ class DocumentedBeansIT {
 
 	@Test
 	void loginResponseRendererWhenDefinedThenItMakesTheAnswer() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, CamelCaseLoginResponse.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, CamelCaseLoginResponse.class))) {
 			Answer login = app.login("alice", PASSWORD, "alice@example.com");
 			assertThat(login.json()).containsOnlyKeys("accessToken", "refreshToken", "username");
 			assertThat(app.client().bearer(login.text("accessToken")).get("/api/me").status()).isEqualTo(200);
@@ -224,8 +228,8 @@ class DocumentedBeansIT {
 
 	@Test
 	void errorRendererWhenDefinedThenItWritesRefusals() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, PlainErrorRenderer.class))) {
-			Answer refusal = app.start("alice", "wrong");
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, PlainErrorRenderer.class))) {
+			Answer refusal = app.client().getCode("alice", "wrong");
 			assertThat(refusal.status()).isEqualTo(401);
 			assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
 			assertThat(refusal.json()).isEqualTo(Map.of("errorCode", "authentication_failed", "message",
@@ -240,36 +244,37 @@ class DocumentedBeansIT {
 
 	@Test
 	void clockWhenDefinedThenTokensGoByIt() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, FixedClockConfiguration.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, FixedClockConfiguration.class))) {
 			Answer login = app.login("alice", PASSWORD, "alice@example.com");
-			assertThat(claims(login.text("access"))).containsEntry("iat", 1893499200);
+			assertThat(TokenText.claimsOf(login.text("access"))).containsEntry("iat", 1893499200);
 		}
 	}
 
 	@Test
 	void userServiceWhenUsersAreNoUserDetailsThenIdIsNeverWhatWasTyped() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Company.class, StaffAuthenticationProvider.class, StaffUserService.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Company.class, StaffAuthenticationProvider.class, StaffUserService.class))) {
 			Answer login = app.login("Carol", "secret", "carol@example.com");
-			assertThat(claims(login.text("access"))).containsEntry("user_id", "4711").containsEntry("sub", "4711");
+			assertThat(TokenText.claimsOf(login.text("access"))).containsEntry("user_id", "4711")
+				.containsEntry("sub", "4711");
 			assertThat(app.client().bearer(login.text("access")).get("/api/who").body()).isEqualTo("carol 4711");
-			assertThat(app.start("carol", "wrong").code()).isEqualTo("authentication_failed");
-			assertThat(app.start("dave", "secret").code()).isEqualTo("authentication_failed");
+			assertThat(app.client().getCode("carol", "wrong").code()).isEqualTo("authentication_failed");
+			assertThat(app.client().getCode("dave", "secret").code()).isEqualTo("authentication_failed");
 		}
 	}
 
 	@Test
 	void listenersWhenLoggingInThenTheyAreToldOnce() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, LastLogin.class, LoginAlarm.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, LastLogin.class, LoginAlarm.class),
 				"jwt2fa.max-second-factor-failures-per-user=1/1h")) {
-			app.start("alice", "wrong");
-			String codeToken = app.start("alice", PASSWORD).text("token");
+			app.client().getCode("alice", "wrong");
+			String codeToken = app.client().getCode("alice", PASSWORD).text("token");
 			assertThat(app.bean(LastLogin.class).of("alice")).isNull();
-			app.complete(codeToken, app.mail().lastCodeFor("alice@example.com"));
+			app.client().auth(codeToken, app.lastCodeFor("alice"));
 			assertThat(app.bean(LastLogin.class).of("alice")).isNotNull();
-			String other = app.start("alice", PASSWORD).text("token");
-			app.complete(other, "0");
-			app.complete(other, "0");
+			String other = app.client().getCode("alice", PASSWORD).text("token");
+			app.client().auth(other, "0");
+			app.client().auth(other, "0");
 			assertThat(app.bean(LoginAlarm.class).alarms()).containsExactly("Wrong name or password",
 					"Someone at 127.0.0.1 knows the password of alice", "Limit reached: AUTH_TOKEN_RETRY_WAIT_TIME");
 		}
@@ -277,8 +282,8 @@ class DocumentedBeansIT {
 
 	@Test
 	void ownChainWhenOursIsAddedThenItTakesAccessTokens() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, ApiSecurity.class, OtherResources.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, ApiSecurity.class, OtherResources.class))) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			assertThat(app.client().bearer(access).get("/api/me").status()).isEqualTo(200);
 			assertThat(app.client().get("/api/me").code()).isEqualTo("not_authenticated");
@@ -293,8 +298,8 @@ class DocumentedBeansIT {
 
 	@Test
 	void formLoginWhenOursIsBesideItThenPagesAreSentToTheForm() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, PagesAndApiSecurity.class, OtherResources.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, PagesAndApiSecurity.class, OtherResources.class))) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			assertThat(app.client().bearer(access).get("/api/me").status()).isEqualTo(200);
 			assertThat(app.client().bearer(access).send("POST", "/open").status()).isEqualTo(200);
@@ -310,8 +315,8 @@ class DocumentedBeansIT {
 
 	@Test
 	void chainsWhenAnotherIssuerIsThereThenEachTakesItsOwnTokens() throws Exception {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, TwoIssuersSecurity.class, PartnerDecoder.class, OtherResources.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, TwoIssuersSecurity.class, PartnerDecoder.class, OtherResources.class))) {
 			String own = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			String partner = PartnerDecoder.token("acme");
 			assertThat(app.client().bearer(own).get("/api/me").status()).isEqualTo(200);
@@ -323,7 +328,7 @@ class DocumentedBeansIT {
 
 	@Test
 	void corsWhenMappedForMvcThenEndpointsAndResourcesFollow() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, CorsConfiguration.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, CorsConfiguration.class))) {
 			for (String path : List.of("/auth/get-code/", "/api/me")) {
 				assertThat(preflight(app, path, "https://shop.example.com").header("Access-Control-Allow-Origin"))
 					.isEqualTo("https://shop.example.com");
@@ -332,7 +337,7 @@ class DocumentedBeansIT {
 		}
 	}
 
-	private static Answer preflight(RunningApplication app, String path, String origin) {
+	private static Answer preflight(TestApplication app, String path, String origin) {
 		HttpRequest request = app.client()
 			.with("Origin", origin)
 			.with("Access-Control-Request-Method", "POST")
@@ -344,12 +349,13 @@ class DocumentedBeansIT {
 
 	@Test
 	void messagesWhenApplicationHasItsOwnThenTheyWin() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class),
 				"spring.messages.basename=shop-messages")) {
-			app.start("alice", PASSWORD);
+			app.client().getCode("alice", PASSWORD);
 			assertThat(GreenMailUtil.getBody(app.mail().messages().get(0)))
 				.matches("(?s)Hello alice,\\s+your code is [0-9]{7}\\. It is good for 5 minutes\\.\\s*");
-			assertThat(app.start("alice", "wrong").text("detail")).isEqualTo("Wrong name, password or code.");
+			assertThat(app.client().getCode("alice", "wrong").text("detail"))
+				.isEqualTo("Wrong name, password or code.");
 		}
 	}
 
@@ -357,7 +363,7 @@ class DocumentedBeansIT {
 	void databasesWhenThereAreTwoThenDataLivesInTheNamedOne() {
 		String shop = "shop.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 		String archive = "archive.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, TwoDatabases.class), shop, archive)) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, TwoDatabases.class), shop, archive)) {
 			app.bean(UserTwoFactorAuthDataRepository.class)
 				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.CODE_SENDER, null));
 			assertThat(app.bean(JdbcClient.class)
@@ -374,17 +380,10 @@ class DocumentedBeansIT {
 
 	@Test
 	void flywayWhenLocationIsNamedThenTableIsMade() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class),
-				"spring.jpa.hibernate.ddl-auto=validate",
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class), "spring.jpa.hibernate.ddl-auto=validate",
 				"spring.flyway.locations=classpath:io/github/jwt2fa/db/{vendor}")) {
 			assertThat(app.login("alice", PASSWORD, "alice@example.com").status()).isEqualTo(200);
 		}
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> claims(String token) {
-		byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-		return new JsonMapper().readValue(new String(payload, StandardCharsets.UTF_8), Map.class);
 	}
 
 	static class Sms implements SmsGateway {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestPostgres;
 import io.github.jwt2fa.test.TestRedis;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
@@ -34,7 +35,7 @@ class DocumentedDatabasesIT {
 
 	@Test
 	void databaseWhenMarkedThenAllTablesAreInIt() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, LoginDatabase.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, LoginDatabase.class),
 				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
 				"login.datasource.url=" + postgres.url(), "jwt2fa.state.store=jdbc",
 				"jwt2fa.jdbc.initialize-schema=always")) {
@@ -55,7 +56,7 @@ class DocumentedDatabasesIT {
 	void redisWhenMarkedThenTheStateIsInIt() {
 		try (TestRedis own = new TestRedis();
 				TestRedis login = new TestRedis();
-				RunningApplication app = RunningApplication.of(List.of(Shop.class, LoginRedis.class),
+				TestApplication app = TestApplication.alone(List.of(Shop.class, LoginRedis.class),
 						"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + own.port(),
 						"login.redis.port=" + login.port(), "jwt2fa.state.store=redis")) {
 			assertThat(app.login("alice", PASSWORD, "alice@example.com").status()).isEqualTo(200);

@@ -3,21 +3,18 @@ package io.github.jwt2fa.docs.shop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-import javax.crypto.spec.SecretKeySpec;
-
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -51,14 +48,14 @@ class DocumentedFactorsIT {
 
 	@Test
 	void supportDeskWhenItResetsThenUserIsAskedForTheFallbackAgain() throws Exception {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Staffed.class, ApiSecurity.class, SupportDesk.class, FactorJournal.class, Time.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Staffed.class, ApiSecurity.class, SupportDesk.class, FactorJournal.class, Time.class))) {
 			String desk = app.login("desk@example.com", PASSWORD, "desk@example.com").text("access");
 			String alice = app.login("alice@example.com", PASSWORD, "alice@example.com").text("access");
 			enroll(app, alice);
 			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
 			int codes = app.mail().codesFor("alice@example.com").size();
-			assertThat(app.start("alice@example.com", PASSWORD).status()).isEqualTo(200);
+			assertThat(app.client().getCode("alice@example.com", PASSWORD).status()).isEqualTo(200);
 			assertThat(app.mail().codesFor("alice@example.com")).as("no code is sent for TOTP").hasSize(codes);
 
 			assertThat(reset(app.client(), "alice@example.com").code()).isEqualTo("not_authenticated");
@@ -84,7 +81,7 @@ class DocumentedFactorsIT {
 	/**
 	 * They are sent off the request's thread.
 	 */
-	private static long noticesWith(RunningApplication app, String text) throws InterruptedException {
+	private static long noticesWith(TestApplication app, String text) throws InterruptedException {
 		for (int i = 0;; i++) {
 			long found = app.mail()
 				.messages()
@@ -100,7 +97,7 @@ class DocumentedFactorsIT {
 
 	@Test
 	void journalWhenMethodIsChosenThenItIsTold() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, FactorJournal.class, Time.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, FactorJournal.class, Time.class))) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			String secret = enroll(app, access);
 			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
@@ -114,12 +111,12 @@ class DocumentedFactorsIT {
 
 	@Test
 	void ownColumnsWhenTwoGettersAreDefinedThenLoginReadsThemAndNothingIsEnrolled() {
-		try (RunningApplication app = RunningApplication.of(
+		try (TestApplication app = TestApplication.alone(
 				List.of(Shop.class, OwnColumnsConfiguration.class, CustomerFactors.class, Time.class),
 				"spring.sql.init.schema-locations=classpath:customer.sql",
 				"jwt2fa.trusted-2fa-methods=code-sender,totp,no-2fa")) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
-			assertThat(app.start("bob", PASSWORD).json()).containsOnlyKeys("access", "refresh");
+			assertThat(app.client().getCode("bob", PASSWORD).json()).containsOnlyKeys("access", "refresh");
 			for (String path : List.of("/auth/totp/setup/", "/auth/totp/confirm/", "/auth/2fa-method/")) {
 				assertThat(app.client().bearer(access).post(path, Map.of()).status()).as(path).isEqualTo(404);
 			}
@@ -130,7 +127,7 @@ class DocumentedFactorsIT {
 
 	@Test
 	void repositoryWhenItIsTheApplicationsThenUsersEnrollIntoIt() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, LoginFactors.class, Time.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, LoginFactors.class, Time.class),
 				"spring.sql.init.schema-locations=classpath:login_factor.sql")) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			String secret = enroll(app, access);
@@ -150,7 +147,7 @@ class DocumentedFactorsIT {
 
 	@Test
 	void renamingWhenUserHasTotpThenItGoesWithTheName() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, UserRenaming.class, Time.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, UserRenaming.class, Time.class))) {
 			String access = app.login("alice", PASSWORD, "alice@example.com").text("access");
 			String secret = enroll(app, access);
 			app.bean(UserTwoFactorAuthDataRepository.class)
@@ -161,13 +158,13 @@ class DocumentedFactorsIT {
 			assertThat(app.client().bearer(access).get("/api/me").code()).isEqualTo("user_not_found");
 			assertThat(app.bean(UserTwoFactorAuthDataRepository.class).findByUserId("alice")).isNull();
 			app.bean(UserRenaming.class).rename("bob", "bobby");
-			assertThat(app.start("bobby", PASSWORD).status()).isEqualTo(200);
+			assertThat(app.client().getCode("bobby", PASSWORD).status()).isEqualTo(200);
 		}
 	}
 
 	@Test
 	void secretsWhenMovedFromTheReferenceThenAreReadUnchanged() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, Time.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, Time.class))) {
 			app.bean(UserTwoFactorAuthDataRepository.class)
 				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, ENCRYPTED_ELSEWHERE));
 			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
@@ -180,51 +177,33 @@ class DocumentedFactorsIT {
 		String otherSecretKey = "jwt2fa.secret-key=another secret key, of 32 bytes and more";
 		String fresh = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 		List<Class<?>> sources = List.of(Shop.class, TotpKeyRotation.class, Time.class);
-		try (RunningApplication app = RunningApplication.of(sources, database)) {
+		try (TestApplication app = TestApplication.alone(sources, database)) {
 			app.bean(UserTwoFactorAuthDataRepository.class)
 				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, ENCRYPTED_ELSEWHERE));
 		}
-		try (RunningApplication app = RunningApplication.of(sources, database, otherSecretKey)) {
+		try (TestApplication app = TestApplication.alone(sources, database, otherSecretKey)) {
 			assertThat(loginByTotp(app, "alice", SECRET).code()).isEqualTo("authentication_failed");
 			assertThat(app.bean(TotpKeyRotation.class).run()).containsExactly("alice");
 		}
-		try (RunningApplication app = RunningApplication.of(sources, database, otherSecretKey,
+		try (TestApplication app = TestApplication.alone(sources, database, otherSecretKey,
 				"jwt2fa.totp-encryption-key=" + fresh + "," + DERIVED_KEY)) {
 			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
 			assertThat(app.bean(TotpKeyRotation.class).run()).isEmpty();
 		}
-		try (RunningApplication app = RunningApplication.of(sources, database, otherSecretKey,
+		try (TestApplication app = TestApplication.alone(sources, database, otherSecretKey,
 				"jwt2fa.totp-encryption-key=" + fresh)) {
 			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
 		}
 	}
 
-	/**
-	 * Sets TOTP up over HTTP.
-	 * @return the secret
-	 */
-	private static String enroll(RunningApplication app, String access) {
-		Answer setup = app.client().bearer(access).send("POST", "/auth/totp/setup/");
-		assertThat(setup.status()).as(setup.toString()).isEqualTo(200);
-		String secret = setup.text("secret");
-		Answer confirmed = app.client().bearer(access).post("/auth/totp/confirm/", Map.of("code", code(app, secret)));
-		assertThat(confirmed.status()).as(confirmed.toString()).isEqualTo(200);
-		return secret;
+	private static Answer loginByTotp(TestApplication app, String username, String secret) {
+		return app.client()
+			.auth(app.client().getCode(username, PASSWORD).text("token"),
+					new AuthenticatorApp(secret, app.bean(MutableClock.class)).code());
 	}
 
-	private static Answer loginByTotp(RunningApplication app, String username, String secret) {
-		return app.complete(app.start(username, PASSWORD).text("token"), code(app, secret));
-	}
-
-	private static String code(RunningApplication app, String secret) {
-		try {
-			return new TimeBasedOneTimePasswordGenerator().generateOneTimePasswordString(
-					new SecretKeySpec(new Base32().decode(secret), "HmacSHA1"), app.bean(MutableClock.class).instant(),
-					Locale.ROOT);
-		}
-		catch (java.security.InvalidKeyException ex) {
-			throw new IllegalStateException(ex);
-		}
+	private static String enroll(TestApplication app, String access) {
+		return app.client().bearer(access).enroll(app.bean(MutableClock.class)).secret();
 	}
 
 	@Configuration(proxyBeanMethods = false)

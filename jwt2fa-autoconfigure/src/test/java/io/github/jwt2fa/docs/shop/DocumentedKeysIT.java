@@ -12,6 +12,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +39,12 @@ class DocumentedKeysIT {
 		return Files.writeString(this.directory.resolve("token-keys.json"), new JWKSet(List.of(keys)).toString(false));
 	}
 
-	private static RunningApplication start(Path file) {
-		return RunningApplication.of(List.of(Shop.class, ApiSecurity.class, MountedKeys.class, Time.class),
+	private static TestApplication start(Path file) {
+		return TestApplication.alone(List.of(Shop.class, ApiSecurity.class, MountedKeys.class, Time.class),
 				"jwt2fa.token.algorithm=ES256", "shop.token-keys=" + file);
 	}
 
-	private static String access(RunningApplication app) {
+	private static String access(TestApplication app) {
 		return app.login("alice", PASSWORD, "alice@example.com").text("access");
 	}
 
@@ -55,11 +56,11 @@ class DocumentedKeysIT {
 	void keysWhenTheFileChangesThenTheTokensOfBothAreGoodAndTheNewOneSigns() throws Exception {
 		Path file = write(FIRST);
 		String later;
-		try (RunningApplication next = start(write(SECOND))) {
+		try (TestApplication next = start(write(SECOND))) {
 			later = access(next);
 		}
 		write(FIRST);
-		try (RunningApplication app = start(file)) {
+		try (TestApplication app = start(file)) {
 			String before = access(app);
 			assertThat(kid(before)).isEqualTo("first");
 			write(SECOND, FIRST);

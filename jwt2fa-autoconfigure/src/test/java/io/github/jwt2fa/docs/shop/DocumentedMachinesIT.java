@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 
 import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.TestApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,14 +36,14 @@ class DocumentedMachinesIT {
 
 	@Test
 	void machinesWhenAChainOfTheirOwnThenNoPasswordOpensTheOthersPaths(CapturedOutput output) {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, MachinesSecurity.class, ApiSecurity.class, Stock.class), TILL)) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, MachinesSecurity.class, ApiSecurity.class, Stock.class), TILL)) {
 			ApiClient till = basic(app, "till", TILL_PASSWORD);
 			assertThat(till.get("/machines/stock").status()).isEqualTo(200);
 			assertThat(till.send("POST", "/machines/stock").status()).isEqualTo(200);
 			assertThat(till.get("/machines/stock").header("Set-Cookie")).isNull();
 			assertThat(till.get("/api/me").code()).isEqualTo("not_authenticated");
-			assertThat(app.start("till", TILL_PASSWORD).code()).isEqualTo("authentication_failed");
+			assertThat(app.client().getCode("till", TILL_PASSWORD).code()).isEqualTo("authentication_failed");
 
 			ApiClient alice = basic(app, "alice", PASSWORD);
 			assertThat(alice.get("/machines/stock").status()).isEqualTo(401);
@@ -61,13 +62,13 @@ class DocumentedMachinesIT {
 	 */
 	@Test
 	void basicWhenInTheSameChainThenAPasswordIsEnough(CapturedOutput output) {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, SameChain.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, SameChain.class))) {
 			assertThat(basic(app, "alice", PASSWORD).get("/api/me").status()).isEqualTo(200);
 		}
 		assertThat(output).contains("The filter chain bothChain", "httpBasic()", "without a second factor");
 	}
 
-	private static ApiClient basic(RunningApplication app, String username, String password) {
+	private static ApiClient basic(TestApplication app, String username, String password) {
 		String credentials = Base64.getEncoder()
 			.encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
 		return app.client().with("Authorization", "Basic " + credentials);

@@ -5,8 +5,9 @@ import java.util.Map;
 
 import io.github.jwt2fa.security.AccessTokenResolver;
 import io.github.jwt2fa.security.Jwt2faHttpConfigurer;
-import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.TestApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,11 +33,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class DocumentedOptionsIT {
 
-	private static String access(RunningApplication app) {
+	private static String access(TestApplication app) {
 		return app.login("alice", PASSWORD, "alice@example.com").text("access");
 	}
 
-	private static ApiClient cookie(RunningApplication app, String access) {
+	private static ApiClient cookie(TestApplication app, String access) {
 		return app.client().with("Cookie", "__Host-access=" + access);
 	}
 
@@ -46,7 +47,7 @@ class DocumentedOptionsIT {
 	@ParameterizedTest
 	@ValueSource(classes = { CookieSecurity.class, CookieTokenResolver.class })
 	void tokenWhenInACookieThenWritingNeedsACsrfToken(Class<?> example) {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, example, Orders.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, example, Orders.class))) {
 			String access = access(app);
 			ApiClient browser = cookie(app, access);
 			Answer read = browser.get("/api/me");
@@ -72,7 +73,7 @@ class DocumentedOptionsIT {
 	 */
 	@Test
 	void cookieWhenAtOurEndpointsThenIsNoToken() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, CookieTokenResolver.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, CookieTokenResolver.class))) {
 			String access = access(app);
 			for (String path : List.of("/auth/totp/setup/", "/auth/logout-all/")) {
 				assertThat(cookie(app, access).send("POST", path).code()).isEqualTo("not_authenticated");
@@ -83,8 +84,7 @@ class DocumentedOptionsIT {
 
 	@Test
 	void chainWhenAllOptionsAreSetThenTheyAnswer() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, PartnerApiSecurity.class, Orders.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, PartnerApiSecurity.class, Orders.class))) {
 			assertPlain(app);
 			Answer refused = app.client().bearer("garbage").get("/api/me");
 			assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
@@ -94,13 +94,13 @@ class DocumentedOptionsIT {
 
 	@Test
 	void chainWhenBeansAreDefinedThenTheyAnswer() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, ApiSecurity.class, PlainRefusals.class, Orders.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, ApiSecurity.class, PlainRefusals.class, Orders.class))) {
 			assertPlain(app);
 		}
 	}
 
-	private static void assertPlain(RunningApplication app) {
+	private static void assertPlain(TestApplication app) {
 		String access = access(app);
 		assertThat(app.client().bearer(access).get("/api/me").status()).isEqualTo(200);
 		for (Answer answer : List.of(app.client().get("/api/me"), app.client().bearer("garbage").get("/api/me"))) {
@@ -121,8 +121,7 @@ class DocumentedOptionsIT {
 	 */
 	@Test
 	void beansWhenOfOtherNamesThenAreNotTaken() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, ApiSecurity.class, OtherPurposes.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, ApiSecurity.class, OtherPurposes.class))) {
 			assertThat(app.client().get("/api/me").code()).isEqualTo("not_authenticated");
 			assertThat(app.client().bearer("garbage").get("/api/me").code()).isEqualTo("token_not_valid");
 		}
@@ -130,10 +129,10 @@ class DocumentedOptionsIT {
 
 	@Test
 	void beansWhenWrongThenTheStartTellsWhatToGive() {
-		assertThatThrownBy(() -> RunningApplication.of(List.of(Shop.class, ApiSecurity.class, TwoResolvers.class)))
+		assertThatThrownBy(() -> TestApplication.alone(List.of(Shop.class, ApiSecurity.class, TwoResolvers.class)))
 			.hasStackTraceContaining("there are [one, other]. Mark one with @Primary, or give each chain its own")
 			.hasStackTraceContaining("jwt2fa.tokenResolver(...)");
-		assertThatThrownBy(() -> RunningApplication.of(List.of(Shop.class, ApiSecurity.class, WrongType.class)))
+		assertThatThrownBy(() -> TestApplication.alone(List.of(Shop.class, ApiSecurity.class, WrongType.class)))
 			.hasStackTraceContaining("The bean jwt2faRequestMatcher is no RequestMatcher")
 			.hasStackTraceContaining(
 					"Let it return a org.springframework.security.web.util.matcher.RequestMatcher, or give it another name");

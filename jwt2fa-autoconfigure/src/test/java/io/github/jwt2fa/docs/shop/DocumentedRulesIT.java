@@ -3,12 +3,12 @@ package io.github.jwt2fa.docs.shop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import io.github.jwt2fa.docs.shop.DocumentedFactorsIT.Time;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.TestApplication;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -30,8 +30,8 @@ class DocumentedRulesIT {
 
 	@Test
 	void urlsWhenFactorIsMissingOrTooOldThenANewLoginAnswersTheChallenge() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, PaymentsSecurity.class, Resources.class, Time.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, PaymentsSecurity.class, Resources.class, Time.class))) {
 			String stale = refreshedAfter(app, Duration.ofMinutes(11));
 			assertThat(app.client().bearer(stale).get("/api/me").status()).isEqualTo(200);
 			assertChallenged(app.client().bearer(stale).get("/api/payments/1"), TOO_OLD.formatted(600));
@@ -41,7 +41,7 @@ class DocumentedRulesIT {
 			assertThat(app.client().bearer(fresh).get("/api/payments/1").status()).isEqualTo(200);
 			assertChallenged(app.client().bearer(fresh).get("/api/contracts/1"), NO_APP);
 
-			String byTotp = loginByTotp(app, enroll(app, fresh));
+			String byTotp = loginByTotp(app, app.client().bearer(fresh).enroll(app.bean(MutableClock.class)));
 			assertThat(app.client().bearer(byTotp).get("/api/contracts/1").status()).isEqualTo(200);
 			assertThat(app.client().bearer(byTotp).get("/api/payments/1").status()).isEqualTo(200);
 		}
@@ -49,8 +49,8 @@ class DocumentedRulesIT {
 
 	@Test
 	void methodsWhenFactorIsMissingOrTooOldThenANewLoginAnswersTheChallenge() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, StepUpConfiguration.class, PayoutController.class, Time.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, StepUpConfiguration.class, PayoutController.class, Time.class))) {
 			String stale = refreshedAfter(app, Duration.ofMinutes(11));
 			assertChallenged(app.client().bearer(stale).send("POST", "/api/payouts"), TOO_OLD.formatted(600));
 
@@ -58,15 +58,15 @@ class DocumentedRulesIT {
 			assertThat(app.client().bearer(fresh).send("POST", "/api/payouts").status()).isEqualTo(200);
 			assertChallenged(app.client().bearer(fresh).send("POST", "/api/payouts/account"), NO_APP);
 
-			String byTotp = loginByTotp(app, enroll(app, fresh));
+			String byTotp = loginByTotp(app, app.client().bearer(fresh).enroll(app.bean(MutableClock.class)));
 			assertThat(app.client().bearer(byTotp).send("POST", "/api/payouts/account").status()).isEqualTo(200);
 		}
 	}
 
 	@Test
 	void factoryWhenDefinedThenRulesOfUrlsAndMethodsAskForIt() {
-		try (RunningApplication app = RunningApplication
-			.of(List.of(Shop.class, ApiSecurity.class, FreshLoginEverywhere.class, Resources.class, Time.class))) {
+		try (TestApplication app = TestApplication
+			.alone(List.of(Shop.class, ApiSecurity.class, FreshLoginEverywhere.class, Resources.class, Time.class))) {
 			String stale = refreshedAfter(app, Duration.ofHours(9));
 			assertChallenged(app.client().bearer(stale).get("/api/me"), TOO_OLD.formatted(28800));
 			assertThat(app.client().bearer(stale).get("/open").status()).isEqualTo(200);
@@ -83,10 +83,10 @@ class DocumentedRulesIT {
 
 	@Test
 	void everywhereWhenTotpIsAskedForThenItCanStillBeSetUp() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, TotpEverywhere.class, Time.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, TotpEverywhere.class, Time.class))) {
 			String access = login(app);
 			assertChallenged(app.client().bearer(access).get("/api/me"), NO_APP);
-			AuthenticatorApp authenticator = enroll(app, access);
+			AuthenticatorApp authenticator = app.client().bearer(access).enroll(app.bean(MutableClock.class));
 			assertChallenged(app.client().bearer(access).get("/api/me"), NO_APP);
 			assertThat(app.client().bearer(loginByTotp(app, authenticator)).get("/api/me").status()).isEqualTo(200);
 		}
@@ -102,32 +102,23 @@ class DocumentedRulesIT {
 	 * An access token of now whose login was some time ago. The rules go by the system's
 	 * clock.
 	 */
-	private static String refreshedAfter(RunningApplication app, Duration age) {
+	private static String refreshedAfter(TestApplication app, Duration age) {
 		MutableClock clock = app.bean(MutableClock.class);
 		clock.advance(Duration.between(clock.instant(), Instant.now().minus(age)));
 		Answer login = app.login("alice", PASSWORD, "alice@example.com");
 		clock.advance(age);
-		return app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh"))).text("access");
+		return app.client().refresh(login.text("refresh")).text("access");
 	}
 
-	private static String login(RunningApplication app) {
+	private static String login(TestApplication app) {
 		return app.login("alice", PASSWORD, "alice@example.com").text("access");
 	}
 
-	private static AuthenticatorApp enroll(RunningApplication app, String access) {
-		Answer setup = app.client().bearer(access).send("POST", "/auth/totp/setup/");
-		assertThat(setup.status()).as(setup.toString()).isEqualTo(200);
-		AuthenticatorApp authenticator = new AuthenticatorApp(setup.text("secret"), app.bean(MutableClock.class));
-		Answer confirmed = app.client()
-			.bearer(access)
-			.post("/auth/totp/confirm/", Map.of("code", authenticator.code()));
-		assertThat(confirmed.status()).as(confirmed.toString()).isEqualTo(200);
-		return authenticator;
-	}
-
-	private static String loginByTotp(RunningApplication app, AuthenticatorApp authenticator) {
+	private static String loginByTotp(TestApplication app, AuthenticatorApp authenticator) {
 		app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
-		return app.complete(app.start("alice", PASSWORD).text("token"), authenticator.code()).text("access");
+		return app.client()
+			.auth(app.client().getCode("alice", PASSWORD).text("token"), authenticator.code())
+			.text("access");
 	}
 
 	@RestController

@@ -2,6 +2,7 @@ package io.github.jwt2fa.docs.shop;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,13 +14,13 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AutoConfigured;
+import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.token.AuthTokenCustomizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -55,7 +56,7 @@ class DocumentedTokensIT {
 
 	@Test
 	void devicesWhenListedThenUserEndsThem() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, DevicesController.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, DevicesController.class))) {
 			Answer phone = login(app);
 			Answer desk = login(app);
 			ApiClient atDesk = app.client().bearer(desk.text("access"));
@@ -80,7 +81,7 @@ class DocumentedTokensIT {
 
 	@Test
 	void repositoryWhenDefinedThenItKeepsSessions() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, SessionsElsewhere.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, SessionsElsewhere.class),
 				SESSIONS_DATABASE)) {
 			Answer login = login(app);
 			Answer refreshed = refresh(app, login);
@@ -89,7 +90,7 @@ class DocumentedTokensIT {
 				.sql("select * from jwt2fa_login_session where user_id = 'alice'")
 				.query(new LoginSessionRow())
 				.list()).isEqualTo(app.bean(LoginSessionRepository.class).findByUserId("alice")).hasSize(1);
-			app.client().post("/auth/logout/", Map.of("refresh", login.text("refresh")));
+			app.client().logout(login.text("refresh"));
 			assertThat(refresh(app, refreshed).code()).isEqualTo("token_not_valid");
 			assertThat(app.bean(LoginSessionRepository.class).findByUserId("alice")).isEmpty();
 		}
@@ -97,7 +98,7 @@ class DocumentedTokensIT {
 
 	@Test
 	void rolesWhenInTokensThenTheyStandForTheUser() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, RolesInTokens.class, Who.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, RolesInTokens.class, Who.class),
 				"jwt2fa.token.user-lookup=none")) {
 			Answer login = login(app);
 			ApiClient in = app.client().bearer(login.text("access"));
@@ -108,14 +109,13 @@ class DocumentedTokensIT {
 			assertThat(in.get("/api/who").status()).isEqualTo(200);
 			assertThat(in.get("/auth/2fa-method/").code()).isEqualTo("user_not_found");
 			assertThat(refresh(app, login).code()).isEqualTo("user_not_found");
-			assertThat(app.client().post("/auth/verify/", Map.of("token", login.text("access"))).code())
-				.isEqualTo("user_not_found");
+			assertThat(app.client().verify(login.text("access")).code()).isEqualTo("user_not_found");
 		}
 	}
 
 	@Test
 	void authoritiesGetterWhenDefinedThenItReadsTheToken() {
-		try (RunningApplication app = RunningApplication.of(
+		try (TestApplication app = TestApplication.alone(
 				List.of(Shop.class, PermissionsOfTokens.class, PermissionsInTokens.class, Who.class),
 				"jwt2fa.token.user-lookup=none")) {
 			assertThat(authorities(app.client().bearer(login(app).text("access")))).contains("PERMISSION_orders",
@@ -125,7 +125,7 @@ class DocumentedTokensIT {
 
 	@Test
 	void deletionWhenUserIsDeletedThenSessionsEnd() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, UserDeletion.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, UserDeletion.class))) {
 			Answer login = login(app);
 			Customer alice = app.bean(Customers.class).findByUsernameIgnoreCase("alice").orElseThrow();
 			app.bean(UserDeletion.class).delete("alice");
@@ -137,7 +137,7 @@ class DocumentedTokensIT {
 
 	@Test
 	void renamingWhenUserIsRenamedThenSessionsOfTheOldNameEnd() {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, UserRenaming.class))) {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, UserRenaming.class))) {
 			Answer login = login(app);
 			Customer alice = app.bean(Customers.class).findByUsernameIgnoreCase("alice").orElseThrow();
 			app.bean(UserRenaming.class).rename("alice", "alicia");
@@ -148,12 +148,12 @@ class DocumentedTokensIT {
 
 	@Test
 	void secondServiceWhenItKnowsThePublicKeysThenItTakesAccessTokensAlone() throws Exception {
-		try (RunningApplication app = RunningApplication.of(List.of(Shop.class, RolesInTokens.class),
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, RolesInTokens.class),
 				"jwt2fa.token.algorithm=ES256", "jwt2fa.token.signing-key=" + keyFile("2026"),
 				"jwt2fa.token.issuer=https://login.example.com", "jwt2fa.token.audience=shop,orders")) {
 			String keys = "http://127.0.0.1:" + app.port() + "/.well-known/jwks.json";
-			try (RunningApplication orders = RunningApplication.of(List.of(Orders.class),
-					"spring.autoconfigure.exclude=" + own(),
+			try (TestApplication orders = TestApplication.alone(List.of(Orders.class),
+					"spring.autoconfigure.exclude=" + Arrays.stream(AutoConfigured.sources()).map(Class::getName).collect(Collectors.joining(",")),
 					"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + keys,
 					"spring.security.oauth2.resourceserver.jwt.jws-algorithms=ES256",
 					"spring.security.oauth2.resourceserver.jwt.issuer-uri=https://login.example.com",
@@ -175,20 +175,20 @@ class DocumentedTokensIT {
 		String before = keyFile("2026");
 		String after = keyFile("2027");
 		Answer login;
-		try (RunningApplication app = app("algorithm=ES256", "signing-key=" + before)) {
+		try (TestApplication app = app("algorithm=ES256", "signing-key=" + before)) {
 			login = login(app);
 		}
-		try (RunningApplication app = app("algorithm=ES256", "signing-key=" + before, "verifying-keys=" + after)) {
+		try (TestApplication app = app("algorithm=ES256", "signing-key=" + before, "verifying-keys=" + after)) {
 			assertOpens(app, login);
 			assertThat(keyIds(app)).containsExactlyInAnyOrder("2026", "2027");
 		}
 		Answer later;
-		try (RunningApplication app = app("algorithm=ES256", "signing-key=" + after, "verifying-keys=" + before)) {
+		try (TestApplication app = app("algorithm=ES256", "signing-key=" + after, "verifying-keys=" + before)) {
 			assertOpens(app, login);
 			assertThat(keyIds(app)).containsExactlyInAnyOrder("2026", "2027");
 			later = refresh(app, login);
 		}
-		try (RunningApplication app = app("algorithm=ES256", "signing-key=" + after)) {
+		try (TestApplication app = app("algorithm=ES256", "signing-key=" + after)) {
 			assertThat(app.client().bearer(login.text("access")).get("/api/me").code()).isEqualTo("token_not_valid");
 			assertOpens(app, later);
 			assertThat(refresh(app, later).status()).isEqualTo(200);
@@ -199,13 +199,13 @@ class DocumentedTokensIT {
 	@Test
 	void secretKeyWhenItSignsAndIsChangedThenNobodyIsLoggedOut() {
 		Answer login;
-		try (RunningApplication app = app()) {
+		try (TestApplication app = app()) {
 			login = login(app);
 		}
-		try (RunningApplication app = app(OTHER_SECRET_KEY)) {
+		try (TestApplication app = app(OTHER_SECRET_KEY)) {
 			assertThat(refresh(app, login).code()).isEqualTo("token_not_valid");
 		}
-		try (RunningApplication app = app(OTHER_SECRET_KEY,
+		try (TestApplication app = app(OTHER_SECRET_KEY,
 				"verifying-keys[0]=a secret key for the tests, and for them alone")) {
 			assertOpens(app, login);
 			assertThat(refresh(app, login).status()).isEqualTo(200);
@@ -216,14 +216,14 @@ class DocumentedTokensIT {
 	void secretKeyWhenChangedBesideAKeyPairThenNobodyIsLoggedOut() throws Exception {
 		String pair = keyFile("2026");
 		Answer login;
-		try (RunningApplication app = app("algorithm=ES256", "signing-key=" + pair)) {
+		try (TestApplication app = app("algorithm=ES256", "signing-key=" + pair)) {
 			login = login(app);
 		}
-		try (RunningApplication app = app(OTHER_SECRET_KEY, "algorithm=ES256", "signing-key=" + pair)) {
+		try (TestApplication app = app(OTHER_SECRET_KEY, "algorithm=ES256", "signing-key=" + pair)) {
 			assertOpens(app, login);
 			assertThat(refresh(app, login).code()).isEqualTo("token_not_valid");
 		}
-		try (RunningApplication app = app(OTHER_SECRET_KEY, "algorithm=ES256", "signing-key=" + pair,
+		try (TestApplication app = app(OTHER_SECRET_KEY, "algorithm=ES256", "signing-key=" + pair,
 				"verifying-keys=" + DERIVED_REFRESH_KEY)) {
 			assertThat(refresh(app, login).status()).isEqualTo(200);
 		}
@@ -233,10 +233,10 @@ class DocumentedTokensIT {
 	void keyPairWhenItReplacesASecretThenNobodyIsLoggedOut() throws Exception {
 		String secret = "a signing key that stands apart from the other";
 		Answer login;
-		try (RunningApplication app = app("signing-key=" + secret)) {
+		try (TestApplication app = app("signing-key=" + secret)) {
 			login = login(app);
 		}
-		try (RunningApplication app = app("algorithm=ES256", "signing-key=" + keyFile("2026"),
+		try (TestApplication app = app("algorithm=ES256", "signing-key=" + keyFile("2026"),
 				"verifying-keys=" + secret)) {
 			assertOpens(app, login);
 			assertThat(refresh(app, login).status()).isEqualTo(200);
@@ -246,12 +246,12 @@ class DocumentedTokensIT {
 	/**
 	 * An instance with settings of tokens, over the same database as the others.
 	 */
-	private RunningApplication app(String... settings) {
+	private TestApplication app(String... settings) {
 		List<String> properties = new java.util.ArrayList<>(List.of(this.database));
 		for (String setting : settings) {
 			properties.add(setting.startsWith("jwt2fa.") ? setting : "jwt2fa.token." + setting);
 		}
-		return RunningApplication.of(List.of(Shop.class), properties.toArray(String[]::new));
+		return TestApplication.alone(List.of(Shop.class), properties.toArray(String[]::new));
 	}
 
 	private String keyFile(String id) throws Exception {
@@ -263,16 +263,16 @@ class DocumentedTokensIT {
 		return "file:" + file;
 	}
 
-	private static void assertOpens(RunningApplication app, Answer login) {
+	private static void assertOpens(TestApplication app, Answer login) {
 		assertThat(app.client().bearer(login.text("access")).get("/api/me").status()).isEqualTo(200);
 	}
 
-	private static Answer login(RunningApplication app) {
+	private static Answer login(TestApplication app) {
 		return app.login("alice", PASSWORD, "alice@example.com");
 	}
 
-	private static Answer refresh(RunningApplication app, Answer login) {
-		return app.client().post("/auth/refresh/", Map.of("refresh", login.text("refresh")));
+	private static Answer refresh(TestApplication app, Answer login) {
+		return app.client().refresh(login.text("refresh"));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -281,7 +281,7 @@ class DocumentedTokensIT {
 	}
 
 	@SuppressWarnings("unchecked")
-	private static List<String> keyIds(RunningApplication app) {
+	private static List<String> keyIds(TestApplication app) {
 		List<Map<String, Object>> keys = (List<Map<String, Object>>) app.client()
 			.get("/.well-known/jwks.json")
 			.json()
@@ -314,14 +314,6 @@ class DocumentedTokensIT {
 			return (context) -> context.claim("permissions", List.of("orders"));
 		}
 
-	}
-
-	private static String own() {
-		return ImportCandidates.load(AutoConfiguration.class, Orders.class.getClassLoader())
-			.getCandidates()
-			.stream()
-			.filter((name) -> name.startsWith("io.github.jwt2fa."))
-			.collect(Collectors.joining(","));
 	}
 
 	/**
