@@ -96,7 +96,7 @@ final class TokenAutoConfiguration {
 	 * Roles from the claim {@code roles} (RFC 9068, section 2.2.3.1), a list of texts:
 	 * {@code ADMIN} is the authority {@code ROLE_ADMIN}, as is {@code ROLE_ADMIN} itself.
 	 */
-	private static Collection<? extends GrantedAuthority> rolesOf(AuthToken token) {
+	static Collection<? extends GrantedAuthority> rolesOf(AuthToken token) {
 		if (!(token.claims().get("roles") instanceof List<?> roles)
 				|| !roles.stream().allMatch(String.class::isInstance)) {
 			return List.of();

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.crypto.HmacSha256;
+import io.github.jwt2fa.test.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class CompactJwsTests {
 
@@ -111,6 +114,46 @@ class CompactJwsTests {
 	@ValueSource(strings = { "", ".", "..", "...", "a.b", "a.b.c", "é.é.é", "eyJhbGciOiJub25lIn0.e30." })
 	void verifyWhenNoTokenThenNull(String text) {
 		assertThat(this.jws.verify(text)).isNull();
+	}
+
+	/**
+	 * Spare bits, lengths and characters that no encoder makes.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "AA.AA.AA, true", "AAA.AAAA.AA, true", "AB.AA.AA, false", "AAB.AA.AA, false", "AAE.AA.AA, true",
+			"AQ.AA.AA, true", "A.AA.AA, false", "AAAAA.AA.AA, false", "AA.AA, false", "AA.AA.AA.AA, false",
+			"azAZ.09-_.zzzz, true", "az[Z.0000.0000, false", "az@Z.0000.0000, false", "az`Z.0000.0000, false",
+			"az{Z.0000.0000, false", "az/Z.0000.0000, false", "az:Z.0000.0000, false", "az+Z.0000.0000, false",
+			"gA.gQ.0w, true", "9A.-A._w, true", "gB.AA.AA, false", "0x.AA.AA, false", "-_.AA.AA, false" })
+	void isCanonicalWhenAnyTextThenOnlyIfAnEncoderWritesIt(String text, boolean canonical) {
+		assertThat(CompactJws.isCanonical(text)).isEqualTo(canonical);
+	}
+
+	@Test
+	void isCanonicalWhenLongerThanAnyTokenThenNot() {
+		String longest = "AAAA.AAAA." + "A".repeat(16 * 1024 - 12) + "AA";
+		assertThat(CompactJws.isCanonical(longest)).isTrue();
+		assertThat(CompactJws.isCanonical(longest + "A")).isFalse();
+	}
+
+	@Test
+	void signWhenClaimsAreTooLongThenSaysWhichWithoutTheirText() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> CompactJws.sign(Map.of("notes", "secret".repeat(3000)), this.key))
+			.withMessageContaining("[notes]")
+			.withMessageNotContaining("secret");
+	}
+
+	@Test
+	void isOfUnknownKeyWhenItsKidIsNotOursThenSo() {
+		JwsKey known = JwsKey.of(JwsAlgorithm.ES256, TestKeys.jwk(TestKeys.ec(256), "known"));
+		CompactJws jws = new CompactJws(List.of(this.key, known));
+		assertThat(jws.isOfUnknownKey(signed("{\"alg\":\"ES256\",\"kid\":\"another\"}", "{}"))).isTrue();
+		assertThat(jws.isOfUnknownKey(signed("{\"alg\":\"ES256\",\"kid\":\"known\"}", "{}"))).isFalse();
+		assertThat(jws.isOfUnknownKey(signed("{\"alg\":\"ES256\"}", "{}"))).isFalse();
+		assertThat(jws.isOfUnknownKey(CompactJws.sign(Map.of("a", 1), this.key))).isFalse();
+		assertThat(jws.isOfUnknownKey(signed("null", "{}"))).isFalse();
+		assertThat(jws.isOfUnknownKey(signed("{\"alg\":\"ES256\",\"kid\":\"another\"}", "{}") + "=")).isFalse();
 	}
 
 	private static String signed(String header, String payload) {

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.method;
 
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,18 +9,26 @@ import java.util.Set;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.sent.CodeSettings;
+import io.github.jwt2fa.method.sent.OneTimeCodes;
+import io.github.jwt2fa.method.sent.SentCodeHandler;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+@ExtendWith(OutputCaptureExtension.class)
 class TwoFactorMethodsTests {
 
 	private static final TwoFactorMethod MAIL = TwoFactorMethod.of("mail");
@@ -137,7 +146,33 @@ class TwoFactorMethodsTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new TwoFactorMethods(new TwoFactorMethodSettings(MAIL, Set.of(MAIL)), (user) -> null,
 					List.of(TestMethod.ofEveryone("mail"), TestMethod.ofEveryone(name))))
-			.withMessageContaining(TestMethod.class.getName());
+			.withMessageContaining(TestMethod.class.getName())
+			.withMessageContaining(name.equals("mail") ? "the method mail" : "\"" + name + "\"");
+	}
+
+	@Test
+	void newWhenTwoMethodsAreToldByTheSameReferenceThenFails() {
+		TwoFactorMethodHandler sender = SentCodeHandler.codeSender((user, code) -> {
+		}, new OneTimeCodes(new CodeSettings(7, "0123456789", new byte[32], ""), new SecureRandom()));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new TwoFactorMethods(new TwoFactorMethodSettings(MAIL, Set.of(MAIL)), (user) -> null,
+					List.of(sender, TestMethod.ofEveryone("mca"))))
+			.withMessageContaining("the amr mca");
+	}
+
+	@Test
+	void requiredWhenChosenOneIsUnknownThenToldOnceForEachUser(CapturedOutput output) {
+		this.chosen.put("alice", TwoFactorMethod.of("dance"));
+		this.chosen.put("bob", TwoFactorMethod.of("dance"));
+		TwoFactorMethods methods = methods(MAIL, MAIL);
+		for (TwoFactorUser user : List.of(this.alice, this.alice, this.bob)) {
+			assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> methods.required(user));
+		}
+		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "The user alice can't log in")).isEqualTo(1);
+		assertThat(output).contains("The user bob can't log in: the stored method \"dance\" is not known");
+		assertThat(methods.isTrusted(MAIL)).isTrue();
+		assertThat(methods.isTrusted(APP)).isFalse();
+		assertThat(methods.handlers()).isEqualTo(HANDLERS);
 	}
 
 }

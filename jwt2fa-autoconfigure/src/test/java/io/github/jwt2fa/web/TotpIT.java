@@ -53,8 +53,7 @@ class TotpIT {
 	 */
 	private ApiClient loggedIn(AuthenticatorApp authenticator) {
 		app.clock().advance(Duration.ofSeconds(30));
-		return app.client()
-			.bearer(app.client().auth(app.codeTokenFor(this.user), authenticator.code()).text("access"));
+		return app.client().bearer(app.client().auth(app.codeTokenFor(this.user), authenticator.code()).text("access"));
 	}
 
 	private static AuthenticatorApp appOf(Answer setup) {

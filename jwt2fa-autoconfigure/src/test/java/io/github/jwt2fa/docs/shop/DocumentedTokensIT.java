@@ -152,8 +152,8 @@ class DocumentedTokensIT {
 				"jwt2fa.token.algorithm=ES256", "jwt2fa.token.signing-key=" + keyFile("2026"),
 				"jwt2fa.token.issuer=https://login.example.com", "jwt2fa.token.audience=shop,orders")) {
 			String keys = "http://127.0.0.1:" + app.port() + "/.well-known/jwks.json";
-			try (TestApplication orders = TestApplication.alone(List.of(Orders.class),
-					"spring.autoconfigure.exclude=" + Arrays.stream(AutoConfigured.sources()).map(Class::getName).collect(Collectors.joining(",")),
+			try (TestApplication orders = TestApplication.alone(List.of(Orders.class), "spring.autoconfigure.exclude="
+					+ Arrays.stream(AutoConfigured.sources()).map(Class::getName).collect(Collectors.joining(",")),
 					"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + keys,
 					"spring.security.oauth2.resourceserver.jwt.jws-algorithms=ES256",
 					"spring.security.oauth2.resourceserver.jwt.issuer-uri=https://login.example.com",
