@@ -50,8 +50,8 @@ class ArchitectureTests {
 			room("jdbc", "wiring"), room("jws", "text"),
 			room("login", "crypto event jws method password ratelimit root session state token user"),
 			room("mail", "wiring"), room("message", ""), room("method", "event root session user"),
-			room("method.recovery", "event method root user"), room("method.recovery.jdbc", "jdbc method.recovery"),
-			room("method.sent", "crypto method root user wiring"),
+			room("method.recovery", "event method root user wiring"),
+			room("method.recovery.jdbc", "jdbc method.recovery"), room("method.sent", "crypto method root user wiring"),
 			room("method.sent.mail", "mail message method.sent user"),
 			room("method.totp", "crypto event method root state user"),
 			room("notice", "event mail message ratelimit root state user"), room("password", "crypto root user wiring"),
@@ -64,7 +64,7 @@ class ArchitectureTests {
 			room("token.key", "jws root wiring"), room("user", "root wiring"), room("user.jdbc", "jdbc root user"),
 			room("user.jpa", "jdbc root user wiring"),
 			room("web",
-					"login method method.totp password ratelimit response root security token token.key web.body web.endpoint"),
+					"login method method.recovery method.totp password ratelimit response root security token token.key web.body web.endpoint"),
 			room("web.body", "method response root text"), room("web.endpoint", "response root wiring"),
 			room("wiring", ""));
 
@@ -135,10 +135,10 @@ class ArchitectureTests {
 	static final ArchRule bootIsForTheWiring = noClasses().that()
 		.resideOutsideOfPackage(ROOT + "." + WIRING)
 		.and(not(partOf(annotatedWith(AutoConfiguration.class))))
-		.and(not(partOf(belongToAnyNamed("jws.PemKey", "jdbc.TableInitializer", "jdbc.TableSettings",
-				"password.UsersCheck", "security.DefaultChainConfiguration", "user.DataIsNotKeptElsewhere",
-				"user.jpa.JpaUnit", "web.ForwardedHeaderWarning", "web.endpoint.DispatcherServlets",
-				"web.endpoint.UnreachableChainFailureAnalyzer"))))
+		.and(not(partOf(belongToAnyNamed("jws.PemKey", "method.recovery.RecoveryCodesAreOn", "jdbc.TableInitializer",
+				"jdbc.TableSettings", "password.UsersCheck", "security.DefaultChainConfiguration",
+				"user.DataIsNotKeptElsewhere", "user.jpa.JpaUnit", "web.ForwardedHeaderWarning",
+				"web.endpoint.DispatcherServlets", "web.endpoint.UnreachableChainFailureAnalyzer"))))
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");

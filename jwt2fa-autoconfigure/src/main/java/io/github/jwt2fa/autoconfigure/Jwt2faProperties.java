@@ -68,6 +68,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * 0 to 10.
  * @param totpEncryptionKey Keys that TOTP secrets are encrypted with, base64 of 32 bytes
  * each: the first encrypts, all decrypt. Derived from the secret key unless set.
+ * @param recoveryCodeCount How many recovery codes a user gets, up to 20; 0 for none.
  * @param sensitiveChangeMaxAge How old a login may be for a change of the second factor;
  * 0s for any age. A plain number is seconds.
  * @param notifyFactorChanges Whether users are told by e-mail when their second factor
@@ -101,7 +102,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@Name("trusted-2fa-methods") @DefaultValue({ "code-sender", "totp" }) Set<TwoFactorMethod> trusted2faMethods,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration enrollmentTokenExpirationTime,
 		@Nullable String totpIssuerName, @DefaultValue("1") int totpValidWindow,
-		@DefaultValue List<String> totpEncryptionKey,
+		@DefaultValue List<String> totpEncryptionKey, @DefaultValue("10") int recoveryCodeCount,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
 		@DefaultValue("true") boolean notifyFactorChanges, @DefaultValue("/auth") String basePath,
 		@DefaultValue("problem") ErrorFormat errorFormat, @DefaultValue Paths paths, @DefaultValue Token token,
@@ -132,6 +133,8 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * or none. Below the base path unless set.
 	 * @param twoFactorMethod Path of the endpoint of the user's choice of a method, or
 	 * none. Below the base path unless set.
+	 * @param recoveryCodes Path of the endpoint that makes new recovery codes, or none.
+	 * Below the base path unless set.
 	 * @param logout Path of the endpoint that ends a session, or none. Below the base
 	 * path unless set.
 	 * @param logoutAll Path of the endpoint that ends all sessions of a user, or none.
@@ -139,7 +142,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 */
 	record Paths(@Nullable String getCode, @Nullable String auth, @Nullable String refresh, @Nullable String verify,
 			@Nullable String totpSetup, @Nullable String totpConfirm, @Nullable String twoFactorMethod,
-			@Nullable String logout, @Nullable String logoutAll) {
+			@Nullable String recoveryCodes, @Nullable String logout, @Nullable String logoutAll) {
 	}
 
 	/**

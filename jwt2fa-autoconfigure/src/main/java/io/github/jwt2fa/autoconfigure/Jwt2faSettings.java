@@ -19,6 +19,7 @@ import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
+import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.sent.mail.MailSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
@@ -50,6 +51,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param mail what the mails with codes look like
  * @param totp how TOTP is checked
  * @param totpEncryptionKeys keys of the secrets that are kept, the first one to encrypt
+ * @param recoveryCodes how recovery codes are made
  * @param authToken how auth tokens are made
  * @param authTokenCheck what is asked about auth tokens
  * @param authTokenKeys what signs and verifies auth tokens, as far as the properties say
@@ -61,9 +63,9 @@ import org.springframework.core.io.ResourceLoader;
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
 		CodeTokenSettings codeToken, CodeSettings code, SenderSettings sender, MailSettings mail, TotpSettings totp,
-		List<byte[]> totpEncryptionKeys, AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck,
-		AuthTokenKeySettings authTokenKeys, LoginSessionSettings session, WebSettings web, ResponseSettings response,
-		StateSettings state, TableSettings tables) {
+		List<byte[]> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, AuthTokenSettings authToken,
+		AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys, LoginSessionSettings session,
+		WebSettings web, ResponseSettings response, StateSettings state, TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -102,6 +104,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", "")),
 				mail(properties), totp(properties, environment.getProperty("spring.application.name", "")), totpKeys,
+				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),
 				TokenSettings.authToken(properties),
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
 				TokenSettings.session(properties.token()),
@@ -245,6 +248,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 			case TOTP_SETUP -> paths.totpSetup();
 			case TOTP_CONFIRM -> paths.totpConfirm();
 			case TWO_FACTOR_METHOD -> paths.twoFactorMethod();
+			case RECOVERY_CODES -> paths.recoveryCodes();
 			case LOGOUT -> paths.logout();
 			case LOGOUT_ALL -> paths.logoutAll();
 			case JWKS -> properties.token().jwksPath();

@@ -81,6 +81,8 @@ enum Property {
 	TOTP_ENCRYPTION_KEY(Rule
 		.of("base64 of 32 random bytes (\"openssl rand -base64 32\" makes one), or a list of such keys of which the first encrypts, or leave it out to derive it from jwt2fa.secret-key")),
 
+	RECOVERY_CODE_COUNT(Rule.range(0, 20).and("0 for none")),
+
 	SENSITIVE_CHANGE_MAX_AGE(Rule.duration(Duration.ZERO, Limits.LONGEST).and("0s for any age")),
 
 	NOTIFY_FACTOR_CHANGES(Rule.flag()),
@@ -102,6 +104,8 @@ enum Property {
 	PATHS_TOTP_CONFIRM(Rule.path("/login/totp-confirm")),
 
 	PATHS_TWO_FACTOR_METHOD(Rule.path("/login/2fa-method")),
+
+	PATHS_RECOVERY_CODES(Rule.path("/login/recovery-codes")),
 
 	PATHS_LOGOUT(Rule.path("/login/logout")),
 

@@ -12,6 +12,7 @@ import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.sent.mail.MailSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
@@ -75,6 +76,11 @@ class SettingsConfiguration {
 	}
 
 	@Bean
+	RecoveryCodeSettings jwt2faRecoveryCodeSettings(Jwt2faSettings settings) {
+		return settings.recoveryCodes();
+	}
+
+	@Bean
 	AuthTokenSettings jwt2faAuthTokenSettings(Jwt2faSettings settings) {
 		return settings.authToken();
 	}
@@ -129,7 +135,10 @@ class SettingsConfiguration {
 	 */
 	private static void requireKnown(TwoFactorMethodSettings settings, TwoFactorMethods methods) {
 		Set<TwoFactorMethod> known = new HashSet<>(Set.of(TwoFactorMethod.NO_2FA, TwoFactorMethod.CODE_SENDER));
-		methods.handlers().forEach((handler) -> known.add(handler.method()));
+		methods.handlers()
+			.stream()
+			.filter((handler) -> !handler.isStandIn())
+			.forEach((handler) -> known.add(handler.method()));
 		settings.trusted()
 			.forEach((method) -> Property.TRUSTED_2FA_METHODS.require(known.contains(method),
 					"names the unknown method \"" + method + "\""));

@@ -41,16 +41,32 @@ final class MethodOffer {
 	 * where the password is enough; empty if nothing would do
 	 */
 	List<TwoFactorMethod> to(TwoFactorUser user, TwoFactorMethod chosen) {
-		boolean enough = this.settings.trusts(chosen);
 		List<TwoFactorMethod> own = own((handler) -> true, user).toList();
+		Stream<TwoFactorMethod> others = own.isEmpty() ? Stream.empty() : standIns(user);
+		return Stream.concat(withoutStandIns(chosen, own), others).toList();
+	}
+
+	private Stream<TwoFactorMethod> withoutStandIns(TwoFactorMethod chosen, List<TwoFactorMethod> own) {
+		boolean enough = this.settings.trusts(chosen);
 		if (own.isEmpty()) {
-			return (enough || !chosen.equals(TwoFactorMethod.NO_2FA)) ? List.of(chosen) : List.of();
+			return Stream.of(chosen).filter((method) -> enough || !method.equals(TwoFactorMethod.NO_2FA));
 		}
 		boolean first = enough && (!isOwn(chosen) || own.contains(chosen));
-		return Stream.of(Stream.of(chosen).filter((method) -> first), own.stream(), spare(user))
-			.flatMap((methods) -> methods)
-			.distinct()
-			.toList();
+		return Stream.concat(Stream.of(chosen).filter((method) -> first), own.stream()).distinct();
+	}
+
+	/**
+	 * Whether a method is offered. No more is looked up than that takes.
+	 * @param user the user
+	 * @param chosen the user's method, which is known
+	 * @param handler the method
+	 */
+	boolean includes(TwoFactorUser user, TwoFactorMethod chosen, TwoFactorMethodHandler handler) {
+		if (handler.isStandIn()) {
+			return hasOwn(user) && isSetUp(handler, user);
+		}
+		List<TwoFactorMethod> own = own((other) -> true, user).toList();
+		return withoutStandIns(chosen, own).anyMatch(handler.method()::equals);
 	}
 
 	/**
@@ -70,7 +86,7 @@ final class MethodOffer {
 			return own;
 		}
 		if (own((handler) -> !handler.takesCode(), user).findFirst().isPresent()) {
-			return spare(user).filter(this::takesCode).findFirst();
+			return standIns(user).filter(this::takesCode).findFirst();
 		}
 		return Optional.of(chosen).filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && takesCode(method));
 	}
@@ -93,18 +109,10 @@ final class MethodOffer {
 			.map(TwoFactorMethodHandler::method);
 	}
 
-	private Stream<TwoFactorMethod> spare(TwoFactorUser user) {
+	private Stream<TwoFactorMethod> standIns(TwoFactorUser user) {
 		return this.handlers.stream()
-			.filter((handler) -> isSpare(handler) && isSetUp(handler, user))
+			.filter((handler) -> handler.isStandIn() && isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method);
-	}
-
-	/**
-	 * Whether a method is there for the loss of others: it stands beside what users set
-	 * up, and nothing is sent.
-	 */
-	static boolean isSpare(TwoFactorMethodHandler handler) {
-		return !handler.isOwn() && !handler.isSent();
 	}
 
 	static boolean isSetUp(TwoFactorMethodHandler handler, TwoFactorUser user) {

@@ -53,11 +53,19 @@ public interface TwoFactorMethodHandler {
 	/**
 	 * Whether users set the method up themselves, so that nobody has it by default.
 	 * @return {@code false} for a method that is there for every user, such as a code by
-	 * e-mail; and for one that is made to stand in for others that are lost, such as
-	 * codes on paper. The latter sends nothing, has {@linkplain #factors factors}, and is
-	 * offered beside methods that the user set up, after all others
+	 * e-mail, and for a {@linkplain #isStandIn stand-in}
 	 */
 	boolean isOwn();
+
+	/**
+	 * Whether the method is made to stand in for others that are lost, such as codes on
+	 * paper: nobody can choose it, and it is offered last, to users who have set up
+	 * another and have {@linkplain #factors factors} of it.
+	 * @return {@code false} unless overridden
+	 */
+	default boolean isStandIn() {
+		return false;
+	}
 
 	/**
 	 * Whether {@link #begin} sends something, which counts against the codes that a user

@@ -185,6 +185,7 @@ public final class TwoFactorMethods {
 		Stream<TwoFactorMethod> usable = this.handlers.values()
 			.stream()
 			.sorted(Comparator.comparing(TwoFactorMethodHandler::isOwn))
+			.filter((handler) -> !handler.isStandIn())
 			.filter((handler) -> !handler.isOwn() || setUp.contains(handler.method()))
 			.map(TwoFactorMethodHandler::method);
 		return Stream.concat(usable, Stream.of(TwoFactorMethod.NO_2FA)).filter(this.settings::trusts).toList();
@@ -259,7 +260,7 @@ public final class TwoFactorMethods {
 		}
 		// what the user chose may be lost: then there is no right proof of it
 		boolean offered = (method.equals(chosen) && this.settings.trusts(method))
-				|| this.offer.to(user, chosen).contains(method);
+				|| this.offer.includes(user, chosen, handler);
 		return offered ? handler : null;
 	}
 
@@ -272,8 +273,7 @@ public final class TwoFactorMethods {
 	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method) {
 		// one for the loss of others is offered beside such as are enough, unless it is
 		// all that there is
-		return this.settings.trusts(method)
-				|| (MethodOffer.isSpare(handler(method)) && !method.equals(preferred(user)));
+		return this.settings.trusts(method) || (handler(method).isStandIn() && !method.equals(preferred(user)));
 	}
 
 	/**
@@ -293,13 +293,12 @@ public final class TwoFactorMethods {
 			// so it is with most logins, and then nothing else has to be asked
 			return true;
 		}
-		List<TwoFactorMethod> offered = this.offer.to(user, chosen);
 		// what stood in for others does so after the last of it, too
 		return this.handlers.values()
 			.stream()
 			.filter((handler) -> amr.contains(handler.amr()))
-			.anyMatch((handler) -> offered.contains(handler.method())
-					|| (MethodOffer.isSpare(handler) && this.offer.hasOwn(user)));
+			.anyMatch((handler) -> handler.isStandIn() ? this.offer.hasOwn(user)
+					: this.offer.includes(user, chosen, handler));
 	}
 
 	/**

@@ -12,6 +12,7 @@ import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.TwoFactorMethodService.Options;
+import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.method.totp.QrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.method.totp.TotpSetup;
@@ -64,6 +65,8 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 
 	private final @Nullable QrCodeRenderer qrCode;
 
+	private final @Nullable RecoveryCodeService recoveryCodes;
+
 	/**
 	 * The endpoints.
 	 * @param authenticator tells who sends a request
@@ -72,15 +75,19 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	 * @param methods changes methods
 	 * @param logout ends other sessions
 	 * @param qrCode draws a URI, where it fits; or {@code null} where nothing can
+	 * @param recoveryCodes makes codes for the day when the app is lost, or {@code null}
+	 * where there are none
 	 */
 	EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin, TotpEnrollmentService enrollment,
-			TwoFactorMethodService methods, Logout logout, @Nullable QrCodeRenderer qrCode) {
+			TwoFactorMethodService methods, Logout logout, @Nullable QrCodeRenderer qrCode,
+			@Nullable RecoveryCodeService recoveryCodes) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.enrollment = enrollment;
 		this.methods = methods;
 		this.logout = logout;
 		this.qrCode = qrCode;
+		this.recoveryCodes = recoveryCodes;
 	}
 
 	@Override
@@ -124,7 +131,11 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 		RequestBody body = this.bodies.read(request);
 		Proof code = body.code("code");
 		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
+		boolean wantsCodes = body.flag(RecoveryCodeEndpoints.CODES);
 		body.requireNoFaults();
+		if (this.recoveryCodes != null) {
+			this.recoveryCodes.deleteStale(verified.user());
+		}
 		if (verified.token().type() == AuthTokenType.ENROLLMENT) {
 			this.enrollment.confirmFirst(verified.user(), code);
 		}
@@ -134,7 +145,9 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 		if (endsOthers) {
 			this.logout.logoutOthers(verified.token());
 		}
-		this.json.ok(response, Map.of());
+		List<String> codes = (this.recoveryCodes != null && wantsCodes)
+				? this.recoveryCodes.createIfNone(verified.user()) : List.of();
+		this.json.ok(response, codes.isEmpty() ? Map.of() : Map.of(RecoveryCodeEndpoints.CODES, codes));
 	}
 
 	/**

@@ -3,10 +3,12 @@ package io.github.jwt2fa.web;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.method.totp.QrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.password.PasswordCheck;
@@ -30,19 +32,26 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration of the endpoints.
  */
-@AutoConfiguration(afterName = "io.github.jwt2fa.method.totp.TotpAutoConfiguration")
+@AutoConfiguration(afterName = { "io.github.jwt2fa.method.totp.TotpAutoConfiguration",
+		"io.github.jwt2fa.method.recovery.RecoveryCodeAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 final class WebAutoConfiguration {
 
 	/**
-	 * Where nothing could keep a secret or a choice, the endpoints for them are not
-	 * there.
+	 * Where nothing could keep a secret, a choice or codes, the endpoints for them are
+	 * not there.
 	 */
 	@Bean
-	EndpointPaths jwt2faEndpointPaths(WebSettings settings, ObjectProvider<TotpEnrollmentService> enrollment) {
-		boolean enrolls = enrollment.getIfAvailable() != null;
-		return enrolls ? settings.paths() : settings.paths()
-			.without(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
+	EndpointPaths jwt2faEndpointPaths(WebSettings settings, ObjectProvider<TotpEnrollmentService> enrollment,
+			ObjectProvider<RecoveryCodeService> recoveryCodes) {
+		Set<Endpoint> missing = EnumSet.noneOf(Endpoint.class);
+		if (enrollment.getIfAvailable() == null) {
+			missing.addAll(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
+		}
+		if (recoveryCodes.getIfAvailable() == null) {
+			missing.add(Endpoint.RECOVERY_CODES);
+		}
+		return settings.paths().without(missing);
 	}
 
 	@Bean
@@ -77,9 +86,16 @@ final class WebAutoConfiguration {
 	@ConditionalOnBean(TotpEnrollmentService.class)
 	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
 			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
-			ObjectProvider<QrCodeRenderer> qrCode) {
-		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout,
-				qrCode.getIfAvailable());
+			ObjectProvider<QrCodeRenderer> qrCode, ObjectProvider<RecoveryCodeService> recoveryCodes) {
+		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, qrCode.getIfAvailable(),
+				recoveryCodes.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnBean(RecoveryCodeService.class)
+	RecoveryCodeEndpoints jwt2faRecoveryCodeEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
+			RecoveryCodeService codes) {
+		return new RecoveryCodeEndpoints(authenticator, recentLogin, codes);
 	}
 
 }

@@ -65,8 +65,8 @@ class SchemaIT {
 					"spring.jpa.properties.hibernate.default_schema=shop")) {
 				requireLogins(app);
 				assertThat(this.database.queryForList(TABLES, String.class)).containsExactly(
-						"login.jwt2fa_login_session", "login.jwt2fa_state", "login.jwt2fa_user_two_factor_auth_data",
-						"shop.note");
+						"login.jwt2fa_login_session", "login.jwt2fa_recovery_codes", "login.jwt2fa_state",
+						"login.jwt2fa_user_two_factor_auth_data", "shop.note");
 			}
 		}
 	}
@@ -79,7 +79,8 @@ class SchemaIT {
 				"jwt2fa.jdbc.schema=\"Lo-gin\"")) {
 			requireLogins(app);
 			assertThat(this.database.queryForList(TABLES, String.class)).containsExactly("lo-gin.jwt2fa_login_session",
-					"lo-gin.jwt2fa_state", "lo-gin.jwt2fa_user_two_factor_auth_data", "public.note");
+					"lo-gin.jwt2fa_recovery_codes", "lo-gin.jwt2fa_state", "lo-gin.jwt2fa_user_two_factor_auth_data",
+					"public.note");
 		}
 	}
 
@@ -91,7 +92,7 @@ class SchemaIT {
 						+ ";INIT=create schema if not exists " + created,
 				"spring.jpa.hibernate.ddl-auto=update", "jwt2fa.state.store=jdbc", "jwt2fa.jdbc.schema=" + schema)) {
 			requireLogins(app);
-			assertThat(app.bean(JdbcTemplate.class).queryForList(TABLES, String.class)).hasSize(4)
+			assertThat(app.bean(JdbcTemplate.class).queryForList(TABLES, String.class)).hasSize(5)
 				.filteredOn((table) -> table.contains("jwt2fa"))
 				.allMatch((table) -> table.startsWith(schema.replace("\"", "") + "."));
 		}

@@ -61,6 +61,11 @@ record TestMethod(String name, boolean isOwn, boolean isSent, boolean takesCode,
 	}
 
 	@Override
+	public boolean isStandIn() {
+		return !this.isOwn && !this.isSent && !this.users.isEmpty();
+	}
+
+	@Override
 	public List<Factor> factors(TwoFactorUser user) {
 		return this.users.contains(user.id()) ? List.of(Factor.single()) : List.of();
 	}

@@ -188,6 +188,11 @@ class MoreMethods {
 		}
 
 		@Override
+		public boolean isStandIn() {
+			return true;
+		}
+
+		@Override
 		public List<Factor> factors(TwoFactorUser user) {
 			return this.owners.factors("paper", user);
 		}

@@ -56,7 +56,7 @@ class SqlStatementsIT {
 			// is
 			// not written again
 			// not written again; and a login has to be by what would be asked for now
-			counted(statements, 5, () -> in.post("/auth/totp/confirm/", Map.of("code", authenticator.code())));
+			counted(statements, 7, () -> in.post("/auth/totp/confirm/", Map.of("code", authenticator.code())));
 			counted(statements, () -> in.get("/auth/2fa-method/"));
 			app.clock().advance(Duration.ofSeconds(30));
 			ApiClient byApp = app.client().bearer(loginBy(app, authenticator).text("access"));

@@ -43,6 +43,11 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
+	public boolean isStandIn() {
+		return true;
+	}
+
+	@Override
 	public boolean isSent() {
 		return false;
 	}
@@ -63,6 +68,11 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
+	public boolean recognizes(Proof proof) {
+		return proof.isCode() && RecoveryCode.of(proof.text()) != null;
+	}
+
+	@Override
 	public @Nullable AcceptedProof check(Map<String, String> claims, TwoFactorUser user, Proof proof) {
 		RecoveryCode code = RecoveryCode.of(proof.text());
 		if (code == null) {
@@ -70,24 +80,57 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 		}
 		StoredRecoveryCodes known = this.repository.findByUserId(user.id());
 		String hash = code.hash(user.id());
-		return (known != null && known.contains(hash)) ? () -> use(user.id(), hash, known) : null;
+		return (known != null && known.contains(hash)) ? new Accepted(user.id(), hash, known) : null;
 	}
 
-	private boolean use(String userId, String hash, StoredRecoveryCodes checked) {
-		StoredRecoveryCodes known = checked;
-		for (int i = 0; i < MAX_TRIES; i++) {
-			if (known == null || !known.contains(hash)) {
-				return false;
-			}
-			StoredRecoveryCodes others = known.without(hash);
-			if (this.repository.replace(known, others)) {
-				int left = (others != null) ? others.hashes().size() : 0;
-				this.events.publish((client, at) -> new TwoFactorEvent.RecoveryCodeUsed(userId, left, client, at));
-				return true;
-			}
-			known = this.repository.findByUserId(userId);
+	/**
+	 * A code that is right.
+	 */
+	private final class Accepted implements AcceptedProof {
+
+		private final String userId;
+
+		private final String hash;
+
+		private @Nullable StoredRecoveryCodes known;
+
+		private Accepted(String userId, String hash, StoredRecoveryCodes known) {
+			this.userId = userId;
+			this.hash = hash;
+			this.known = known;
 		}
-		throw new IllegalStateException("The recovery codes could not be replaced");
+
+		@Override
+		public boolean use() {
+			for (int i = 0; i < MAX_TRIES; i++) {
+				StoredRecoveryCodes present = this.known;
+				if (present == null || !present.contains(this.hash)) {
+					return false;
+				}
+				this.known = present.without(this.hash);
+				if (RecoveryCodeHandler.this.repository.replace(present, this.known)) {
+					int left = left();
+					RecoveryCodeHandler.this.events
+						.publish((client, at) -> new TwoFactorEvent.RecoveryCodeUsed(this.userId, left, client, at));
+					return true;
+				}
+				this.known = RecoveryCodeHandler.this.repository.findByUserId(this.userId);
+			}
+			throw new IllegalStateException("The recovery codes could not be replaced");
+		}
+
+		/**
+		 * Once the code is used.
+		 */
+		private int left() {
+			return (this.known != null) ? this.known.hashes().size() : 0;
+		}
+
+		@Override
+		public Map<String, Object> members() {
+			return Map.of("recovery_codes_left", left());
+		}
+
 	}
 
 	/**

@@ -123,8 +123,18 @@ public final class RecoveryCodeService {
 	}
 
 	/**
-	 * Deletes all codes of a user: those of whose factors none is left, and what may
-	 * still be there before the first is set up.
+	 * Deletes what may be left of a user who has set no other factor up: it must not be
+	 * good again with the next one.
+	 * @param user the user, before a factor is set up
+	 */
+	public void deleteStale(TwoFactorUser user) {
+		if (this.methods.setUp(user).isEmpty()) {
+			this.repository.deleteByUserId(user.id());
+		}
+	}
+
+	/**
+	 * Deletes all codes of a user: those of whose factors none is left.
 	 * @param userId the user's id
 	 * @return {@code false} if there were none
 	 */

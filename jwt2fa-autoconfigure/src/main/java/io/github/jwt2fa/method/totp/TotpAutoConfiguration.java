@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -62,10 +63,11 @@ final class TotpAutoConfiguration {
 	}
 
 	/**
-	 * Where ZXing is on the class path.
+	 * Where ZXing is on the class path, and somebody could look at a picture.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(QRCodeWriter.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	static class QrCodeConfiguration {
 
 		@Bean

@@ -29,6 +29,9 @@ public enum Endpoint {
 	/** The user's choice of a method. */
 	TWO_FACTOR_METHOD("/2fa-method", "GET, POST"),
 
+	/** New recovery codes. */
+	RECOVERY_CODES("/recovery-codes", "POST"),
+
 	/** A refresh token for the end of its session. */
 	LOGOUT("/logout", "POST"),
 
