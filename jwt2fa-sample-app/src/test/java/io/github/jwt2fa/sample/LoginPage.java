@@ -122,7 +122,7 @@ class LoginPage implements AutoCloseable {
 	private static @Nullable String decode(byte[] screenshot) {
 		try {
 			BufferedImage picture = ImageIO.read(new ByteArrayInputStream(screenshot));
-			for (double scale : new double[] { 1, 1.5, 2, 0.75, 1.25, 0.9 }) {
+			for (double scale : new double[] { 1, 1.5, 2, 0.75, 1.25, 0.9, 3, 1.1, 1.75, 0.6 }) {
 				LuminanceSource seen = new BufferedImageLuminanceSource(scaled(picture, scale));
 				for (Binarizer binarizer : List.of(new HybridBinarizer(seen), new GlobalHistogramBinarizer(seen))) {
 					String text = decode(new BinaryBitmap(binarizer));

@@ -233,6 +233,7 @@ class TotpBrowserIT {
 	 * A login by e-mail changes nothing any more once an app is set up.
 	 */
 	private void loginByApp(String username, AuthenticatorApp app) {
+		this.page.awaitText(STATUS, "The authenticator app is set up.");
 		this.page.logOut();
 		this.page.enterPassword(username, username + "-password");
 		this.page.enterCode(app.freshCode());
