@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.token.key.AuthTokenKeySettings;
@@ -53,9 +53,9 @@ final class Jwt2faAutoConfiguration {
 	}
 
 	@Bean
-	SecretEncryptor jwt2faSecretEncryptor(Jwt2faSettings settings, @Qualifier("jwt2faClock") Clock clock,
+	FernetEncryptor jwt2faSecretEncryptor(Jwt2faSettings settings, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		return new SecretEncryptor(settings.totpEncryptionKeys(), clock, random);
+		return new FernetEncryptor(settings.totpEncryptionKeys(), clock, random);
 	}
 
 	@Bean

@@ -90,7 +90,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration codeExpirationTime,
 		@DefaultValue("16") int codeTokenJtiBytes, @DefaultValue("12/3h") Rate codeTokenThrottleRate,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s") Duration authTokenRetryWaitTime,
-		@DefaultValue("5") Limit maxAuthAttemptsPerCodeToken, @DefaultValue("3") Limit maxActiveCodeTokensPerUser,
+		@DefaultValue("5") Count maxAuthAttemptsPerCodeToken, @DefaultValue("3") Count maxActiveCodeTokensPerUser,
 		@DefaultValue("10/1h") Rate maxCodesSentPerUser, @DefaultValue( {
 				"20/1h", "100/30d" }) List<Rate> maxSecondFactorFailuresPerUser,
 		@DefaultValue("access") String authResultAccessTokenKey,

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.jdbc.TableSettings;
@@ -63,7 +66,7 @@ import org.springframework.core.io.ResourceLoader;
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
 		CodeTokenSettings codeToken, CodeSettings code, SenderSettings sender, MailSettings mail, TotpSettings totp,
-		List<byte[]> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, AuthTokenSettings authToken,
+		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, AuthTokenSettings authToken,
 		AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys, LoginSessionSettings session,
 		WebSettings web, ResponseSettings response, StateSettings state, TableSettings tables) {
 
@@ -103,7 +106,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				methods(properties), codeToken(properties, codeTokenKey), code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", "")),
-				mail(properties), totp(properties, environment.getProperty("spring.application.name", "")), totpKeys,
+				mail(properties), totp(properties, environment.getProperty("spring.application.name", "")),
+				totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
 				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),
 				TokenSettings.authToken(properties),
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
@@ -142,7 +146,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 	}
 
 	private static CodeTokenSettings codeToken(Jwt2faProperties properties, byte[] key) {
-		return new CodeTokenSettings(key, Property.CODE_EXPIRATION_TIME.require(properties.codeExpirationTime()),
+		return new CodeTokenSettings(typed(key, "HmacSHA256"),
+				Property.CODE_EXPIRATION_TIME.require(properties.codeExpirationTime()),
 				Property.CODE_TOKEN_JTI_BYTES.require(properties.codeTokenJtiBytes()));
 	}
 
@@ -152,7 +157,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		Property.CODE_EXTENSION_SECRET.require(!extension.isEmpty(), "is empty");
 		Property.CODE_EXTENSION_SECRET.requireResolved(extension);
 		return new CodeSettings(Property.CODE_LENGTH.require(properties.codeLength()), codeCharacters(properties),
-				codeTokenKey, extension);
+				typed(codeTokenKey, "HmacSHA256"), extension);
 	}
 
 	private static String codeCharacters(Jwt2faProperties properties) {
@@ -274,6 +279,10 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				"is %d bytes long, and %d is the least".formatted(key.length, MIN_KEY_BYTES));
 		KeySeparation.requireVaried(property, key);
 		return key;
+	}
+
+	private static SecretKey typed(byte[] key, String algorithm) {
+		return new SecretKeySpec(key, algorithm);
 	}
 
 	private static byte[] utf8(String text) {

@@ -208,7 +208,7 @@ enum Property {
 	 * @throws Jwt2faConfigurationException if it may not be
 	 */
 	<T> T require(T value) {
-		Object shown = (value instanceof Limit limit) ? limit.value() : value;
+		Object shown = (value instanceof Count limit) ? limit.value() : value;
 		require(this.rule.allows().test(value), "is " + ((shown instanceof String text) ? "\"" + text + "\"" : shown));
 		return value;
 	}

@@ -27,7 +27,7 @@ record Rule(String help, Predicate<Object> allows) {
 
 	static Rule count() {
 		return new Rule("a number of 1 or more, or none",
-				(value) -> value instanceof Limit limit && limit.value() >= 1);
+				(value) -> value instanceof Count limit && limit.value() >= 1);
 	}
 
 	static Rule range(int least, int most) {

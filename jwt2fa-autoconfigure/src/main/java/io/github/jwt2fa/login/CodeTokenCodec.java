@@ -72,7 +72,7 @@ final class CodeTokenCodec {
 	 * @param random where ids come from
 	 */
 	CodeTokenCodec(CodeTokenSettings settings, Clock clock, SecureRandom random) {
-		this.key = JwsKey.ofSecret(JwsAlgorithm.HS256, settings.secretKey());
+		this.key = JwsKey.ofSecret(JwsAlgorithm.HS256, settings.secretKey().getEncoded());
 		this.jws = new CompactJws(List.of(this.key));
 		this.settings = settings;
 		this.clock = clock;

@@ -2,6 +2,8 @@ package io.github.jwt2fa.login;
 
 import java.time.Duration;
 
+import javax.crypto.SecretKey;
+
 /**
  * How code tokens are made.
  *
@@ -9,8 +11,7 @@ import java.time.Duration;
  * @param lifetime how long a code token and its code live
  * @param idBytes the random bytes of a token's id
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record CodeTokenSettings(byte[] secretKey, Duration lifetime, int idBytes) {
+public record CodeTokenSettings(SecretKey secretKey, Duration lifetime, int idBytes) {
 
 	@Override
 	public String toString() {

@@ -99,7 +99,7 @@ final class LoginStart {
 			throw ex;
 		}
 		if (this.passwords != null) {
-			complete = complete.withPasswordFingerprint(this.passwords.of(user));
+			complete = complete.withPasswordFingerprint(this.passwords.fingerprint(user));
 		}
 		return new CodeTokenIssued(this.codeTokens.encode(complete), handler.method(), choice,
 				handler.isSent() ? LoginLimits.RESEND_WAIT : null, members);

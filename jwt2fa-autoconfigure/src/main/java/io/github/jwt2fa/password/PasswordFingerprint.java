@@ -37,7 +37,7 @@ public final class PasswordFingerprint {
 	 * @return the fingerprint
 	 * @throws IllegalStateException if the user's stored hash is not known
 	 */
-	public String of(TwoFactorUser user) {
+	public String fingerprint(TwoFactorUser user) {
 		String hash = hashOf(user);
 		if (hash == null) {
 			// of the user that just logged in, Spring has erased it
@@ -65,7 +65,7 @@ public final class PasswordFingerprint {
 	 */
 	public boolean matches(@Nullable String fingerprint, TwoFactorUser user) {
 		return fingerprint != null && MessageDigest.isEqual(fingerprint.getBytes(StandardCharsets.UTF_8),
-				of(user).getBytes(StandardCharsets.UTF_8));
+				fingerprint(user).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static @Nullable String hashOf(TwoFactorUser user) {

@@ -43,12 +43,13 @@ public final class ErrorResponses {
 	 * @param request the request
 	 * @return the answer
 	 */
-	public ErrorResponse of(TwoFactorException failure, HttpServletRequest request) {
+	public ErrorResponse toResponse(TwoFactorException failure, HttpServletRequest request) {
 		if (failure instanceof InvalidBearerTokenException invalid) {
 			return ofInvalidToken(invalid, request);
 		}
 		if (failure instanceof LoginTooOldException tooOld) {
-			return of(tooOld.error(), BearerChallenge.insufficientAuthentication(List.of(), tooOld.maxAge()), request);
+			return toResponse(tooOld.error(), BearerChallenge.insufficientAuthentication(List.of(), tooOld.maxAge()),
+					request);
 		}
 		Map<String, String> headers = new LinkedHashMap<>();
 		Duration retryAfter = failure.retryAfter();
@@ -64,7 +65,7 @@ public final class ErrorResponses {
 	 * @param request the request
 	 * @return the answer
 	 */
-	public ErrorResponse of(TwoFactorError error, HttpServletRequest request) {
+	public ErrorResponse toResponse(TwoFactorError error, HttpServletRequest request) {
 		return response(error, null, Map.of(), Map.of(), Map.of(), request);
 	}
 
@@ -88,7 +89,7 @@ public final class ErrorResponses {
 	 * @param request the request
 	 * @return the answer
 	 */
-	public ErrorResponse of(TwoFactorError error, BearerChallenge challenge, HttpServletRequest request) {
+	public ErrorResponse toResponse(TwoFactorError error, BearerChallenge challenge, HttpServletRequest request) {
 		return response(error, null, Map.of(), Map.of(), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge.value()),
 				request);
 	}

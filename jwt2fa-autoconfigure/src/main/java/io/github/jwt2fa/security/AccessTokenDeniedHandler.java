@@ -72,16 +72,16 @@ final class AccessTokenDeniedHandler implements AccessDeniedHandler {
 			throws IOException, ServletException {
 		Authentication authentication = this.contexts.getContext().getAuthentication();
 		if (authentication instanceof AccessTokenAuthentication ours) {
-			BearerChallenge challenge = this.challenges.of(denied, ours, request);
+			BearerChallenge challenge = this.challenges.challengeFor(denied, ours, request);
 			render((challenge != null)
-					? this.errors.of(TwoFactorError.INSUFFICIENT_USER_AUTHENTICATION, challenge, request)
-					: this.errors.of(TwoFactorError.PERMISSION_DENIED, request), request, response);
+					? this.errors.toResponse(TwoFactorError.INSUFFICIENT_USER_AUTHENTICATION, challenge, request)
+					: this.errors.toResponse(TwoFactorError.PERMISSION_DENIED, request), request, response);
 		}
 		else if (this.strangers != null
 				&& (authentication == null || authentication instanceof AnonymousAuthenticationToken)) {
 			if (denied instanceof CsrfException && hasToken(request)) {
 				// before the token was looked at: another one would not help
-				render(this.errors.of(TwoFactorError.PERMISSION_DENIED, request), request, response);
+				render(this.errors.toResponse(TwoFactorError.PERMISSION_DENIED, request), request, response);
 			}
 			else {
 				this.strangers.commence(request, response,

@@ -32,8 +32,8 @@ final class AccessTokenEntryPoint implements AuthenticationEntryPoint {
 			throws IOException {
 		if (!response.isCommitted()) {
 			ErrorResponse refusal = (failure instanceof AccessTokenRefusedException refused)
-					? this.errors.of(refused.refusal(), request)
-					: this.errors.of(TwoFactorError.NOT_AUTHENTICATED, request);
+					? this.errors.toResponse(refused.refusal(), request)
+					: this.errors.toResponse(TwoFactorError.NOT_AUTHENTICATED, request);
 			this.renderer.render(refusal, request, response);
 		}
 	}

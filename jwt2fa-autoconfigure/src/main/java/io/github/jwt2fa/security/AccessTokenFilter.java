@@ -7,7 +7,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
-import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.AuthTokenAuthenticator;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -85,7 +85,8 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 			// no fault of the client's, so that no entry point is asked
 			log.error("The user of an access token could not be asked for", LogText.of(ex));
 			this.contextHolder.clearContext();
-			this.renderer.render(this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request), request, response);
+			this.renderer.render(this.errors.toResponse(TwoFactorError.TEMPORARILY_UNAVAILABLE, request), request,
+					response);
 			return;
 		}
 		if (refusal != null) {
@@ -98,7 +99,7 @@ final class AccessTokenFilter extends OncePerRequestFilter {
 
 	private @Nullable AuthenticationException authenticate(HttpServletRequest request, HttpServletResponse response) {
 		try {
-			AuthTokenUsers.Verified verified = this.authenticator.authenticate(request, this.resolver);
+			AuthTokenAuthenticator.Verified verified = this.authenticator.authenticate(request, this.resolver);
 			if (verified != null) {
 				Authentication before = this.contextHolder.getContext().getAuthentication();
 				remember(this.factors.authentication(verified.user(), verified.token(), before), request, response);

@@ -8,7 +8,7 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.InvalidBearerTokenException;
 import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenType;
-import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.AuthTokenAuthenticator;
 import io.github.jwt2fa.user.CredentialsEraser;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerAuthenticator {
 
-	private final AuthTokenUsers tokens;
+	private final AuthTokenAuthenticator tokens;
 
 	private final AuthTokenType type;
 
@@ -36,8 +36,8 @@ public final class BearerAuthenticator {
 	 * users are asked for at each request
 	 * @param eraser takes stored passwords out of the principals of requests
 	 */
-	BearerAuthenticator(AuthTokenUsers tokens, AuthTokenType type, @Nullable AuthTokenAuthoritiesGetter authorities,
-			CredentialsEraser eraser) {
+	BearerAuthenticator(AuthTokenAuthenticator tokens, AuthTokenType type,
+			@Nullable AuthTokenAuthoritiesGetter authorities, CredentialsEraser eraser) {
 		this.tokens = tokens;
 		this.type = type;
 		this.types = Set.of(type);
@@ -54,13 +54,13 @@ public final class BearerAuthenticator {
 	 * {@code token_not_valid}, {@code user_not_found} or {@code user_inactive}
 	 * @throws RuntimeException if users or sessions can't be asked
 	 */
-	AuthTokenUsers.@Nullable Verified authenticate(HttpServletRequest request, AccessTokenResolver resolver) {
+	AuthTokenAuthenticator.@Nullable Verified authenticate(HttpServletRequest request, AccessTokenResolver resolver) {
 		AuthTokenAuthoritiesGetter claimed = this.authorities;
-		AuthTokenUsers.Verified verified = authenticate(resolver.resolve(request),
+		AuthTokenAuthenticator.Verified verified = authenticate(resolver.resolve(request),
 				(claimed != null) ? (token) -> this.tokens.verifyAlone(token, this.types, claimed)
 						: (token) -> this.tokens.verify(token, this.types));
-		return (verified != null) ? new AuthTokenUsers.Verified(verified.token(), this.eraser.erase(verified.user()))
-				: null;
+		return (verified != null)
+				? new AuthTokenAuthenticator.Verified(verified.token(), this.eraser.erase(verified.user())) : null;
 	}
 
 	/**
@@ -72,7 +72,7 @@ public final class BearerAuthenticator {
 	 * @throws TwoFactorException as {@link #authenticate}, and {@code not_authenticated}
 	 * @throws RuntimeException if users or sessions can't be asked
 	 */
-	public AuthTokenUsers.Verified require(HttpServletRequest request) {
+	public AuthTokenAuthenticator.Verified require(HttpServletRequest request) {
 		return require(request, this.types);
 	}
 
@@ -85,12 +85,12 @@ public final class BearerAuthenticator {
 	 * @throws TwoFactorException as {@link #authenticate}, and {@code not_authenticated}
 	 * @throws RuntimeException if users or sessions can't be asked
 	 */
-	public AuthTokenUsers.Verified requireOr(HttpServletRequest request, AuthTokenType other) {
+	public AuthTokenAuthenticator.Verified requireOr(HttpServletRequest request, AuthTokenType other) {
 		return require(request, Set.of(this.type, other));
 	}
 
-	private AuthTokenUsers.Verified require(HttpServletRequest request, Set<AuthTokenType> good) {
-		AuthTokenUsers.Verified verified = authenticate(BearerToken.of(request),
+	private AuthTokenAuthenticator.Verified require(HttpServletRequest request, Set<AuthTokenType> good) {
+		AuthTokenAuthenticator.Verified verified = authenticate(BearerToken.of(request),
 				(token) -> this.tokens.verify(token, good));
 		if (verified == null) {
 			throw new TwoFactorException(TwoFactorError.NOT_AUTHENTICATED);
@@ -98,8 +98,8 @@ public final class BearerAuthenticator {
 		return verified;
 	}
 
-	private AuthTokenUsers.@Nullable Verified authenticate(@Nullable String token,
-			Function<String, AuthTokenUsers.Verified> verification) {
+	private AuthTokenAuthenticator.@Nullable Verified authenticate(@Nullable String token,
+			Function<String, AuthTokenAuthenticator.Verified> verification) {
 		if (token == null) {
 			return null;
 		}

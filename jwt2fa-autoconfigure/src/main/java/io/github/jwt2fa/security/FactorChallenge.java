@@ -59,7 +59,7 @@ final class FactorChallenge {
 	 * @return the value of {@code WWW-Authenticate}, or {@code null} if no new login
 	 * would help
 	 */
-	@Nullable BearerChallenge of(AccessDeniedException denied, AccessTokenAuthentication authentication,
+	@Nullable BearerChallenge challengeFor(AccessDeniedException denied, AccessTokenAuthentication authentication,
 			HttpServletRequest request) {
 		if (!(denied instanceof AuthorizationDeniedException authorization)) {
 			return null;

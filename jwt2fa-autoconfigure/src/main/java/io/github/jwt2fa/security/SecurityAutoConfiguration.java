@@ -3,7 +3,7 @@ package io.github.jwt2fa.security;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenCheckSettings;
-import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.AuthTokenAuthenticator;
 import io.github.jwt2fa.user.CredentialsEraser;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Lazy;
 final class SecurityAutoConfiguration {
 
 	@Bean
-	BearerAuthenticator jwt2faBearerAuthenticator(AuthTokenUsers tokens, AuthTokenCheckSettings settings,
+	BearerAuthenticator jwt2faBearerAuthenticator(AuthTokenAuthenticator tokens, AuthTokenCheckSettings settings,
 			AuthTokenAuthoritiesGetter authorities, CredentialsEraser eraser) {
 		return new BearerAuthenticator(tokens, settings.resourceType(), settings.userLookup() ? null : authorities,
 				eraser);

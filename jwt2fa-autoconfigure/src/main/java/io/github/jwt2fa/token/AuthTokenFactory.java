@@ -74,7 +74,7 @@ public final class AuthTokenFactory {
 	/**
 	 * A new access token for a login that is refreshed.
 	 */
-	String access(AuthTokenUsers.Verified refreshed) {
+	String access(AuthTokenAuthenticator.Verified refreshed) {
 		Instant now = this.clock.instant();
 		return sign(AuthTokenType.ACCESS, newId(), now, now.plus(this.settings.lifetimes().access()), null,
 				refreshed.token().subject(), refreshed.user());
@@ -83,7 +83,7 @@ public final class AuthTokenFactory {
 	/**
 	 * The successor of a refresh token. Made twice of the same, it is the same.
 	 */
-	String refresh(AuthTokenUsers.Verified refreshed, String id, Instant issuedAt, Instant sessionEnd) {
+	String refresh(AuthTokenAuthenticator.Verified refreshed, String id, Instant issuedAt, Instant sessionEnd) {
 		Instant end = issuedAt.plus(this.settings.lifetimes().refresh());
 		return sign(AuthTokenType.REFRESH, id, issuedAt, end.isBefore(sessionEnd) ? end : sessionEnd, null,
 				refreshed.token().subject(), refreshed.user());
@@ -92,7 +92,7 @@ public final class AuthTokenFactory {
 	/**
 	 * A sliding token, moved on.
 	 */
-	String slide(AuthTokenUsers.Verified refreshed) {
+	String slide(AuthTokenAuthenticator.Verified refreshed) {
 		Instant now = this.clock.instant();
 		return sign(AuthTokenType.SLIDING, refreshed.token().id(), now, now.plus(this.settings.lifetimes().sliding()),
 				refreshed.token().refreshExpiresAt(), refreshed.token().subject(), refreshed.user());
@@ -133,7 +133,7 @@ public final class AuthTokenFactory {
 			claims.put(ClaimName.AUDIENCE, single ? this.settings.audience().get(0) : this.settings.audience());
 		}
 		if (this.passwords != null) {
-			claims.put(ClaimName.PASSWORD_FINGERPRINT, this.passwords.of(user));
+			claims.put(ClaimName.PASSWORD_FINGERPRINT, this.passwords.fingerprint(user));
 		}
 		AuthTokenContext context = new AuthTokenContext(type, user, this.settings.userIdClaim(), claims);
 		this.customizers.forEach((customizer) -> customizer.customize(context));

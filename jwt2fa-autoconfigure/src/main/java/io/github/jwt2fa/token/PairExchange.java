@@ -11,7 +11,7 @@ import io.github.jwt2fa.session.LoginSessions;
 /**
  * Buys an access token with a refresh token, and a new refresh token where they rotate.
  */
-record PairExchange(AuthTokenUsers users, LoginSessions sessions,
+record PairExchange(AuthTokenAuthenticator users, LoginSessions sessions,
 		AuthTokenFactory tokens) implements AuthTokenRefresher.Exchange {
 
 	private static final Set<AuthTokenType> REFRESH = Set.of(AuthTokenType.REFRESH);
@@ -23,7 +23,7 @@ record PairExchange(AuthTokenUsers users, LoginSessions sessions,
 
 	@Override
 	public AuthTokens exchange(String text) {
-		AuthTokenUsers.Verified verified = this.users.verify(text, REFRESH);
+		AuthTokenAuthenticator.Verified verified = this.users.verify(text, REFRESH);
 		String id = verified.token().id();
 		LoginSession session = this.sessions.refresh(verified.token().sessionToken(), this.tokens::newId);
 		String current = (session != null) ? session.currentTokenId() : null;

@@ -12,7 +12,7 @@ import io.github.jwt2fa.session.LoginSessions;
 /**
  * Moves the end of a sliding token on, as long as its {@code refresh_exp} allows.
  */
-record SlidingExchange(AuthTokenUsers users, LoginSessions sessions, AuthTokenFactory tokens,
+record SlidingExchange(AuthTokenAuthenticator users, LoginSessions sessions, AuthTokenFactory tokens,
 		Clock clock) implements AuthTokenRefresher.Exchange {
 
 	private static final Set<AuthTokenType> SLIDING = Set.of(AuthTokenType.SLIDING);
@@ -24,7 +24,7 @@ record SlidingExchange(AuthTokenUsers users, LoginSessions sessions, AuthTokenFa
 
 	@Override
 	public AuthTokens exchange(String text) {
-		AuthTokenUsers.Verified verified = this.users.verify(text, SLIDING);
+		AuthTokenAuthenticator.Verified verified = this.users.verify(text, SLIDING);
 		requireRefreshable(verified.token());
 		if (!this.sessions.continues(verified.token().sessionToken())) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);

@@ -67,13 +67,14 @@ final class TokenAutoConfiguration {
 	}
 
 	@Bean
-	AuthTokenUsers jwt2faAuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users,
+	AuthTokenAuthenticator jwt2faAuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users,
 			ObjectProvider<PasswordFingerprint> passwords, LoginSessions sessions, AuthTokenCheckSettings settings) {
-		return new AuthTokenUsers(verifier, users, passwords.getIfAvailable(), sessions, settings.sessionLookup());
+		return new AuthTokenAuthenticator(verifier, users, passwords.getIfAvailable(), sessions,
+				settings.sessionLookup());
 	}
 
 	@Bean
-	AuthTokenRefresher jwt2faAuthTokenRefresher(AuthTokenCheckSettings settings, AuthTokenUsers users,
+	AuthTokenRefresher jwt2faAuthTokenRefresher(AuthTokenCheckSettings settings, AuthTokenAuthenticator users,
 			LoginSessions sessions, AuthTokenFactory tokens, TwoFactorEventPublisher events,
 			@Qualifier("jwt2faClock") Clock clock) {
 		return new AuthTokenRefresher((settings.resourceType() == AuthTokenType.SLIDING)
@@ -82,8 +83,8 @@ final class TokenAutoConfiguration {
 	}
 
 	@Bean
-	Logout jwt2faLogout(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenRefresher refresher) {
-		return new Logout(verifier, sessions, refresher.type());
+	LogoutService jwt2faLogout(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenRefresher refresher) {
+		return new LogoutService(verifier, sessions, refresher.type());
 	}
 
 	@Bean

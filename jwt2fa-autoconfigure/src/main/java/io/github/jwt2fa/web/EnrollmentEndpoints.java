@@ -20,8 +20,8 @@ import io.github.jwt2fa.response.InvalidFieldsException;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.token.AuthTokenType;
-import io.github.jwt2fa.token.AuthTokenUsers;
-import io.github.jwt2fa.token.Logout;
+import io.github.jwt2fa.token.AuthTokenAuthenticator;
+import io.github.jwt2fa.token.LogoutService;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.web.body.RequestBody;
 import io.github.jwt2fa.web.body.RequestBodyReader;
@@ -61,7 +61,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 
 	private final TwoFactorMethodService methods;
 
-	private final Logout logout;
+	private final LogoutService logout;
 
 	private final @Nullable QrCodeRenderer qrCode;
 
@@ -79,7 +79,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	 * where there are none
 	 */
 	EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin, TotpEnrollmentService enrollment,
-			TwoFactorMethodService methods, Logout logout, @Nullable QrCodeRenderer qrCode,
+			TwoFactorMethodService methods, LogoutService logout, @Nullable QrCodeRenderer qrCode,
 			@Nullable RecoveryCodeService recoveryCodes) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
@@ -99,7 +99,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	}
 
 	void setUp(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenUsers.Verified verified = requireEnrolling(request);
+		AuthTokenAuthenticator.Verified verified = requireEnrolling(request);
 		this.bodies.requireJsonAccepted(request);
 		TotpSetup setup = this.enrollment.setUp(verified.user());
 		Map<String, Object> body = new LinkedHashMap<>();
@@ -127,7 +127,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	}
 
 	void confirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenUsers.Verified verified = requireEnrolling(request);
+		AuthTokenAuthenticator.Verified verified = requireEnrolling(request);
 		RequestBody body = this.bodies.read(request);
 		Proof code = body.code("code");
 		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
@@ -154,8 +154,8 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	 * An access token needs a recent login; an enrollment token is one by itself, but
 	 * does not replace what the user has set up.
 	 */
-	private AuthTokenUsers.Verified requireEnrolling(HttpServletRequest request) {
-		AuthTokenUsers.Verified verified = this.authenticator.requireOr(request, AuthTokenType.ENROLLMENT);
+	private AuthTokenAuthenticator.Verified requireEnrolling(HttpServletRequest request) {
+		AuthTokenAuthenticator.Verified verified = this.authenticator.requireOr(request, AuthTokenType.ENROLLMENT);
 		if (verified.token().type() != AuthTokenType.ENROLLMENT) {
 			this.recentLogin.require(verified.token(), verified.user());
 		}
@@ -177,7 +177,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	}
 
 	void changeMethod(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenUsers.Verified verified = this.authenticator.require(request);
+		AuthTokenAuthenticator.Verified verified = this.authenticator.require(request);
 		this.recentLogin.require(verified.token(), verified.user());
 		RequestBody body = this.bodies.read(request);
 		String name = body.text("method");

@@ -8,7 +8,7 @@ import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
-import io.github.jwt2fa.token.AuthTokenUsers;
+import io.github.jwt2fa.token.AuthTokenAuthenticator;
 import io.github.jwt2fa.web.body.RequestBodyReader;
 import io.github.jwt2fa.web.endpoint.Endpoint;
 import io.github.jwt2fa.web.endpoint.EndpointRoute;
@@ -54,7 +54,7 @@ final class RecoveryCodeEndpoints implements EndpointRoutes {
 	}
 
 	void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenUsers.Verified verified = this.authenticator.require(request);
+		AuthTokenAuthenticator.Verified verified = this.authenticator.require(request);
 		this.recentLogin.require(verified.token(), verified.user());
 		this.bodies.requireJsonAccepted(request);
 		this.json.ok(response, Map.of(CODES, this.codes.create(verified.user())));

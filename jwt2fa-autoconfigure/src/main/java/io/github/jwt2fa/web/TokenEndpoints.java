@@ -14,8 +14,8 @@ import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
-import io.github.jwt2fa.token.AuthTokenUsers;
-import io.github.jwt2fa.token.Logout;
+import io.github.jwt2fa.token.AuthTokenAuthenticator;
+import io.github.jwt2fa.token.LogoutService;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.web.body.RequestBody;
 import io.github.jwt2fa.web.body.RequestBodyReader;
@@ -41,9 +41,9 @@ final class TokenEndpoints implements EndpointRoutes {
 
 	private final AuthTokenRefresher refresher;
 
-	private final AuthTokenUsers tokens;
+	private final AuthTokenAuthenticator tokens;
 
-	private final Logout logout;
+	private final LogoutService logout;
 
 	private final BearerAuthenticator authenticator;
 
@@ -60,7 +60,7 @@ final class TokenEndpoints implements EndpointRoutes {
 	 * @param recentLogin the rule for who may end all
 	 * @param keys the public ones are for everyone
 	 */
-	TokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
+	TokenEndpoints(AuthTokenRefresher refresher, AuthTokenAuthenticator tokens, LogoutService logout,
 			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
 		this.refresher = refresher;
 		this.tokens = tokens;
@@ -117,7 +117,7 @@ final class TokenEndpoints implements EndpointRoutes {
 	}
 
 	void logoutAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenUsers.Verified verified = this.authenticator.require(request);
+		AuthTokenAuthenticator.Verified verified = this.authenticator.require(request);
 		this.recentLogin.require(verified.token(), verified.user());
 		this.bodies.requireJsonAccepted(request);
 		this.logout.logoutAll(verified.token());

@@ -15,8 +15,8 @@ import io.github.jwt2fa.password.PasswordCheck;
 import io.github.jwt2fa.response.LanguageNegotiation;
 import io.github.jwt2fa.security.BearerAuthenticator;
 import io.github.jwt2fa.token.AuthTokenRefresher;
-import io.github.jwt2fa.token.AuthTokenUsers;
-import io.github.jwt2fa.token.Logout;
+import io.github.jwt2fa.token.AuthTokenAuthenticator;
+import io.github.jwt2fa.token.LogoutService;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.web.endpoint.Endpoint;
 import io.github.jwt2fa.web.endpoint.EndpointPaths;
@@ -77,15 +77,15 @@ final class WebAutoConfiguration {
 	}
 
 	@Bean
-	TokenEndpoints jwt2faTokenEndpoints(AuthTokenRefresher refresher, AuthTokenUsers tokens, Logout logout,
-			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
+	TokenEndpoints jwt2faTokenEndpoints(AuthTokenRefresher refresher, AuthTokenAuthenticator tokens,
+			LogoutService logout, BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
 		return new TokenEndpoints(refresher, tokens, logout, authenticator, recentLogin, keys);
 	}
 
 	@Bean
 	@ConditionalOnBean(TotpEnrollmentService.class)
 	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
-			TotpEnrollmentService enrollment, TwoFactorMethodService methods, Logout logout,
+			TotpEnrollmentService enrollment, TwoFactorMethodService methods, LogoutService logout,
 			ObjectProvider<QrCodeRenderer> qrCode, ObjectProvider<RecoveryCodeService> recoveryCodes) {
 		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, qrCode.getIfAvailable(),
 				recoveryCodes.getIfAvailable());

@@ -231,7 +231,7 @@ class DocumentationTests {
 				new LanguageNegotiation(new Languages(Set::of), () -> null));
 		Map<String, String> expected = new LinkedHashMap<>();
 		for (TwoFactorError error : TwoFactorError.values()) {
-			int status = responses.of(error, new MockHttpServletRequest()).status();
+			int status = responses.toResponse(error, new MockHttpServletRequest()).status();
 			expected.put(error.code(), String.valueOf(status));
 		}
 		Map<String, String> documented = new LinkedHashMap<>();

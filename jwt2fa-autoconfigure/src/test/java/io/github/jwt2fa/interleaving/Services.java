@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.crypto.RandomIds;
-import io.github.jwt2fa.crypto.SecretEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
@@ -68,7 +70,7 @@ final class Services {
 
 	private String totpSecret;
 
-	private final SecretEncryptor encryptor;
+	private final FernetEncryptor encryptor;
 
 	private final TwoFactorLoginService login;
 
@@ -87,7 +89,7 @@ final class Services {
 		this.sessions = new LoginSessions(sessionSettings, repository, events, clock);
 		TotpSettings totpSettings = new TotpSettings("Shop", 1, PENDING_LIFETIME, loginSettings.maxAttempts());
 		this.totp = new TestTotp(totpSettings, store, clock);
-		this.encryptor = new SecretEncryptor(List.of(new byte[32]), clock, world.random());
+		this.encryptor = new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")), clock, world.random());
 		UserTwoFactorAuthDataRepository data = new ControlledUserTwoFactorAuthDataRepository(world);
 		// one that has no step of its own, unless the test sets another up
 		TotpSecretGetter stored = TestTotp.stored(data, this.encryptor);
@@ -106,10 +108,10 @@ final class Services {
 		LoginSessions begun = new LoginSessions(sessionSettings,
 				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE), events,
 				clock);
-		this.login = TestLogin.over(store, loginSettings, new CodeTokenSettings(KEY, CODE_TOKEN_LIFETIME, 16), methods,
-				users, begun,
-				(login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)), tokens,
-				events, springEvents, clock, world.random());
+		this.login = TestLogin.over(store, loginSettings,
+				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"), CODE_TOKEN_LIFETIME, 16), methods, users,
+				begun, (login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)),
+				tokens, events, springEvents, clock, world.random());
 		this.enrollment = this.totp.enrollment(data, this.encryptor, events, world.random());
 	}
 

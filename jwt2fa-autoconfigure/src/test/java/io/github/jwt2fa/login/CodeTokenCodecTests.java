@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -31,8 +33,9 @@ class CodeTokenCodecTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final CodeTokenCodec codec = new CodeTokenCodec(new CodeTokenSettings(KEY, Duration.ofMinutes(5), 16),
-			this.clock, new SecureRandom());
+	private final CodeTokenCodec codec = new CodeTokenCodec(
+			new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"), Duration.ofMinutes(5), 16), this.clock,
+			new SecureRandom());
 
 	@Test
 	void decodeWhenEncodedThenTheSame() {

@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -57,7 +59,9 @@ class TokenFuzzTests {
 	}
 
 	private static CodeTokenCodec codec() {
-		return new CodeTokenCodec(new CodeTokenSettings(KEY, Duration.ofMinutes(5), 16), CLOCK, new SecureRandom());
+		return new CodeTokenCodec(
+				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"), Duration.ofMinutes(5), 16), CLOCK,
+				new SecureRandom());
 	}
 
 	@FuzzTest

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -153,7 +155,8 @@ class TwoFactorMethodsTests {
 	@Test
 	void newWhenTwoMethodsAreToldByTheSameReferenceThenFails() {
 		TwoFactorMethodHandler sender = SentCodeHandler.codeSender((user, code) -> {
-		}, new OneTimeCodes(new CodeSettings(7, "0123456789", new byte[32], ""), new SecureRandom()));
+		}, new OneTimeCodes(new CodeSettings(7, "0123456789", new SecretKeySpec(new byte[32], "HmacSHA256"), ""),
+				new SecureRandom()));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new TwoFactorMethods(new TwoFactorMethodSettings(MAIL, Set.of(MAIL)), (user) -> null,
 					List.of(sender, TestMethod.ofEveryone("mca"))))

@@ -91,7 +91,7 @@ class FactorChallengeTests {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		AuthorizationResult result = this.rules.rememberingInRequest(rule).authorize(() -> who, request);
 		assertThat(result).isNotNull().matches((denied) -> !denied.isGranted());
-		return value(challenges().of(new AuthorizationDeniedException("denied", result), who, request));
+		return value(challenges().challengeFor(new AuthorizationDeniedException("denied", result), who, request));
 	}
 
 	/**
@@ -113,7 +113,7 @@ class FactorChallengeTests {
 		AccessDeniedException denied = catchThrowableOfType(AccessDeniedException.class,
 				() -> org.springframework.util.ReflectionUtils.invokeMethod(method, target));
 		assertThat(denied).as("the rule holds").isNotNull();
-		BearerChallenge challenge = challenges().of(denied, who, new MockHttpServletRequest());
+		BearerChallenge challenge = challenges().challengeFor(denied, who, new MockHttpServletRequest());
 		assertThat(SecurityContextHolder.getContext().getAuthentication()).isSameAs(who);
 		return value(challenge);
 	}
@@ -278,10 +278,10 @@ class FactorChallengeTests {
 	void ofWhenTheApplicationThrowsByItselfThenAsksForWhatItTellsAlone() {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		AccessTokenAuthentication who = user("ROLE_ADMIN", "pwd", "mca");
-		assertThat(challenges().of(new AccessDeniedException("no"), who, request)).isNull();
-		assertThat(challenges().of(new AuthorizationDeniedException("no"), who, request)).isNull();
-		assertThat(value(challenges().of(new AuthorizationDeniedException("no", totp().authorize(() -> who, request)),
-				who, request)))
+		assertThat(challenges().challengeFor(new AccessDeniedException("no"), who, request)).isNull();
+		assertThat(challenges().challengeFor(new AuthorizationDeniedException("no"), who, request)).isNull();
+		assertThat(value(challenges()
+			.challengeFor(new AuthorizationDeniedException("no", totp().authorize(() -> who, request)), who, request)))
 			.isEqualTo(TOTP);
 	}
 

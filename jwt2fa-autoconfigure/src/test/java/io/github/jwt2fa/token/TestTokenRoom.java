@@ -81,8 +81,8 @@ final class TestTokenRoom implements TwoFactorUserService {
 		return new AuthTokenVerifier(this.keys, settings, this.clock);
 	}
 
-	AuthTokenUsers tokenUsers(PasswordFingerprint passwords, boolean checkRevocation) {
-		return new AuthTokenUsers(verifier(settings(null)), this, passwords, this.sessions, checkRevocation);
+	AuthTokenAuthenticator tokenUsers(PasswordFingerprint passwords, boolean checkRevocation) {
+		return new AuthTokenAuthenticator(verifier(settings(null)), this, passwords, this.sessions, checkRevocation);
 	}
 
 	PasswordFingerprint passwords() {

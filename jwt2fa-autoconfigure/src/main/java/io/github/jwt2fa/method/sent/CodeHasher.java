@@ -28,7 +28,8 @@ final class CodeHasher {
 	private final RandomIds nonces;
 
 	CodeHasher(CodeSettings settings, SecureRandom random) {
-		this.hmac = new HmacSha256(new HmacSha256(settings.codeTokenKey()).sign(settings.extensionSecret()));
+		this.hmac = new HmacSha256(
+				new HmacSha256(settings.codeTokenKey().getEncoded()).sign(settings.extensionSecret()));
 		this.encoder = new BCryptPasswordEncoder(LOWEST_STRENGTH, random);
 		this.nonces = new RandomIds(random);
 	}

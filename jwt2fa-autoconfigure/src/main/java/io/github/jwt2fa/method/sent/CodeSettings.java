@@ -1,5 +1,7 @@
 package io.github.jwt2fa.method.sent;
 
+import javax.crypto.SecretKey;
+
 /**
  * How codes are made and hashed.
  *
@@ -8,8 +10,7 @@ package io.github.jwt2fa.method.sent;
  * @param codeTokenKey the key of the code tokens
  * @param extensionSecret keeps a code from being guessed off its hash
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record CodeSettings(int length, String characters, byte[] codeTokenKey, String extensionSecret) {
+public record CodeSettings(int length, String characters, SecretKey codeTokenKey, String extensionSecret) {
 
 	@Override
 	public String toString() {

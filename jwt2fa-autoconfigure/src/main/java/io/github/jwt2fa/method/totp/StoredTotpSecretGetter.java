@@ -1,6 +1,6 @@
 package io.github.jwt2fa.method.totp;
 
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
@@ -13,14 +13,14 @@ final class StoredTotpSecretGetter implements TotpSecretGetter {
 
 	private final UserTwoFactorAuthDataRepository repository;
 
-	private final SecretEncryptor encryptor;
+	private final FernetEncryptor encryptor;
 
 	/**
 	 * A getter.
 	 * @param repository where the secrets are
 	 * @param encryptor opens them
 	 */
-	StoredTotpSecretGetter(UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor) {
+	StoredTotpSecretGetter(UserTwoFactorAuthDataRepository repository, FernetEncryptor encryptor) {
 		this.repository = repository;
 		this.encryptor = encryptor;
 	}

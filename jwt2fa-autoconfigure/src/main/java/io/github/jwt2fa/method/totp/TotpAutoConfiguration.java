@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 import com.google.zxing.qrcode.QRCodeWriter;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
@@ -35,7 +35,7 @@ final class TotpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TotpSecretGetter jwt2faTotpSecretGetter(ObjectProvider<UserTwoFactorAuthDataRepository> repositories,
-			SecretEncryptor encryptor) {
+			FernetEncryptor encryptor) {
 		return new StoredTotpSecretGetter(KeptUserData.in(repositories), encryptor);
 	}
 
@@ -55,7 +55,7 @@ final class TotpAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TotpEnrollmentService jwt2faTotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository,
-			SecretEncryptor encryptor, TotpCodes codes, StateStore store, StateSettings state,
+			FernetEncryptor encryptor, TotpCodes codes, StateStore store, StateSettings state,
 			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		return new TotpEnrollmentService(settings, repository, encryptor, codes, state.hashed(store), events, clock,

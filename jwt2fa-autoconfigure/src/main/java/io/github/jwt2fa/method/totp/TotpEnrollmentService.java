@@ -6,7 +6,7 @@ import java.time.Clock;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed.Reason;
@@ -38,7 +38,7 @@ public final class TotpEnrollmentService {
 
 	private final UserTwoFactorAuthDataRepository repository;
 
-	private final SecretEncryptor encryptor;
+	private final FernetEncryptor encryptor;
 
 	private final TotpCodes codes;
 
@@ -61,7 +61,7 @@ public final class TotpEnrollmentService {
 	 * @param clock the time
 	 * @param random where secrets come from
 	 */
-	TotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository, SecretEncryptor encryptor,
+	TotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository, FernetEncryptor encryptor,
 			TotpCodes codes, StateStore store, TwoFactorEventPublisher events, Clock clock, SecureRandom random) {
 		this.settings = settings;
 		this.repository = repository;

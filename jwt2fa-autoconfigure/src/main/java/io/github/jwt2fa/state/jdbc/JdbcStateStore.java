@@ -33,7 +33,7 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 	 */
 	private static final List<String> LOST = List.of("23", "40");
 
-	private final LimitedConnections connections;
+	private final StateConnections connections;
 
 	private final @Nullable String schema;
 
@@ -57,7 +57,7 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 	 */
 	public JdbcStateStore(DataSource application, @Nullable String schema, String prefix, Duration timeout,
 			Clock clock) {
-		this.connections = LimitedConnections.of(application, timeout);
+		this.connections = StateConnections.of(application, timeout);
 		this.schema = schema;
 		this.prefix = prefix;
 		this.clock = clock;
@@ -182,7 +182,7 @@ public final class JdbcStateStore implements StateStore, AutoCloseable {
 		return known;
 	}
 
-	private <T> T asking(LimitedConnections.Question<T> question) {
+	private <T> T asking(StateConnections.Question<T> question) {
 		try {
 			return this.connections.ask(question);
 		}

@@ -51,7 +51,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
 	private final String sha1 = DigestUtils.sha1DigestAsHex(COMPARE_AND_SET);
 
-	private final LimitedConnections connections;
+	private final StateConnections connections;
 
 	private final String prefix;
 
@@ -64,7 +64,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 	 * @param timeout how long an answer is waited for
 	 */
 	public RedisStateStore(RedisConnectionFactory application, String prefix, Duration timeout) {
-		this.connections = LimitedConnections.of(application, timeout);
+		this.connections = StateConnections.of(application, timeout);
 		this.prefix = prefix;
 	}
 

@@ -67,13 +67,13 @@ final class EndpointErrorFilter implements Filter {
 			return null;
 		}
 		return switch (status) {
-			case HttpServletResponse.SC_BAD_REQUEST -> this.errors.of(TwoFactorError.PARSE_ERROR, request);
+			case HttpServletResponse.SC_BAD_REQUEST -> this.errors.toResponse(TwoFactorError.PARSE_ERROR, request);
 			case HttpServletResponse.SC_REQUEST_TIMEOUT ->
-				this.errors.of(TwoFactorError.PARSE_ERROR, request).toBuilder().status(status).build();
+				this.errors.toResponse(TwoFactorError.PARSE_ERROR, request).toBuilder().status(status).build();
 			case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
 				this.errors.ofMethodNotAllowed(endpoint.methods(), request);
 			case HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE ->
-				this.errors.of(TwoFactorError.PAYLOAD_TOO_LARGE, request);
+				this.errors.toResponse(TwoFactorError.PAYLOAD_TOO_LARGE, request);
 			default -> null;
 		};
 	}

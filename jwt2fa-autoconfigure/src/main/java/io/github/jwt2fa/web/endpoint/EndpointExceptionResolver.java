@@ -95,7 +95,7 @@ final class EndpointExceptionResolver implements HandlerExceptionResolver, Order
 			if (refusal.getCause() != null) {
 				logger.error("A request was refused: " + refusal.error().code(), LogText.of(refusal.getCause()));
 			}
-			return this.errors.of(refusal, request);
+			return this.errors.toResponse(refusal, request);
 		}
 		if (failure instanceof InvalidFieldsException invalid) {
 			return this.errors.ofFields(invalid.fields(), request);
@@ -105,17 +105,17 @@ final class EndpointExceptionResolver implements HandlerExceptionResolver, Order
 			return this.errors.ofMethodNotAllowed((allowed != null) ? List.of(allowed) : List.of("POST"), request);
 		}
 		if (failure instanceof HttpMediaTypeNotAcceptableException) {
-			return this.errors.of(TwoFactorError.NOT_ACCEPTABLE, request);
+			return this.errors.toResponse(TwoFactorError.NOT_ACCEPTABLE, request);
 		}
 		if (failure instanceof MaxUploadSizeExceededException) {
-			return this.errors.of(TwoFactorError.PAYLOAD_TOO_LARGE, request);
+			return this.errors.toResponse(TwoFactorError.PAYLOAD_TOO_LARGE, request);
 		}
 		if (failure instanceof MultipartException) {
-			return this.errors.of(TwoFactorError.PARSE_ERROR, request);
+			return this.errors.toResponse(TwoFactorError.PARSE_ERROR, request);
 		}
 		logger.error("A request could not be answered", LogText.of(failure));
 		// a store, ours or the application's: nobody gets in until it is back
-		return this.errors.of(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
+		return this.errors.toResponse(TwoFactorError.TEMPORARILY_UNAVAILABLE, request);
 	}
 
 }

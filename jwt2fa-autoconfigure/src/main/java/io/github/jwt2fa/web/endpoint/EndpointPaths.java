@@ -33,7 +33,7 @@ public final class EndpointPaths {
 		this.paths.putAll(paths);
 		this.paths.keySet()
 			.forEach((endpoint) -> this.patterns.put(endpoint,
-					of(endpoint).stream().map(PathPatternParser.defaultInstance::parse).toList()));
+					patterns(endpoint).stream().map(PathPatternParser.defaultInstance::parse).toList()));
 	}
 
 	/**
@@ -52,7 +52,7 @@ public final class EndpointPaths {
 	 * @param endpoint the endpoint
 	 * @return two patterns, or none if the endpoint is off
 	 */
-	public List<String> of(Endpoint endpoint) {
+	public List<String> patterns(Endpoint endpoint) {
 		String path = this.paths.get(endpoint);
 		return (path != null) ? List.of(path, path + "/") : List.of();
 	}

@@ -35,7 +35,7 @@ final class EndpointRegistration {
 	}
 
 	private void register(EndpointRoute route) {
-		String[] patterns = this.paths.of(route.endpoint()).toArray(String[]::new);
+		String[] patterns = this.paths.patterns(route.endpoint()).toArray(String[]::new);
 		if (patterns.length > 0) {
 			RequestMappingInfo info = RequestMappingInfo.paths(patterns)
 				.methods(route.method())

@@ -53,7 +53,7 @@ final class PathCollisions {
 
 	private @Nullable Endpoint at(String path, boolean exactCase) {
 		for (Endpoint endpoint : this.paths.endpoints()) {
-			if (this.paths.of(endpoint)
+			if (this.paths.patterns(endpoint)
 				.stream()
 				.anyMatch((ours) -> exactCase ? ours.equals(path) : ours.equalsIgnoreCase(path))) {
 				return endpoint;
@@ -80,7 +80,7 @@ final class PathCollisions {
 		String prefix = dispatcher.endsWith("/*") ? dispatcher.substring(0, dispatcher.length() - 2) : "";
 		for (String mapping : mappings) {
 			for (Endpoint endpoint : this.paths.endpoints()) {
-				for (String path : this.paths.of(endpoint)) {
+				for (String path : this.paths.patterns(endpoint)) {
 					if (comesFirst(mapping, prefix + path, dispatcher)) {
 						throw taken(endpoint, path, "the servlet " + servlet + ", which is mapped to " + mapping);
 					}

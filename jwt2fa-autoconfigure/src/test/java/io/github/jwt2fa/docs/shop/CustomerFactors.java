@@ -1,7 +1,7 @@
 package io.github.jwt2fa.docs.shop;
 
 // tag::columns[]
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.method.totp.TotpSecretException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,9 @@ class CustomerFactors {
 
 	private final JdbcClient jdbc;
 
-	private final SecretEncryptor encryptor;
+	private final FernetEncryptor encryptor;
 
-	CustomerFactors(JdbcClient jdbc, SecretEncryptor encryptor) {
+	CustomerFactors(JdbcClient jdbc, FernetEncryptor encryptor) {
 		this.jdbc = jdbc;
 		this.encryptor = encryptor;
 	}

@@ -4,7 +4,7 @@ package io.github.jwt2fa.docs.shop;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,9 +14,9 @@ class TotpKeyRotation {
 
 	private final JdbcClient jdbc;
 
-	private final SecretEncryptor encryptor;
+	private final FernetEncryptor encryptor;
 
-	TotpKeyRotation(JdbcClient jdbc, SecretEncryptor encryptor) {
+	TotpKeyRotation(JdbcClient jdbc, FernetEncryptor encryptor) {
 		this.jdbc = jdbc;
 		this.encryptor = encryptor;
 	}

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CodeGeneratorTests {
 
 	private static CodeGenerator generator(int length, String characters) {
-		return new CodeGenerator(new CodeSettings(length, characters, new byte[32], "x"), new SecureRandom());
+		return new CodeGenerator(
+				new CodeSettings(length, characters, new SecretKeySpec(new byte[32], "HmacSHA256"), "x"),
+				new SecureRandom());
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package io.github.jwt2fa.method.sent;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +15,8 @@ class CodeHasherTests {
 
 	private static CodeHasher hasher(String extension) {
 		return new CodeHasher(new CodeSettings(7, "0123456789",
-				"a key of the code tokens, 32 bytes".getBytes(StandardCharsets.UTF_8), extension), new SecureRandom());
+				new SecretKeySpec("a key of the code tokens, 32 bytes".getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
+				extension), new SecureRandom());
 	}
 
 	@Test

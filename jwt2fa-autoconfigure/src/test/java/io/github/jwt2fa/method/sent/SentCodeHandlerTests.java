@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -24,8 +26,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class SentCodeHandlerTests {
 
-	private final OneTimeCodes codes = new OneTimeCodes(new CodeSettings(7, "0123456789",
-			"a key of 32 bytes for the tests..".getBytes(StandardCharsets.UTF_8), "more"), new SecureRandom());
+	private final OneTimeCodes codes = new OneTimeCodes(
+			new CodeSettings(7, "0123456789", new SecretKeySpec(
+					"a key of 32 bytes for the tests..".getBytes(StandardCharsets.UTF_8), "HmacSHA256"), "more"),
+			new SecureRandom());
 
 	private final List<String> sent = new ArrayList<>();
 

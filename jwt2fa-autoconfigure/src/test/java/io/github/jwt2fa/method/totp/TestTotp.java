@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.state.StateStore;
@@ -48,11 +48,11 @@ public final class TestTotp {
 		return new TotpHandler(this.codes, new TotpSecrets(secrets), null);
 	}
 
-	public static TotpSecretGetter stored(UserTwoFactorAuthDataRepository data, SecretEncryptor encryptor) {
+	public static TotpSecretGetter stored(UserTwoFactorAuthDataRepository data, FernetEncryptor encryptor) {
 		return new StoredTotpSecretGetter(data, encryptor);
 	}
 
-	public TotpEnrollmentService enrollment(UserTwoFactorAuthDataRepository data, SecretEncryptor encryptor,
+	public TotpEnrollmentService enrollment(UserTwoFactorAuthDataRepository data, FernetEncryptor encryptor,
 			TwoFactorEventPublisher events, SecureRandom random) {
 		return new TotpEnrollmentService(this.settings, data, encryptor, this.codes, this.store, events, this.clock,
 				random);

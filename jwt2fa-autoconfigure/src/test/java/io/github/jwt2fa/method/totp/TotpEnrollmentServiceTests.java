@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.state.InMemoryStateStore;
@@ -38,8 +40,9 @@ class TotpEnrollmentServiceTests {
 			this.clock);
 
 	private final TotpEnrollmentService service = new TotpEnrollmentService(new TotpSettings("jwt2fa", 1, LIFETIME, 2),
-			this.data, new SecretEncryptor(List.of(new byte[32]), this.clock, new SecureRandom()), this.codes,
-			this.store, new TwoFactorEventPublisher((event) -> {
+			this.data,
+			new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")), this.clock, new SecureRandom()),
+			this.codes, this.store, new TwoFactorEventPublisher((event) -> {
 			}, this.clock, () -> null), this.clock, new SecureRandom());
 
 	private final TwoFactorUser alice = TwoFactorUser.of(User.withUsername("alice").password("").build());

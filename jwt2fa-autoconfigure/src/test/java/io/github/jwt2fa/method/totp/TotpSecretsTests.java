@@ -3,8 +3,10 @@ package io.github.jwt2fa.method.totp;
 import java.security.SecureRandom;
 import java.util.List;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -26,14 +28,14 @@ class TotpSecretsTests {
 
 	private final InMemoryData data = new InMemoryData();
 
-	private final SecretEncryptor encryptor = encryptor(1);
+	private final FernetEncryptor encryptor = encryptor(1);
 
 	private final TotpSecrets stored = new TotpSecrets(new StoredTotpSecretGetter(this.data, this.encryptor));
 
-	private SecretEncryptor encryptor(int key) {
+	private FernetEncryptor encryptor(int key) {
 		byte[] bytes = new byte[32];
 		bytes[0] = (byte) key;
-		return new SecretEncryptor(List.of(bytes), new MutableClock(), new SecureRandom());
+		return new FernetEncryptor(List.of(new SecretKeySpec(bytes, "AES")), new MutableClock(), new SecureRandom());
 	}
 
 	private void keep(String encrypted) {

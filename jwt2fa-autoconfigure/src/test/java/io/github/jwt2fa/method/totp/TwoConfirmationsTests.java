@@ -4,10 +4,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.host.InMemoryData;
@@ -34,8 +36,8 @@ class TwoConfirmationsTests {
 
 	private final InMemoryStateStore store = new InMemoryStateStore(this.clock, 100);
 
-	private final SecretEncryptor encryptor = new SecretEncryptor(List.of(new byte[32]), this.clock,
-			new SecureRandom());
+	private final FernetEncryptor encryptor = new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")),
+			this.clock, new SecureRandom());
 
 	private final Slow data = new Slow();
 

@@ -56,7 +56,7 @@ class RotatedCredentialsIT {
 	}
 
 	private void requireAnswersAfter(Consumer<HikariDataSource> change) throws Exception {
-		try (LimitedConnections connections = LimitedConnections.of(this.application, Duration.ofSeconds(2))) {
+		try (StateConnections connections = StateConnections.of(this.application, Duration.ofSeconds(2))) {
 			assertThat(user(connections)).isEqualTo("shop");
 			this.database.execute("alter role shop password 'second'");
 			change.accept(this.application);
@@ -75,7 +75,7 @@ class RotatedCredentialsIT {
 		}
 	}
 
-	private static String user(LimitedConnections connections) throws SQLException {
+	private static String user(StateConnections connections) throws SQLException {
 		return connections.ask((connection) -> {
 			try (var rows = connection.createStatement().executeQuery("select current_user")) {
 				rows.next();

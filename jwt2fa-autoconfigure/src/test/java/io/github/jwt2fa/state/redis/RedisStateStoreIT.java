@@ -166,7 +166,7 @@ class RedisStateStoreIT extends StateStoreContract {
 			.tcpUserTimeout(TcpUserTimeoutOptions.builder().enable().tcpUserTimeout(Duration.ofSeconds(20)).build())
 			.tcpNoDelay(false)
 			.build();
-		try (LimitedClient client = new LimitedClient(LettuceClientConfiguration.builder()
+		try (StateClientConfiguration client = new StateClientConfiguration(LettuceClientConfiguration.builder()
 			.clientOptions(ClientOptions.builder().socketOptions(sockets).build())
 			.build(), Duration.ofSeconds(2))) {
 			SocketOptions own = client.getClientOptions().orElseThrow().getSocketOptions();

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
 import io.github.jwt2fa.benchmarks.application.QuickTotp;
 import io.github.jwt2fa.benchmarks.harness.Jmh;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.method.totp.MeasuredTotp;
 import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,8 @@ public class Micro {
 
 	private final Clock clock = Clock.systemUTC();
 
-	private final SecretEncryptor encryptor = new SecretEncryptor(List.of(new byte[32]), this.clock,
-			new SecureRandom());
+	private final FernetEncryptor encryptor = new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")),
+			this.clock, new SecureRandom());
 
 	private final String kept = this.encryptor.encrypt(QuickTotp.SECRET);
 

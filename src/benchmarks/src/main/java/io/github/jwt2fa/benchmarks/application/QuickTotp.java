@@ -1,7 +1,7 @@
 package io.github.jwt2fa.benchmarks.application;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.crypto.SecretEncryptor;
+import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -23,9 +23,9 @@ public final class QuickTotp {
 
 	private final UserTwoFactorAuthDataRepository data;
 
-	private final SecretEncryptor encryptor;
+	private final FernetEncryptor encryptor;
 
-	QuickTotp(UserTwoFactorAuthDataRepository data, SecretEncryptor encryptor) {
+	QuickTotp(UserTwoFactorAuthDataRepository data, FernetEncryptor encryptor) {
 		this.data = data;
 		this.encryptor = encryptor;
 	}

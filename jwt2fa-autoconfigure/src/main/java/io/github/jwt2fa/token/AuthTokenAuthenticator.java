@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Verifies an auth token together with its session and its user, both of whom may be gone
  * since. Thread-safe.
  */
-public final class AuthTokenUsers {
+public final class AuthTokenAuthenticator {
 
 	private final AuthTokenVerifier verifier;
 
@@ -38,8 +38,8 @@ public final class AuthTokenUsers {
 	 * @param sessions tells whether its session goes on
 	 * @param checkRevocation whether the session of an access token is asked for
 	 */
-	AuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users, @Nullable PasswordFingerprint passwords,
-			LoginSessions sessions, boolean checkRevocation) {
+	AuthTokenAuthenticator(AuthTokenVerifier verifier, TwoFactorUserService users,
+			@Nullable PasswordFingerprint passwords, LoginSessions sessions, boolean checkRevocation) {
 		this.verifier = verifier;
 		this.users = users;
 		this.passwords = passwords;

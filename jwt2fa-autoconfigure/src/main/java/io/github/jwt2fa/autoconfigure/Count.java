@@ -5,7 +5,7 @@ package io.github.jwt2fa.autoconfigure;
  *
  * @param value the count; {@link Integer#MAX_VALUE} for none
  */
-record Limit(int value) {
+record Count(int value) {
 
 	/**
 	 * Reads a limit.
@@ -13,9 +13,9 @@ record Limit(int value) {
 	 * @return the limit
 	 * @throws NumberFormatException if it is neither
 	 */
-	public static Limit valueOf(String text) {
+	public static Count valueOf(String text) {
 		String stripped = text.strip();
-		return new Limit(stripped.equals("none") ? Integer.MAX_VALUE : Integer.parseInt(stripped));
+		return new Count(stripped.equals("none") ? Integer.MAX_VALUE : Integer.parseInt(stripped));
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,7 +29,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
-public final class SecretEncryptor {
+public final class FernetEncryptor {
 
 	private static final byte VERSION = (byte) 0x80;
 
@@ -52,7 +53,7 @@ public final class SecretEncryptor {
 	 * @param clock the time, which a token carries
 	 * @param random where initialization vectors come from
 	 */
-	public SecretEncryptor(List<byte[]> keys, Clock clock, SecureRandom random) {
+	public FernetEncryptor(List<SecretKey> keys, Clock clock, SecureRandom random) {
 		Assert.notEmpty(keys, "An encryptor needs a key");
 		this.keys = keys.stream().map(FernetKey::new).toList();
 		this.clock = clock;
@@ -133,7 +134,8 @@ public final class SecretEncryptor {
 
 		private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
-		FernetKey(byte[] key) {
+		FernetKey(SecretKey secret) {
+			byte[] key = secret.getEncoded();
 			Assert.isTrue(key.length == 32, "A Fernet key has 32 bytes");
 			this.hmac = new HmacSha256(Arrays.copyOf(key, 16));
 			this.aes = new SecretKeySpec(key, 16, 16, "AES");

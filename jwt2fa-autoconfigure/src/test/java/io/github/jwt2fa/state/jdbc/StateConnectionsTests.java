@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class LimitedConnectionsTests {
+class StateConnectionsTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -38,7 +38,7 @@ class LimitedConnectionsTests {
 		return config;
 	}
 
-	private static int count(LimitedConnections connections) throws SQLException {
+	private static int count(StateConnections connections) throws SQLException {
 		return connections.ask((connection) -> {
 			try (var rows = connection.createStatement().executeQuery("select count(*) from kept")) {
 				rows.next();
@@ -47,14 +47,14 @@ class LimitedConnectionsTests {
 		});
 	}
 
-	private static int insert(LimitedConnections connections) throws SQLException {
+	private static int insert(StateConnections connections) throws SQLException {
 		return connections
 			.ask((connection) -> connection.createStatement().executeUpdate("insert into kept values (1)"));
 	}
 
 	private void requireOwnConnections(DataSource application) throws SQLException {
 		new JdbcTemplate(JdbcConnectionPool.create(this.url, "", "")).execute("create table kept (id int)");
-		try (LimitedConnections connections = LimitedConnections.of(application, TIMEOUT);
+		try (StateConnections connections = StateConnections.of(application, TIMEOUT);
 				Connection busy = application.getConnection()) {
 			// the proxy takes a connection when it is used
 			assertThat(busy.createStatement().execute("select 1")).isTrue();
@@ -83,7 +83,7 @@ class LimitedConnectionsTests {
 	@Test
 	void askWhenThePoolIsOfAnotherClassThenOfThePoolItself() throws SQLException {
 		try (HikariDataSource application = new HikariDataSource(onlyOneConnection()) {
-		}; LimitedConnections connections = LimitedConnections.of(application, TIMEOUT)) {
+		}; StateConnections connections = StateConnections.of(application, TIMEOUT)) {
 			try (Connection busy = application.getConnection()) {
 				assertThat(busy.isValid(1)).isTrue();
 				assertThatExceptionOfType(SQLException.class).isThrownBy(() -> count(connections));
@@ -97,7 +97,7 @@ class LimitedConnectionsTests {
 	@Test
 	void askWhenAProxyOfTheApplicationPreparesConnectionsThenOfTheProxy() throws SQLException {
 		try (HikariDataSource application = new HikariDataSource(onlyOneConnection());
-				LimitedConnections connections = LimitedConnections.of(new DelegatingDataSource(application) {
+				StateConnections connections = StateConnections.of(new DelegatingDataSource(application) {
 
 					@Override
 					public Connection getConnection() throws SQLException {
@@ -115,7 +115,7 @@ class LimitedConnectionsTests {
 	@Test
 	void closeThenTheApplicationsPoolStaysOpen() throws SQLException {
 		try (HikariDataSource application = new HikariDataSource(onlyOneConnection())) {
-			LimitedConnections.of(application, TIMEOUT).close();
+			StateConnections.of(application, TIMEOUT).close();
 			try (Connection connection = application.getConnection()) {
 				assertThat(connection.isValid(1)).isTrue();
 			}
@@ -126,7 +126,7 @@ class LimitedConnectionsTests {
 	void askWhenTheDriverKnowsNoNetworkTimeoutThenAnswered() throws SQLException {
 		DataSource database = JdbcConnectionPool.create(this.url, "", "");
 		new JdbcTemplate(database).execute("create table kept (id int)");
-		try (LimitedConnections connections = LimitedConnections.of(new WithoutNetworkTimeout(database), TIMEOUT)) {
+		try (StateConnections connections = StateConnections.of(new WithoutNetworkTimeout(database), TIMEOUT)) {
 			assertThat(count(connections)).isZero();
 		}
 	}

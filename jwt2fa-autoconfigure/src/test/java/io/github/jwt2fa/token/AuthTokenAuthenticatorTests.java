@@ -26,13 +26,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * A token is good as long as its user and its session are, and is refreshed and ended by
  * them.
  */
-class AuthTokenUsersTests {
+class AuthTokenAuthenticatorTests {
 
 	private static final Set<AuthTokenType> ACCESS = Set.of(AuthTokenType.ACCESS);
 
 	private final TestTokenRoom room = new TestTokenRoom();
 
-	private final AuthTokenUsers users = this.room.tokenUsers(null, false);
+	private final AuthTokenAuthenticator users = this.room.tokenUsers(null, false);
 
 	private String token(AuthTokenType type) {
 		return this.room.factory().create(type, this.room.login());
@@ -64,7 +64,7 @@ class AuthTokenUsersTests {
 
 	@Test
 	void verifyWhenThePasswordChangedThenRefused() {
-		AuthTokenUsers checking = this.room.tokenUsers(this.room.passwords(), false);
+		AuthTokenAuthenticator checking = this.room.tokenUsers(this.room.passwords(), false);
 		String token = this.room.factory(this.room.settings(null), this.room.passwords())
 			.create(AuthTokenType.ACCESS, this.room.login());
 		assertThat(checking.verify(token, ACCESS).user().id()).isEqualTo("alice");
@@ -77,19 +77,21 @@ class AuthTokenUsersTests {
 	void fingerprintWhenTheHashIsErasedThenIsThatOfTheStoredUser() {
 		PasswordFingerprint passwords = this.room.passwords();
 		TwoFactorUser erased = TwoFactorUser.withId("alice").build();
-		String fingerprint = passwords.of(erased);
+		String fingerprint = passwords.fingerprint(erased);
 		assertThat(passwords.matches(fingerprint, this.room.findById("alice"))).isTrue();
 		assertThat(passwords.matches(null, erased)).isFalse();
 		assertThat(passwords.matches("another", erased)).isFalse();
 		this.room.users.put("alice", erased);
-		assertThatIllegalStateException().isThrownBy(() -> passwords.of(erased)).withMessageContaining("getPassword()");
+		assertThatIllegalStateException().isThrownBy(() -> passwords.fingerprint(erased))
+			.withMessageContaining("getPassword()");
 		this.room.users.clear();
-		assertThatIllegalStateException().isThrownBy(() -> passwords.of(erased)).withMessageContaining("finds nobody");
+		assertThatIllegalStateException().isThrownBy(() -> passwords.fingerprint(erased))
+			.withMessageContaining("finds nobody");
 	}
 
 	@Test
 	void verifyWhenSessionsAreAskedThenEndsWithThem() {
-		AuthTokenUsers checking = this.room.tokenUsers(null, true);
+		AuthTokenAuthenticator checking = this.room.tokenUsers(null, true);
 		CompletedLogin login = this.room.login();
 		String token = this.room.factory().create(AuthTokenType.ACCESS, login);
 		assertThat(checking.verify(token, ACCESS).token().session()).isEqualTo(login.session());
@@ -219,7 +221,7 @@ class AuthTokenUsersTests {
 
 	@Test
 	void logoutWhenTheTokenIsOfTheTypeThenItsSessionEndsEvenExpired() {
-		Logout logout = new Logout(this.room.verifier(this.room.settings(null)), this.room.sessions,
+		LogoutService logout = new LogoutService(this.room.verifier(this.room.settings(null)), this.room.sessions,
 				AuthTokenType.REFRESH);
 		CompletedLogin login = this.room.login();
 		String refresh = this.room.factory().create(AuthTokenType.REFRESH, login);
@@ -234,7 +236,7 @@ class AuthTokenUsersTests {
 	@Test
 	void logoutOthersWhenOwnSessionIsThereThenItGoesOn() {
 		AuthTokenVerifier verifier = this.room.verifier(this.room.settings(null));
-		Logout logout = new Logout(verifier, this.room.sessions, AuthTokenType.REFRESH);
+		LogoutService logout = new LogoutService(verifier, this.room.sessions, AuthTokenType.REFRESH);
 		CompletedLogin other = this.room.login();
 		CompletedLogin own = this.room.login();
 		AuthToken access = verifier.verify(this.room.factory().create(AuthTokenType.ACCESS, own));

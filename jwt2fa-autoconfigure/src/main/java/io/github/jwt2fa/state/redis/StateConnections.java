@@ -23,10 +23,10 @@ import org.springframework.util.ClassUtils;
  * The application's Redis, but with our time-out, and connections of our own where the
  * application's come from Lettuce. Thread-safe.
  */
-final class LimitedConnections implements AutoCloseable {
+final class StateConnections implements AutoCloseable {
 
 	private static final boolean LETTUCE = ClassUtils.isPresent("io.lettuce.core.RedisClient",
-			LimitedConnections.class.getClassLoader());
+			StateConnections.class.getClassLoader());
 
 	private static final int DEAF_AFTER = 3;
 
@@ -50,7 +50,7 @@ final class LimitedConnections implements AutoCloseable {
 
 	private volatile boolean connected;
 
-	private LimitedConnections(RedisConnectionFactory connections, Runnable reset, Runnable end, Duration timeout) {
+	private StateConnections(RedisConnectionFactory connections, Runnable reset, Runnable end, Duration timeout) {
 		this.connections = connections;
 		this.reset = reset;
 		this.end = end;
@@ -65,11 +65,11 @@ final class LimitedConnections implements AutoCloseable {
 	 * @param application the application's connections
 	 * @param timeout how long an answer is waited for
 	 */
-	static LimitedConnections of(RedisConnectionFactory application, Duration timeout) {
+	static StateConnections of(RedisConnectionFactory application, Duration timeout) {
 		if (LETTUCE && application instanceof LettuceConnectionFactory lettuce) {
 			return Lettuce.like(lettuce, timeout);
 		}
-		return new LimitedConnections(application, () -> {
+		return new StateConnections(application, () -> {
 		}, () -> {
 		}, timeout);
 	}
@@ -165,12 +165,13 @@ final class LimitedConnections implements AutoCloseable {
 		private Lettuce() {
 		}
 
-		private static LimitedConnections like(LettuceConnectionFactory application, Duration timeout) {
-			LimitedClient client = new LimitedClient(application.getClientConfiguration(), timeout);
+		private static StateConnections like(LettuceConnectionFactory application, Duration timeout) {
+			StateClientConfiguration client = new StateClientConfiguration(application.getClientConfiguration(),
+					timeout);
 			LettuceConnectionFactory own = new LettuceConnectionFactory(placeOf(application), client);
 			own.afterPropertiesSet();
 			own.start();
-			return new LimitedConnections(own, own::resetConnection, () -> {
+			return new StateConnections(own, own::resetConnection, () -> {
 				own.destroy();
 				client.close();
 			}, timeout);

@@ -26,7 +26,7 @@ import org.springframework.util.ClassUtils;
  * application's connections, as open-in-view does, and waited for another of the same
  * pool would stand in the way of the requests it waits for. Thread-safe.
  */
-final class LimitedConnections implements AutoCloseable {
+final class StateConnections implements AutoCloseable {
 
 	/**
 	 * A statement is over in a fraction of a millisecond, so that a few serve many
@@ -35,7 +35,7 @@ final class LimitedConnections implements AutoCloseable {
 	private static final int MAX_CONNECTIONS = 5;
 
 	private static final boolean HIKARI = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
-			LimitedConnections.class.getClassLoader());
+			StateConnections.class.getClassLoader());
 
 	/** The least that HikariCP takes. */
 	private static final Duration LEAST = Duration.ofMillis(250);
@@ -53,7 +53,7 @@ final class LimitedConnections implements AutoCloseable {
 
 	private final Duration timeout;
 
-	private LimitedConnections(DataSource dataSource, Runnable end, Duration timeout) {
+	private StateConnections(DataSource dataSource, Runnable end, Duration timeout) {
 		this.dataSource = dataSource;
 		this.end = end;
 		this.timeout = timeout;
@@ -64,7 +64,7 @@ final class LimitedConnections implements AutoCloseable {
 	 * @param application the application's data source
 	 * @param timeout how long a connection and an answer are waited for, in all
 	 */
-	static LimitedConnections of(DataSource application, Duration timeout) {
+	static StateConnections of(DataSource application, Duration timeout) {
 		DataSource pool = application;
 		while (pool instanceof DelegatingDataSource proxy && PROXIES.contains(proxy.getClass())
 				&& proxy.getTargetDataSource() != null) {
@@ -73,9 +73,9 @@ final class LimitedConnections implements AutoCloseable {
 		// a subclass may do what we don't know of, such as asking for a new password
 		if (HIKARI && pool.getClass() == HikariDataSource.class) {
 			Hikari own = new Hikari((HikariDataSource) pool, timeout);
-			return new LimitedConnections(own, own::close, timeout);
+			return new StateConnections(own, own::close, timeout);
 		}
-		return new LimitedConnections(application, () -> {
+		return new StateConnections(application, () -> {
 		}, timeout);
 	}
 

@@ -5,7 +5,7 @@ import io.github.jwt2fa.session.LoginSessions;
 /**
  * Ends a login by its token.
  */
-public final class Logout {
+public final class LogoutService {
 
 	private final AuthTokenVerifier verifier;
 
@@ -19,7 +19,7 @@ public final class Logout {
 	 * @param sessions what is ended
 	 * @param type the type of token that a login can be ended by
 	 */
-	Logout(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenType type) {
+	LogoutService(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenType type) {
 		this.verifier = verifier;
 		this.sessions = sessions;
 		this.type = type;

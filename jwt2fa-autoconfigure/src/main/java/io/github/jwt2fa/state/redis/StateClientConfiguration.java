@@ -22,7 +22,7 @@ import org.springframework.data.redis.connection.lettuce.RedisCredentialsProvide
  * login that waits for a minute is no better than one that is rejected. While there is no
  * connection, commands fail at once.
  */
-final class LimitedClient implements LettuceClientConfiguration, AutoCloseable {
+final class StateClientConfiguration implements LettuceClientConfiguration, AutoCloseable {
 
 	private static final Delay RECONNECT = Delay.constant(Duration.ofSeconds(1));
 
@@ -32,9 +32,9 @@ final class LimitedClient implements LettuceClientConfiguration, AutoCloseable {
 
 	private final Duration timeout;
 
-	LimitedClient(LettuceClientConfiguration application, Duration timeout) {
+	StateClientConfiguration(LettuceClientConfiguration application, Duration timeout) {
 		this.application = application;
-		this.resources = application.getClientResources().map(LimitedClient::withOurDelay).orElse(null);
+		this.resources = application.getClientResources().map(StateClientConfiguration::withOurDelay).orElse(null);
 		this.timeout = timeout;
 	}
 

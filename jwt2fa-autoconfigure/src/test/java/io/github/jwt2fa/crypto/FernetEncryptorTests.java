@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
 import io.github.jwt2fa.test.AtOnce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The vectors are those of the Fernet specification.
  */
-class SecretEncryptorTests {
+class FernetEncryptorTests {
 
 	private static final String KEY = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
 
@@ -29,13 +32,13 @@ class SecretEncryptorTests {
 		return Base64.getUrlDecoder().decode(text);
 	}
 
-	private static SecretEncryptor encryptor(String time, String... keys) {
+	private static FernetEncryptor encryptor(String time, String... keys) {
 		Instant instant = OffsetDateTime.parse(time).toInstant();
-		List<byte[]> all = new ArrayList<>();
+		List<SecretKey> all = new ArrayList<>();
 		for (String key : keys) {
-			all.add(key(key));
+			all.add(new SecretKeySpec(key(key), "AES"));
 		}
-		return new SecretEncryptor(all, Clock.fixed(instant, ZoneOffset.UTC), new SecureRandom());
+		return new FernetEncryptor(all, Clock.fixed(instant, ZoneOffset.UTC), new SecureRandom());
 	}
 
 	@Test
@@ -72,7 +75,7 @@ class SecretEncryptorTests {
 	@Test
 	void decryptWhenKeyWasReplacedThenTheOldOneStillOpens() {
 		String other = Base64.getUrlEncoder().encodeToString(new byte[32]);
-		SecretEncryptor rotated = encryptor("2026-01-01T00:00:00Z", other, KEY);
+		FernetEncryptor rotated = encryptor("2026-01-01T00:00:00Z", other, KEY);
 		assertThat(rotated.decrypt(TOKEN)).isEqualTo("hello");
 		String fresh = rotated.encrypt("secret");
 		assertThat(encryptor("2026-01-01T00:00:00Z", other).decrypt(fresh)).isEqualTo("secret");
@@ -81,14 +84,14 @@ class SecretEncryptorTests {
 
 	@Test
 	void encryptWhenBase32SecretThenOf140Characters() {
-		SecretEncryptor encryptor = encryptor("2026-01-01T00:00:00Z", KEY);
+		FernetEncryptor encryptor = encryptor("2026-01-01T00:00:00Z", KEY);
 		String secret = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 		assertThat(encryptor.encrypt(secret)).hasSize(140).isNotEqualTo(encryptor.encrypt(secret));
 	}
 
 	@Test
 	void decryptWhenManyAtOnceThenEachGetsItsOwn() throws Exception {
-		SecretEncryptor encryptor = encryptor("2026-01-01T00:00:00Z", KEY);
+		FernetEncryptor encryptor = encryptor("2026-01-01T00:00:00Z", KEY);
 		assertThat(AtOnce.results(8, 1000,
 				(i) -> encryptor.decrypt(encryptor.encrypt("secret " + i)).equals("secret " + i)))
 			.containsOnly(true);
