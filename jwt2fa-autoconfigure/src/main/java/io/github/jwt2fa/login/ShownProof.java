@@ -53,9 +53,18 @@ record ShownProof(TwoFactorMethod method, @Nullable AcceptedProof accepted) {
 			return new ShownProof(token.method(), null);
 		}
 		boolean fits = handler.takesCode() == proof.isCode() && token.begins(handler)
-				&& methods.handlerIfOffered(user, handler.method()) != null;
+				&& methods.handlerIfOffered(user, handler.method()) != null && !lacksChallenge(token, handler, user);
 		return new ShownProof(handler.method(),
 				fits ? handler.check(token.challenge(handler.method()), user, proof) : null);
+	}
+
+	/**
+	 * Whether a method would have had to be begun: the token of a client that did not ask
+	 * what there is has the challenge of its own method alone.
+	 */
+	private static boolean lacksChallenge(CodeToken token, TwoFactorMethodHandler handler, TwoFactorUser user) {
+		return token.unsent() == null && !token.method().equals(handler.method()) && !handler.isSent()
+				&& !handler.begin(user).claims().isEmpty();
 	}
 
 }

@@ -81,6 +81,10 @@ public final class TwoFactorMethods {
 			throw unfit(handler,
 					"has the amr \"" + handler.amr() + "\": return another one, such as \"" + method + "\"");
 		}
+		if (handler.isStandIn() && (handler.isOwn() || handler.isSent())) {
+			throw unfit(handler,
+					"stands in for others, and is one to set up or to send: let isOwn and isSent return " + "false");
+		}
 		if (!handler.factor().matches("FACTOR_[A-Z0-9_]+")) {
 			throw unfit(handler, "has the factor \"" + handler.factor()
 					+ "\": return FACTOR_ and a name in capital letters, such as FACTOR_SMS");
@@ -205,12 +209,13 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * Whether there is such a method.
+	 * Whether there is such a method for users to choose.
 	 * @param method the method
 	 * @return whether it is known
 	 */
 	public boolean isKnown(TwoFactorMethod method) {
-		return method.equals(TwoFactorMethod.NO_2FA) || this.handlers.containsKey(method);
+		TwoFactorMethodHandler handler = this.handlers.get(method);
+		return method.equals(TwoFactorMethod.NO_2FA) || (handler != null && !handler.isStandIn());
 	}
 
 	/**

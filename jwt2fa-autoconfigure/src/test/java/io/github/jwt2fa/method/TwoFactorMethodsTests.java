@@ -164,6 +164,24 @@ class TwoFactorMethodsTests {
 	}
 
 	@Test
+	void newWhenAStandInSendsCodesThenFails() {
+		TwoFactorMethodHandler sender = new SentCodeHandler(TwoFactorMethod.of("sms"), (user, code) -> {
+		}, new OneTimeCodes(new CodeSettings(7, "0123456789", new SecretKeySpec(new byte[32], "HmacSHA256"), ""),
+				new SecureRandom())) {
+
+			@Override
+			public boolean isStandIn() {
+				return true;
+			}
+
+		};
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new TwoFactorMethods(new TwoFactorMethodSettings(MAIL, Set.of(MAIL)), (user) -> null,
+					List.of(sender)))
+			.withMessageContaining("stands in for others");
+	}
+
+	@Test
 	void requiredWhenChosenOneIsUnknownThenToldOnceForEachUser(CapturedOutput output) {
 		this.chosen.put("alice", TwoFactorMethod.of("dance"));
 		this.chosen.put("bob", TwoFactorMethod.of("dance"));

@@ -16,6 +16,7 @@ import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
+import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -408,6 +409,21 @@ class ChoiceIT {
 		assertThat(auth(begun.text("token"), "code", "PAPER-RIGHT").code()).isEqualTo("authentication_failed");
 		assertThat(auth(app.codeTokenFor(this.user), "method", "paper", "code", "PAPER-RIGHT").code())
 			.isEqualTo("authentication_failed");
+	}
+
+	/**
+	 * The token of a client of before has no challenge of it.
+	 */
+	@Test
+	void authWhenTheMethodHadToBeBegunAndWasNotThenAWrongProof() {
+		enroll();
+		owners.give("push", this.user);
+		Answer unbegun = auth(app.codeTokenFor(this.user), "method", "push", "code", "1234567");
+		assertThat(unbegun.status()).isEqualTo(401);
+		assertThat(unbegun.code()).isEqualTo("authentication_failed");
+		String begun = getCode(List.of("totp", "push")).text("token");
+		Map<?, ?> claims = (Map<?, ?>) TokenText.claimsOf(begun).get("push");
+		assertThat(auth(begun, "method", "push", "code", claims.get("question")).status()).isEqualTo(200);
 	}
 
 	/**

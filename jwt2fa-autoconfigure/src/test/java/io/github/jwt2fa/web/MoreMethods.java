@@ -3,6 +3,7 @@ package io.github.jwt2fa.web;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +30,7 @@ import org.springframework.core.annotation.Order;
 class MoreMethods {
 
 	/** What makes {@link #KEY} come first in an application's trusted methods. */
-	static final String TRUSTED = "jwt2fa.trusted-2fa-methods=code-sender,totp,key,sms";
+	static final String TRUSTED = "jwt2fa.trusted-2fa-methods=code-sender,totp,key,sms,push";
 
 	static final TwoFactorMethod KEY = TwoFactorMethod.of("key");
 
@@ -53,6 +54,12 @@ class MoreMethods {
 	TwoFactorMethodHandler sms(Owners owners, OneTimeCodes codes) {
 		return new SentCodeHandler(SMS, (user, code) -> owners.messages.put(user.id(), code), codes,
 				(user) -> owners.has("sms", user));
+	}
+
+	@Bean
+	@Order(350)
+	TwoFactorMethodHandler push(Owners owners) {
+		return new Push(owners);
 	}
 
 	@Bean
@@ -161,6 +168,48 @@ class MoreMethods {
 		@Override
 		public boolean remove(String userId, @Nullable String id) {
 			return this.owners.of("key").remove(userId);
+		}
+
+	}
+
+	/**
+	 * A code that answers what the token asks.
+	 */
+	private record Push(Owners owners) implements TwoFactorMethodHandler {
+
+		@Override
+		public TwoFactorMethod method() {
+			return TwoFactorMethod.of("push");
+		}
+
+		@Override
+		public boolean isOwn() {
+			return true;
+		}
+
+		@Override
+		public boolean isSent() {
+			return false;
+		}
+
+		@Override
+		public List<Factor> factors(TwoFactorUser user) {
+			return this.owners.factors("push", user);
+		}
+
+		@Override
+		public Challenge begin(TwoFactorUser user) {
+			return Challenge.ofClaims(Map.of("question", "question-" + System.nanoTime()));
+		}
+
+		@Override
+		public @Nullable AcceptedProof check(Map<String, String> claims, TwoFactorUser user, Proof proof) {
+			return proof.text().equals(Objects.requireNonNull(claims.get("question"))) ? () -> true : null;
+		}
+
+		@Override
+		public boolean remove(String userId, @Nullable String id) {
+			return this.owners.of("push").remove(userId);
 		}
 
 	}

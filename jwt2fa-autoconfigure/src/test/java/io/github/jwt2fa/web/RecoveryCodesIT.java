@@ -163,8 +163,7 @@ class RecoveryCodesIT {
 		assertThat(getCode(List.of("recovery-code", "totp"))).isEqualTo("200 totp [totp, recovery-code]");
 		assertThat(getCode(List.of("recovery-code"))).isEqualTo("200 recovery-code [recovery-code]");
 		assertThat(client.get("/auth/2fa-method/").json().get("methods")).isEqualTo(List.of("code-sender", "totp"));
-		assertRefused(client.post("/auth/2fa-method/", Map.of("method", "recovery-code")), 403,
-				"2fa_method_not_trusted");
+		assertRefused(client.post("/auth/2fa-method/", Map.of("method", "recovery-code")), 400, "invalid");
 	}
 
 	@Test

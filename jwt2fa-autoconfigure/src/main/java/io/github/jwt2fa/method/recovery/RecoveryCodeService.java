@@ -128,8 +128,10 @@ public final class RecoveryCodeService {
 	 * @param user the user, before a factor is set up
 	 */
 	public void deleteStale(TwoFactorUser user) {
-		if (this.methods.setUp(user).isEmpty()) {
-			this.repository.deleteByUserId(user.id());
+		// read first: another request may set a factor up and make codes in between
+		StoredRecoveryCodes known = this.repository.findByUserId(user.id());
+		if (known != null && this.methods.setUp(user).isEmpty()) {
+			this.repository.replace(known, null);
 		}
 	}
 

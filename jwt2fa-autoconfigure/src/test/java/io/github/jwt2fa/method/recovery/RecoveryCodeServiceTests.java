@@ -1,6 +1,7 @@
 package io.github.jwt2fa.method.recovery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -92,6 +93,17 @@ class RecoveryCodeServiceTests {
 		this.service.create(TestRecovery.ALICE).forEach((code) -> this.recovery.use(TestRecovery.ALICE, code));
 		assertThat(this.service.createIfNone(TestRecovery.ALICE)).hasSize(10)
 			.allMatch((code) -> this.recovery.use(TestRecovery.ALICE, code));
+	}
+
+	@Test
+	void deleteStaleWhenTheUserHasAnotherFactorThenStayAndElseAreGone() {
+		this.service.create(TestRecovery.ALICE);
+		this.service.deleteStale(TestRecovery.ALICE);
+		assertThat(this.service.left("alice")).isEqualTo(10);
+		this.service.deleteStale(TestRecovery.NORA);
+		this.repository.insert(new StoredRecoveryCodes("nora", List.of("of a factor that is gone"), Instant.EPOCH));
+		this.service.deleteStale(TestRecovery.NORA);
+		assertThat(this.service.left("nora")).isZero();
 	}
 
 	@Test
