@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,20 +15,12 @@ import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
-import io.github.jwt2fa.response.ErrorResponse;
 import io.github.jwt2fa.response.InvalidFieldsException;
-import io.github.jwt2fa.text.StrictJson;
-import io.github.jwt2fa.text.StrictText;
 import io.github.jwt2fa.web.body.RequestBody.Field;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -51,8 +42,7 @@ public final class RequestBodyReader {
 
 	private static final int MAX_BYTES = 64 * 1024;
 
-	/** A number is text to us: of any length. */
-	private final JsonFactory json = StrictJson.factory(MAX_BYTES);
+	private final JsonFields json = new JsonFields(MAX_BYTES);
 
 	private final FormHttpMessageConverter forms = new FormHttpMessageConverter();
 
@@ -107,7 +97,7 @@ public final class RequestBodyReader {
 			return new RequestBody(Map.of());
 		}
 		if (type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)) {
-			return new RequestBody(readJson(bytes(request)));
+			return new RequestBody(this.json.read(bytes(request)));
 		}
 		if (type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)) {
 			return new RequestBody(readForm(request, type));
@@ -143,62 +133,6 @@ public final class RequestBodyReader {
 			throw new TwoFactorException(TwoFactorError.PAYLOAD_TOO_LARGE);
 		}
 		return bytes;
-	}
-
-	private Map<String, Field> readJson(byte[] body) throws CharacterCodingException {
-		String text = StrictText.utf8(body);
-		try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), text)) {
-			JsonToken first = parser.nextToken();
-			if (first == null) {
-				return Map.of();
-			}
-			if (first != JsonToken.START_OBJECT) {
-				parser.skipChildren();
-				requireEnd(parser);
-				throw new InvalidFieldsException(Map.of(ErrorResponse.NON_FIELD_ERRORS, "jwt2fa.field.not-an-object"));
-			}
-			Map<String, Field> fields = new LinkedHashMap<>();
-			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-				fields.put(name, readField(parser, text));
-			}
-			requireEnd(parser);
-			return fields;
-		}
-		catch (JacksonException ex) {
-			// its message may hold parts of the body
-			throw new TwoFactorException(TwoFactorError.PARSE_ERROR);
-		}
-	}
-
-	private static Field readField(JsonParser parser, String text) {
-		return switch (parser.nextToken()) {
-			case VALUE_STRING, VALUE_NUMBER_FLOAT -> Field.of(parser.getString());
-			case VALUE_NUMBER_INT -> Field.ofInteger(parser.getString());
-			case VALUE_TRUE, VALUE_FALSE -> Field.ofBoolean(parser.getString());
-			case VALUE_NULL -> Field.wrong(RequestBody.NULL);
-			case START_ARRAY -> Field.ofList(readTexts(parser));
-			case START_OBJECT -> {
-				int start = (int) parser.currentTokenLocation().getCharOffset();
-				parser.skipChildren();
-				yield Field.ofObject(text.substring(start, (int) parser.currentLocation().getCharOffset()));
-			}
-			default -> Field.wrong(RequestBody.NOT_A_STRING);
-		};
-	}
-
-	private static List<String> readTexts(JsonParser parser) {
-		List<String> texts = new ArrayList<>();
-		for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-			texts.add((token == JsonToken.VALUE_STRING) ? parser.getString() : "");
-			parser.skipChildren();
-		}
-		return texts;
-	}
-
-	private static void requireEnd(JsonParser parser) {
-		if (parser.nextToken() != null) {
-			throw new TwoFactorException(TwoFactorError.PARSE_ERROR);
-		}
 	}
 
 	private Map<String, Field> readForm(HttpServletRequest request, MediaType type) throws IOException {
