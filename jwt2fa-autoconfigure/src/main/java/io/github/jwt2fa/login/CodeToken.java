@@ -9,6 +9,7 @@ import java.util.Set;
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,12 +82,13 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 * what there is may show any code that needs no beginning: what would have to be
 	 * looked up for that is looked up when such a code comes.
 	 */
-	boolean begins(TwoFactorMethodHandler handler) {
+	boolean begins(TwoFactorMethodHandler handler, TwoFactorUser user) {
 		TwoFactorMethod other = handler.method();
 		if (this.method.equals(other) || handler.isSent()) {
 			return this.method.equals(other) || this.challenges.containsKey(other);
 		}
-		return (this.unsent != null) ? this.unsent.contains(other) : handler.takesCode();
+		return (this.unsent != null) ? this.unsent.contains(other)
+				: handler.takesCode() && handler.begin(user).claims().isEmpty();
 	}
 
 	/**

@@ -34,7 +34,7 @@ record ShownProof(TwoFactorMethod method, @Nullable AcceptedProof accepted) {
 			return check(methods, token, user, proof, (handler) -> handler.method().equals(named));
 		}
 		if (!proof.isCode()) {
-			return check(methods, token, user, proof, (handler) -> !handler.takesCode() && token.begins(handler));
+			return check(methods, token, user, proof, (handler) -> !handler.takesCode() && token.begins(handler, user));
 		}
 		ShownProof own = check(methods, token, user, proof, (handler) -> handler.method().equals(token.method()));
 		if (own.accepted() != null) {
@@ -52,19 +52,10 @@ record ShownProof(TwoFactorMethod method, @Nullable AcceptedProof accepted) {
 		if (handler == null) {
 			return new ShownProof(token.method(), null);
 		}
-		boolean fits = handler.takesCode() == proof.isCode() && token.begins(handler)
-				&& methods.handlerIfOffered(user, handler.method()) != null && !lacksChallenge(token, handler, user);
+		boolean fits = handler.takesCode() == proof.isCode() && token.begins(handler, user)
+				&& methods.handlerIfOffered(user, handler.method()) != null;
 		return new ShownProof(handler.method(),
 				fits ? handler.check(token.challenge(handler.method()), user, proof) : null);
-	}
-
-	/**
-	 * Whether a method would have had to be begun: the token of a client that did not ask
-	 * what there is has the challenge of its own method alone.
-	 */
-	private static boolean lacksChallenge(CodeToken token, TwoFactorMethodHandler handler, TwoFactorUser user) {
-		return token.unsent() == null && !token.method().equals(handler.method()) && !handler.isSent()
-				&& !handler.begin(user).claims().isEmpty();
 	}
 
 }

@@ -273,7 +273,7 @@ public final class TwoFactorMethods {
 	 * Whether a method that is offered to a user completes a login.
 	 * @param user the user
 	 * @param method a method that is offered to the user
-	 * @return {@code false} if it buys no more than the setting up of another
+	 * @return {@code false} if it is good for no more than setting up another
 	 */
 	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method) {
 		// one for the loss of others is offered beside such as are enough, unless it is

@@ -118,7 +118,7 @@ final class LoginEndpoints implements EndpointRoutes {
 	}
 
 	/**
-	 * A genuine code token was bought by a password that counted.
+	 * A genuine code token was issued for a password that counted.
 	 */
 	private Map<String, Object> sendAgain(RequestBody body, ClientAddress client, HttpServletRequest request) {
 		String codeToken = body.text(CODE_TOKEN);
