@@ -105,7 +105,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				new RecentLoginSettings(Property.SENSITIVE_CHANGE_MAX_AGE.require(properties.sensitiveChangeMaxAge())),
 				methods(properties), codeToken(properties, codeTokenKey), code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
-						environment.getProperty("spring.mail.username", "")),
+						environment.getProperty("spring.mail.username", ""), Property.EMAIL_SENDER_FROM_ADDRESS.help()),
 				mail(properties), totp(properties, environment.getProperty("spring.application.name", "")),
 				totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
 				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),

@@ -46,7 +46,7 @@ final class MailAutoConfiguration {
 			}
 			throw new Jwt2faConfigurationException(
 					"The property jwt2fa.email-sender-from-address is \"" + configured + "\": " + ex.getMessage() + ".",
-					"Set jwt2fa.email-sender-from-address to an e-mail address such as login@example.com.");
+					settings.help());
 		}
 	}
 

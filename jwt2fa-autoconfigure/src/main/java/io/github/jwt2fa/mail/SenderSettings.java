@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the sender's address, or {@code null} for the account's
  * @param account the name of the account at the mail server; empty if there is none
+ * @param help what to type for another address
  */
-public record SenderSettings(@Nullable String address, String account) {
+public record SenderSettings(@Nullable String address, String account, String help) {
 }

@@ -2,6 +2,7 @@ package io.github.jwt2fa.method.sent.mail;
 
 import io.github.jwt2fa.mail.MailAddress;
 import io.github.jwt2fa.mail.Mailer;
+import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.message.Messages;
 import io.github.jwt2fa.method.sent.CodeSender;
 import org.apache.commons.logging.Log;
@@ -24,10 +25,10 @@ final class MailCodeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CodeSender jwt2faCodeSender(Mailer mailer, MailSettings settings, Messages messages) {
+	CodeSender jwt2faCodeSender(Mailer mailer, SenderSettings sender, MailSettings settings, Messages messages) {
 		if (mailer.from() == MailAddress.NOBODY) {
-			logger.warn("Codes are sent from " + MailAddress.NOBODY + ", which many mail servers refuse. Set "
-					+ "jwt2fa.email-sender-from-address to an e-mail address such as login@example.com.");
+			logger.warn(
+					"Codes are sent from " + MailAddress.NOBODY + ", which many mail servers refuse. " + sender.help());
 		}
 		return new MailCodeSender(mailer, settings, messages.source());
 	}
