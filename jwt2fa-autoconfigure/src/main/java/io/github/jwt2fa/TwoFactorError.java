@@ -49,11 +49,28 @@ public enum TwoFactorError {
 	 */
 	INSUFFICIENT_USER_AUTHENTICATION("insufficient_user_authentication"),
 
+	/** The credential of a passkey that is being set up is not what was asked for. */
+	INVALID_PASSKEY("invalid_passkey"),
+
+	/**
+	 * The passkey of a login is not known here: it may be gone from the password manager.
+	 */
+	UNKNOWN_PASSKEY("unknown_passkey"),
+
 	/** There is no secret that waits for its first code. */
 	NO_PENDING_TOTP("no_pending_totp"),
 
 	/** The user has set TOTP up before: an enrollment token does not replace that. */
 	TOTP_ALREADY_ACTIVE("totp_already_active"),
+
+	/**
+	 * The user has set up what completes a login: an enrollment token adds nothing to
+	 * that.
+	 */
+	SECOND_FACTOR_ALREADY_ACTIVE("second_factor_already_active"),
+
+	/** The user has as many passkeys as a user may have. */
+	TOO_MANY_PASSKEYS("too_many_passkeys"),
 
 	/** The user has not set TOTP up. */
 	NO_ACTIVE_TOTP("no_active_totp"),
@@ -66,6 +83,9 @@ public enum TwoFactorError {
 
 	/** The user has not set this method up. */
 	TWO_FACTOR_METHOD_NOT_AVAILABLE("2fa_method_not_available"),
+
+	/** What would be left after a removal does not complete a login. */
+	TWO_FACTOR_METHOD_REQUIRED("2fa_method_required"),
 
 	/** A second factor may not be turned off. */
 	DISABLING_2FA_NOT_ALLOWED("disabling_2fa_not_allowed"),
@@ -81,6 +101,9 @@ public enum TwoFactorError {
 
 	/** The user may not do this. */
 	PERMISSION_DENIED("permission_denied"),
+
+	/** The user has nothing of this name. */
+	NOT_FOUND("not_found"),
 
 	/** The endpoint is not called by this HTTP method. */
 	METHOD_NOT_ALLOWED("method_not_allowed"),

@@ -28,6 +28,12 @@ public record TwoFactorMethod(String value) {
 	public static final TwoFactorMethod TOTP = new TwoFactorMethod("totp");
 
 	/**
+	 * The signature of a passkey
+	 * (<a href="https://www.w3.org/TR/webauthn-3/">WebAuthn</a>).
+	 */
+	public static final TwoFactorMethod PASSKEY = new TwoFactorMethod("passkey");
+
+	/**
 	 * One of the codes that the user keeps in a drawer, in place of a factor that is
 	 * lost.
 	 */

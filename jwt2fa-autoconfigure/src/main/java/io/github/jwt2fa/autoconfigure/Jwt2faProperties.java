@@ -135,6 +135,18 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * none. Below the base path unless set.
 	 * @param recoveryCodes Path of the endpoint that makes new recovery codes, or none.
 	 * Below the base path unless set.
+	 * @param passkeySetup Path of the endpoint that tells what is needed to set up a
+	 * passkey, or none. Below the base path unless set.
+	 * @param passkeyConfirm Path of the endpoint that takes the credential of a new
+	 * passkey, or none. Below the base path unless set.
+	 * @param passkeyOptions Path of the endpoint that tells what is needed to log in by a
+	 * passkey alone, or none. Below the base path unless set.
+	 * @param factors Path of the endpoint that lists what the user has set up, or none.
+	 * Below the base path unless set.
+	 * @param factorsRemove Path of the endpoint that removes what the user has set up, or
+	 * none. Below the base path unless set.
+	 * @param stepUp Path of the endpoint that asks for a factor once more within a
+	 * session, or none. Below the base path unless set.
 	 * @param logout Path of the endpoint that ends a session, or none. Below the base
 	 * path unless set.
 	 * @param logoutAll Path of the endpoint that ends all sessions of a user, or none.
@@ -142,7 +154,9 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 */
 	record Paths(@Nullable String getCode, @Nullable String auth, @Nullable String refresh, @Nullable String verify,
 			@Nullable String totpSetup, @Nullable String totpConfirm, @Nullable String twoFactorMethod,
-			@Nullable String recoveryCodes, @Nullable String logout, @Nullable String logoutAll) {
+			@Nullable String recoveryCodes, @Nullable String passkeySetup, @Nullable String passkeyConfirm,
+			@Nullable String passkeyOptions, @Nullable String factors, @Nullable String factorsRemove,
+			@Nullable String stepUp, @Nullable String logout, @Nullable String logoutAll) {
 	}
 
 	/**

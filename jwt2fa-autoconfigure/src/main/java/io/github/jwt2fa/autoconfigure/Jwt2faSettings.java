@@ -254,6 +254,12 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 			case TOTP_CONFIRM -> paths.totpConfirm();
 			case TWO_FACTOR_METHOD -> paths.twoFactorMethod();
 			case RECOVERY_CODES -> paths.recoveryCodes();
+			case PASSKEY_SETUP -> paths.passkeySetup();
+			case PASSKEY_CONFIRM -> paths.passkeyConfirm();
+			case PASSKEY_OPTIONS -> paths.passkeyOptions();
+			case FACTORS -> paths.factors();
+			case FACTORS_REMOVE -> paths.factorsRemove();
+			case STEP_UP -> paths.stepUp();
 			case LOGOUT -> paths.logout();
 			case LOGOUT_ALL -> paths.logoutAll();
 			case JWKS -> properties.token().jwksPath();

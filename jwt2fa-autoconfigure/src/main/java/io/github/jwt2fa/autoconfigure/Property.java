@@ -107,6 +107,18 @@ enum Property {
 
 	PATHS_RECOVERY_CODES(Rule.path("/login/recovery-codes")),
 
+	PATHS_PASSKEY_SETUP(Rule.path("/login/passkey-setup")),
+
+	PATHS_PASSKEY_CONFIRM(Rule.path("/login/passkey-confirm")),
+
+	PATHS_PASSKEY_OPTIONS(Rule.path("/login/passkey-options")),
+
+	PATHS_FACTORS(Rule.path("/login/factors")),
+
+	PATHS_FACTORS_REMOVE(Rule.path("/login/factors-remove")),
+
+	PATHS_STEP_UP(Rule.path("/login/step-up")),
+
 	PATHS_LOGOUT(Rule.path("/login/logout")),
 
 	PATHS_LOGOUT_ALL(Rule.path("/login/logout-all")),

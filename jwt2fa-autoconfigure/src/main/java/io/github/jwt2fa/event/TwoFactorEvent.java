@@ -207,6 +207,53 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
+	 * A user set a passkey up.
+	 *
+	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record PasskeyAdded(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A right signature was refused, for its passkey counts and the count was none after
+	 * the last one: there are two of it.
+	 *
+	 * @param userId the user
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record PasskeyCloned(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A user removed a factor.
+	 *
+	 * @param userId the user
+	 * @param method the method that it is of
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record FactorRemoved(String userId, TwoFactorMethod method, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A user who is logged in has shown a factor again, for something that asks for a
+	 * fresh one.
+	 *
+	 * @param userId the user
+	 * @param session the session
+	 * @param method the method that was shown
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record SteppedUp(String userId, String session, TwoFactorMethod method, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+	}
+
+	/**
 	 * A user was given new recovery codes. Those from before are dead.
 	 *
 	 * @param userId the user

@@ -18,6 +18,15 @@ public interface AcceptedProof {
 	boolean use();
 
 	/**
+	 * Whether the proof shows two factors by itself: a device that was held, and a finger
+	 * or a PIN that it asked for.
+	 * @return {@code false} unless overridden
+	 */
+	default boolean verifiesUser() {
+		return false;
+	}
+
+	/**
 	 * What the answer to a complete login holds beside the tokens, for a client that
 	 * named the method: it is asked for after the use.
 	 * @return the members; none unless overridden

@@ -84,6 +84,21 @@ final class FactorNotices implements AutoCloseable {
 	}
 
 	@EventListener
+	void on(TwoFactorEvent.PasskeyAdded event) {
+		tell(event.userId(), "passkey-added");
+	}
+
+	@EventListener
+	void on(TwoFactorEvent.PasskeyCloned event) {
+		tell(event.userId(), "passkey-cloned");
+	}
+
+	@EventListener
+	void on(TwoFactorEvent.FactorRemoved event) {
+		tell(event.userId(), "factor-removed");
+	}
+
+	@EventListener
 	void on(TwoFactorEvent.RecoveryCodesMade event) {
 		tell(event.userId(), "recovery-codes-made");
 	}

@@ -51,6 +51,8 @@ final class WebAutoConfiguration {
 		if (recoveryCodes.getIfAvailable() == null) {
 			missing.add(Endpoint.RECOVERY_CODES);
 		}
+		missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM, Endpoint.PASSKEY_OPTIONS,
+				Endpoint.FACTORS, Endpoint.FACTORS_REMOVE, Endpoint.STEP_UP));
 		return settings.paths().without(missing);
 	}
 

@@ -3,12 +3,14 @@ package io.github.jwt2fa.notice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.mail.MailAddress;
 import io.github.jwt2fa.mail.Mailer;
@@ -79,6 +81,24 @@ class FactorNoticesTests {
 		assertThat(mail.getContent().toString()).contains("alice")
 			.containsIgnoringCase(words)
 			.doesNotContain("{", "''");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "en,A passkey was set up,two of it,factor was removed",
+			"de,ein Passkey eingerichtet,zweimal,Faktor Ihrer Anmeldung wurde entfernt",
+			"es,configurado una llave de acceso,dos iguales,eliminado un segundo factor",
+			"fr,clé d'accès a été configurée,il semble qu'il en existe deux,facteur de votre connexion a été supprimé" })
+	void onWhenFactorsComeOrGoThenTold(String language, String added, String cloned, String removed) throws Exception {
+		Map<String, Consumer<FactorNotices>> events = Map.of(added,
+				(notices) -> notices.on(new TwoFactorEvent.PasskeyAdded("alice", null, Instant.EPOCH)), cloned,
+				(notices) -> notices.on(new TwoFactorEvent.PasskeyCloned("alice", null, Instant.EPOCH)), removed,
+				(notices) -> notices
+					.on(new TwoFactorEvent.FactorRemoved("alice", TwoFactorMethod.TOTP, null, Instant.EPOCH)));
+		for (Map.Entry<String, Consumer<FactorNotices>> event : events.entrySet()) {
+			assertThat(sent(Locale.forLanguageTag(language), event.getValue()).getContent().toString())
+				.contains("alice", event.getKey())
+				.doesNotContain("{", "''");
+		}
 	}
 
 	private MimeMessage sent(Locale language, Consumer<FactorNotices> event) {

@@ -32,6 +32,24 @@ public enum Endpoint {
 	/** New recovery codes. */
 	RECOVERY_CODES("/recovery-codes", "POST"),
 
+	/** What is needed to set up a passkey. */
+	PASSKEY_SETUP("/passkey/setup", "POST"),
+
+	/** The credential of a new passkey. */
+	PASSKEY_CONFIRM("/passkey/confirm", "POST"),
+
+	/** What is needed to log in by a passkey alone. */
+	PASSKEY_OPTIONS("/passkey/options", "POST"),
+
+	/** What the user has set up. */
+	FACTORS("/factors", "GET"),
+
+	/** The end of something that the user has set up. */
+	FACTORS_REMOVE("/factors/remove", "POST"),
+
+	/** A factor once more, within a session. */
+	STEP_UP("/step-up", "POST"),
+
 	/** A refresh token for the end of its session. */
 	LOGOUT("/logout", "POST"),
 
