@@ -57,7 +57,7 @@ public final class TestApplication implements AutoCloseable {
 		all.put("server.port", "0");
 		all.put("server.address", "127.0.0.1");
 		all.put("spring.main.banner-mode", "off");
-		all.put("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID());
+		all.putAll(TestStore.ofTheBuild().properties());
 		all.put("spring.jpa.hibernate.ddl-auto", "create-drop");
 		all.put("spring.jpa.open-in-view", "false");
 		all.put("spring.mail.host", "127.0.0.1");

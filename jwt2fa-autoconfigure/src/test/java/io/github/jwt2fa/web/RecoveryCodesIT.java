@@ -21,6 +21,7 @@ import io.github.jwt2fa.test.TokenText;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Recovery codes over HTTP (contract, I.4 and I.3).
  */
+@Tag("stores")
 class RecoveryCodesIT {
 
 	private static final String NOTICE = "A notice about your login";

@@ -13,6 +13,7 @@ import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Sending a code again without the password (contract, I.2): each row, and their order.
  */
+@Tag("stores")
 class SendAgainIT {
 
 	private static final JsonMapper JSON = new JsonMapper();

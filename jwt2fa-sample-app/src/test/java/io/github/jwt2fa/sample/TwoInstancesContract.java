@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two processes on one database and one store keep every promise of one.
  */
+@Tag("stress")
 abstract class TwoInstancesContract {
 
 	private static final List<String> USERS = List.of("alice", "bob", "carol");
