@@ -8,6 +8,8 @@ import io.github.jwt2fa.method.recovery.jdbc.JdbcRecoveryCodeRepository;
 import io.github.jwt2fa.test.AutoConfigured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -34,9 +36,10 @@ class RecoveryCodeAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(RecoveryCodeService.class));
 	}
 
-	@Test
-	void codesWhenTurnedOffThenThereIsNeitherTableNorService(CapturedOutput output) {
-		AutoConfigured.database(AutoConfigured.web("jwt2fa.recovery-code-count=0"))
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "00", "+0", " 0 ", "0x0" })
+	void codesWhenTurnedOffThenThereIsNeitherTableNorService(String count, CapturedOutput output) {
+		AutoConfigured.database(AutoConfigured.web("jwt2fa.recovery-code-count=" + count))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(RecoveryCodeRepository.class)
 				.doesNotHaveBean(RecoveryCodeService.class)

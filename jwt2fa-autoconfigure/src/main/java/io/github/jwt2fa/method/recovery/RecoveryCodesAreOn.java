@@ -1,23 +1,35 @@
 package io.github.jwt2fa.method.recovery;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Whether there are recovery codes, and so a table for them.
  */
-public final class RecoveryCodesAreOn extends NoneNestedConditions {
+public final class RecoveryCodesAreOn extends SpringBootCondition {
 
-	/**
-	 * The condition.
-	 */
-	public RecoveryCodesAreOn() {
-		super(ConfigurationPhase.REGISTER_BEAN);
+	private static final String COUNT = "jwt2fa.recovery-code-count";
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		return new ConditionOutcome(!isZero(context.getEnvironment()), ConditionMessage.of(COUNT));
 	}
 
-	@ConditionalOnProperty(name = "jwt2fa.recovery-code-count", havingValue = "0")
-	static final class NoneForAnybody {
-
+	/**
+	 * As the number is read later. What is none is refused there.
+	 */
+	private static boolean isZero(Environment environment) {
+		try {
+			return environment.getProperty(COUNT, Integer.class, 1) == 0;
+		}
+		catch (ConversionException | IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 }

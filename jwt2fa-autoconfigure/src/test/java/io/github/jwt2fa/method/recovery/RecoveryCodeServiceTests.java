@@ -61,9 +61,6 @@ class RecoveryCodeServiceTests {
 	void createWhenUserHasNoFactorThenRefused() {
 		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.service.create(TestRecovery.NORA))
 			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.NO_OWN_FACTOR));
-		assertThatExceptionOfType(TwoFactorException.class)
-			.isThrownBy(() -> this.service.createIfNone(TestRecovery.NORA))
-			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.NO_OWN_FACTOR));
 		assertThat(this.service.left("nora")).isZero();
 		assertThat(this.recovery.events()).isEmpty();
 	}
