@@ -26,8 +26,16 @@ final class MethodAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TwoFactorMethodService jwt2faTwoFactorMethodService(TwoFactorMethods methods,
-			UserTwoFactorAuthDataRepository repository, LoginSessions sessions, TwoFactorEventPublisher events) {
-		return new TwoFactorMethodService(methods, repository, sessions, events);
+			UserTwoFactorAuthDataRepository repository, FactorService factors, LoginSessions sessions,
+			TwoFactorEventPublisher events) {
+		return new TwoFactorMethodService(methods, repository, factors, sessions, events);
+	}
+
+	@Bean
+	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
+	FactorService jwt2faFactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository,
+			TwoFactorEventPublisher events) {
+		return new FactorService(methods, repository, events);
 	}
 
 }

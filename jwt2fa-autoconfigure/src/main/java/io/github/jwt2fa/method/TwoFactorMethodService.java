@@ -25,6 +25,8 @@ public final class TwoFactorMethodService {
 
 	private final UserTwoFactorAuthDataRepository repository;
 
+	private final FactorService factors;
+
 	private final LoginSessions sessions;
 
 	private final TwoFactorEventPublisher events;
@@ -33,13 +35,15 @@ public final class TwoFactorMethodService {
 	 * A service.
 	 * @param methods the methods there are
 	 * @param repository where the choices are kept
+	 * @param factors what goes with a reset
 	 * @param sessions what ends with a reset
 	 * @param events where changes are published
 	 */
-	TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, LoginSessions sessions,
-			TwoFactorEventPublisher events) {
+	TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, FactorService factors,
+			LoginSessions sessions, TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.repository = repository;
+		this.factors = factors;
 		this.sessions = sessions;
 		this.events = events;
 	}
@@ -111,8 +115,7 @@ public final class TwoFactorMethodService {
 	 * @param userId the user's id
 	 */
 	public void reset(String userId) {
-		this.methods.handlers().forEach((handler) -> handler.remove(userId, null));
-		this.repository.deleteByUserId(userId);
+		this.factors.removeAll(userId);
 		this.sessions.endAll(userId, null);
 		this.events.publish((client, at) -> new TwoFactorEvent.TwoFactorReset(userId, client, at));
 	}

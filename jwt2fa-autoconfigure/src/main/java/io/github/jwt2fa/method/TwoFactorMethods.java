@@ -228,13 +228,29 @@ public final class TwoFactorMethods {
 	}
 
 	/**
+	 * The method of users who chose none.
+	 */
+	TwoFactorMethod fallback() {
+		return this.settings.fallback();
+	}
+
+	/**
+	 * Whether a user has set up what completes a login.
+	 * @param user the user
+	 * @return whether one of the user's own methods is enough
+	 */
+	public boolean hasOwnThatIsEnough(TwoFactorUser user) {
+		return this.offer.hasOwn(user);
+	}
+
+	/**
 	 * The method that a user chose, or the fallback.
 	 * @param user the user
 	 * @return the method, as it is stored
 	 */
 	public TwoFactorMethod preferred(TwoFactorUser user) {
 		TwoFactorMethod method = this.preferredMethods.getPreferredMethod(user);
-		return (method != null) ? method : this.settings.fallback();
+		return (method != null) ? method : fallback();
 	}
 
 	/**

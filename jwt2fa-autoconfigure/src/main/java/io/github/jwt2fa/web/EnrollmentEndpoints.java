@@ -47,7 +47,8 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 
 	private static final String UNKNOWN_METHOD = "jwt2fa.field.unknown-method";
 
-	private static final String END_OTHER_SESSIONS = "end_other_sessions";
+	/** The flag that ends the sessions of other devices along with a change. */
+	static final String END_OTHER_SESSIONS = "end_other_sessions";
 
 	private final RequestBodyReader bodies = new RequestBodyReader();
 

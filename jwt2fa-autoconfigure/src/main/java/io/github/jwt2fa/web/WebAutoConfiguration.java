@@ -7,7 +7,9 @@ import java.util.Set;
 
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.method.totp.QrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
@@ -43,16 +45,19 @@ final class WebAutoConfiguration {
 	 */
 	@Bean
 	EndpointPaths jwt2faEndpointPaths(WebSettings settings, ObjectProvider<TotpEnrollmentService> enrollment,
-			ObjectProvider<RecoveryCodeService> recoveryCodes) {
+			ObjectProvider<FactorService> factors, ObjectProvider<RecoveryCodeService> recoveryCodes) {
 		Set<Endpoint> missing = EnumSet.noneOf(Endpoint.class);
 		if (enrollment.getIfAvailable() == null) {
 			missing.addAll(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
+		}
+		if (factors.getIfAvailable() == null) {
+			missing.addAll(EnumSet.of(Endpoint.FACTORS, Endpoint.FACTORS_REMOVE));
 		}
 		if (recoveryCodes.getIfAvailable() == null) {
 			missing.add(Endpoint.RECOVERY_CODES);
 		}
 		missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM, Endpoint.PASSKEY_OPTIONS,
-				Endpoint.FACTORS, Endpoint.FACTORS_REMOVE, Endpoint.STEP_UP));
+				Endpoint.STEP_UP));
 		return settings.paths().without(missing);
 	}
 
@@ -90,6 +95,15 @@ final class WebAutoConfiguration {
 			TotpEnrollmentService enrollment, TwoFactorMethodService methods, LogoutService logout,
 			ObjectProvider<QrCodeRenderer> qrCode, ObjectProvider<RecoveryCodeService> recoveryCodes) {
 		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, qrCode.getIfAvailable(),
+				recoveryCodes.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnBean(FactorService.class)
+	FactorEndpoints jwt2faFactorEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
+			FactorService factors, TwoFactorMethods methods, LogoutService logout,
+			ObjectProvider<RecoveryCodeService> recoveryCodes) {
+		return new FactorEndpoints(authenticator, recentLogin, factors, methods, logout,
 				recoveryCodes.getIfAvailable());
 	}
 

@@ -46,11 +46,13 @@ class TwoFactorMethodServiceTests {
 			this.clock);
 
 	/** Alice has the app, bob nothing; nobody may use the key. */
-	private final TwoFactorMethodService service = new TwoFactorMethodService(
-			new TwoFactorMethods(new TwoFactorMethodSettings(MAIL, Set.of(MAIL, APP, TwoFactorMethod.TOTP)),
-					this::chosen, List.of(TestMethod.of("app", "alice"), TestMethod.of("key", "alice"),
-							TestMethod.of("totp"), TestMethod.ofEveryone("mail"))),
-			this.data, this.sessions, this.publisher);
+	private final TwoFactorMethods methods = new TwoFactorMethods(
+			new TwoFactorMethodSettings(MAIL, Set.of(MAIL, APP, TwoFactorMethod.TOTP)), this::chosen,
+			List.of(TestMethod.of("app", "alice"), TestMethod.of("key", "alice"), TestMethod.of("totp"),
+					TestMethod.ofEveryone("mail")));
+
+	private final TwoFactorMethodService service = new TwoFactorMethodService(this.methods, this.data,
+			new FactorService(this.methods, this.data, this.publisher), this.sessions, this.publisher);
 
 	private final TwoFactorUser alice = TwoFactorUser.withId("alice").build();
 

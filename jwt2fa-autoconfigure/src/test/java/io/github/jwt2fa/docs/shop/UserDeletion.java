@@ -1,8 +1,8 @@
 package io.github.jwt2fa.docs.shop;
 
 // tag::deletion[]
+import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.session.LoginSessionRepository;
-import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,20 +12,20 @@ class UserDeletion {
 
 	private final Customers customers;
 
-	private final UserTwoFactorAuthDataRepository secondFactors;
+	private final FactorService factors;
 
 	private final LoginSessionRepository sessions;
 
-	UserDeletion(Customers customers, UserTwoFactorAuthDataRepository secondFactors, LoginSessionRepository sessions) {
+	UserDeletion(Customers customers, FactorService factors, LoginSessionRepository sessions) {
 		this.customers = customers;
-		this.secondFactors = secondFactors;
+		this.factors = factors;
 		this.sessions = sessions;
 	}
 
 	@Transactional
 	public void delete(String username) {
 		this.customers.remove(username);
-		this.secondFactors.deleteByUserId(username);
+		this.factors.removeAll(username);
 		this.sessions.endAll(username, null);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.docs.shop;
 
 // tag::renaming[]
+import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
@@ -15,11 +16,15 @@ class UserRenaming {
 
 	private final UserTwoFactorAuthDataRepository secondFactors;
 
+	private final FactorService factors;
+
 	private final LoginSessionRepository sessions;
 
-	UserRenaming(Customers customers, UserTwoFactorAuthDataRepository secondFactors, LoginSessionRepository sessions) {
+	UserRenaming(Customers customers, UserTwoFactorAuthDataRepository secondFactors, FactorService factors,
+			LoginSessionRepository sessions) {
 		this.customers = customers;
 		this.secondFactors = secondFactors;
+		this.factors = factors;
 		this.sessions = sessions;
 	}
 
@@ -27,8 +32,8 @@ class UserRenaming {
 	public void rename(String username, String newUsername) {
 		this.customers.rename(username, newUsername);
 		UserTwoFactorAuthData data = this.secondFactors.findByUserId(username);
-		this.secondFactors.deleteByUserId(username);
-		this.secondFactors.deleteByUserId(newUsername);
+		this.factors.removeAll(username);
+		this.factors.removeAll(newUsername);
 		this.sessions.endAll(username, null);
 		if (data != null) {
 			this.secondFactors

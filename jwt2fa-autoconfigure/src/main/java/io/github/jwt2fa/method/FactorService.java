@@ -1,0 +1,186 @@
+package io.github.jwt2fa.method;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The factors that users have set up themselves: lists them, and removes one.
+ * Thread-safe, as its repository is.
+ *
+ * @since 0.1.0
+ */
+public final class FactorService {
+
+	private final TwoFactorMethods methods;
+
+	private final UserTwoFactorAuthDataRepository repository;
+
+	private final TwoFactorEventPublisher events;
+
+	/**
+	 * A service.
+	 * @param methods the methods there are
+	 * @param repository where the users' choices are kept
+	 * @param events where changes are published
+	 */
+	FactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository,
+			TwoFactorEventPublisher events) {
+		this.methods = methods;
+		this.repository = repository;
+		this.events = events;
+	}
+
+	/**
+	 * What a user has set up, and may choose.
+	 * @param user the user
+	 * @return all that a page of settings shows
+	 */
+	public Overview overview(TwoFactorUser user) {
+		List<OwnFactor> factors = factors(user);
+		return new Overview(this.methods.preferred(user), this.methods.choosable(methodsOf(factors)), factors);
+	}
+
+	/**
+	 * The methods that users set up themselves and that complete a login.
+	 * @return the methods, in the order of preference
+	 */
+	public List<TwoFactorMethod> settable() {
+		return this.methods.handlers()
+			.stream()
+			.filter(TwoFactorMethodHandler::isOwn)
+			.map(TwoFactorMethodHandler::method)
+			.filter(this.methods::isTrusted)
+			.toList();
+	}
+
+	private List<OwnFactor> factors(TwoFactorUser user) {
+		return this.methods.handlers()
+			.stream()
+			.filter(TwoFactorMethodHandler::isOwn)
+			.flatMap((
+					handler) -> handler.factors(user).stream().map((factor) -> new OwnFactor(handler.method(), factor)))
+			.toList();
+	}
+
+	private static Set<TwoFactorMethod> methodsOf(List<OwnFactor> factors) {
+		Set<TwoFactorMethod> methods = new LinkedHashSet<>();
+		factors.forEach((factor) -> methods.add(factor.method()));
+		return methods;
+	}
+
+	/**
+	 * Removes a factor. If the user's method goes with it, the first one that is left
+	 * becomes the user's method, or {@code jwt2fa.fallback-2fa-method}; and what stands
+	 * in for lost factors goes with the last of them. A login that is made goes on.
+	 * @param user the user
+	 * @param method the method that it is of
+	 * @param id its {@linkplain Factor#id() id}, or {@code null} for the factor of a
+	 * method that has one only
+	 * @throws TwoFactorException {@code not_found} if the user has no such factor,
+	 * {@code 2fa_method_required} if what is left would not be enough to log in
+	 */
+	public void remove(TwoFactorUser user, TwoFactorMethod method, @Nullable String id) {
+		List<OwnFactor> factors = factors(user);
+		List<OwnFactor> left = factors.stream().filter((factor) -> !factor.is(method, id)).toList();
+		if (left.size() == factors.size()) {
+			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
+		}
+		TwoFactorMethod chosen = this.methods.preferred(user);
+		TwoFactorMethod next = next(chosen, methodsOf(left));
+		if (!this.methods.isTrusted(next) && methodsOf(left).stream().noneMatch(this.methods::isTrusted)) {
+			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_REQUIRED);
+		}
+		if (!removeAfter(next, chosen, user, method, id)) {
+			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
+		}
+		this.events.publish((client, at) -> new TwoFactorEvent.FactorRemoved(user.id(), method, client, at));
+		if (left.isEmpty()) {
+			this.methods.handlers()
+				.stream()
+				.filter(TwoFactorMethodHandler::isStandIn)
+				.forEach((handler) -> handler.remove(user.id(), null));
+		}
+	}
+
+	/**
+	 * The user's method once no more is left than this.
+	 */
+	private TwoFactorMethod next(TwoFactorMethod chosen, Set<TwoFactorMethod> left) {
+		boolean isGone = this.methods.handlers()
+			.stream()
+			.anyMatch((handler) -> handler.isOwn() && handler.method().equals(chosen) && !left.contains(chosen));
+		return !isGone ? chosen
+				: left.stream().filter(this.methods::isTrusted).findFirst().orElseGet(this.methods::fallback);
+	}
+
+	/**
+	 * The choice is written before the factor goes: a crash in between leaves both.
+	 */
+	private boolean removeAfter(TwoFactorMethod next, TwoFactorMethod chosen, TwoFactorUser user,
+			TwoFactorMethod method, @Nullable String id) {
+		if (next.equals(chosen)) {
+			return this.methods.handler(method).remove(user.id(), id);
+		}
+		UserTwoFactorAuthData known = this.repository.findByUserId(user.id());
+		this.repository.savePreferredMethod(user.id(), next);
+		boolean removed = this.methods.handler(method).remove(user.id(), id);
+		if (!removed && known != null && known.preferredMethod() != null) {
+			this.repository.savePreferredMethod(user.id(), known.preferredMethod());
+		}
+		return removed;
+	}
+
+	/**
+	 * Removes all that a user has set up, and the choice of a method, without an event or
+	 * a notice: for a user who is deleted, or gets another id. Joins the transaction that
+	 * it is called in.
+	 * @param userId the user's id
+	 */
+	public void removeAll(String userId) {
+		this.methods.handlers().forEach((handler) -> handler.remove(userId, null));
+		this.repository.deleteByUserId(userId);
+	}
+
+	/**
+	 * What a user has set up, and may choose.
+	 *
+	 * @param method the method that counts for the user
+	 * @param methods the methods that the user may choose
+	 * @param factors what the user has set up, in the order of preference
+	 */
+	public record Overview(TwoFactorMethod method, List<TwoFactorMethod> methods, List<OwnFactor> factors) {
+
+		public Overview {
+			methods = List.copyOf(methods);
+			factors = List.copyOf(factors);
+		}
+
+	}
+
+	/**
+	 * Something that a user has set up.
+	 *
+	 * @param method the method that it is of
+	 * @param factor what there is to show of it
+	 */
+	public record OwnFactor(TwoFactorMethod method, Factor factor) {
+
+		private boolean is(TwoFactorMethod otherMethod, @Nullable String id) {
+			return this.method.equals(otherMethod) && Objects.equals(this.factor.id(), id);
+		}
+
+	}
+
+}
