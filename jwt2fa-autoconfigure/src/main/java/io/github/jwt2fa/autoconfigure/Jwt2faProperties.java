@@ -59,7 +59,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * is replaced by the code.
  * @param fallback2faMethod Method of users who chose none: code-sender or no-2fa.
  * @param trusted2faMethods Methods that complete a login. For a right code of any other
- * only an enrollment token is issued.
+ * only an enrollment token is issued. Unless set, code-sender, totp and, where there are
+ * passkeys, passkey.
  * @param enrollmentTokenExpirationTime How long an enrollment token is good for, 1m or
  * more. A plain number is seconds.
  * @param totpIssuerName Name that authenticator apps show, without a colon. Unless set,
@@ -69,6 +70,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param totpEncryptionKey Keys that TOTP secrets are encrypted with, base64 of 32 bytes
  * each: the first encrypts, all decrypt. Derived from the secret key unless set.
  * @param recoveryCodeCount How many recovery codes a user gets, up to 20; 0 for none.
+ * @param passkey Passkeys.
  * @param sensitiveChangeMaxAge How old a login may be for a change of the second factor;
  * 0s for any age. A plain number is seconds.
  * @param notifyFactorChanges Whether users are told by e-mail when their second factor
@@ -99,10 +101,11 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DefaultValue("enrollment_token") String authResultEnrollmentTokenKey, @Nullable String emailSenderFromAddress,
 		@Nullable String emailSenderSubjectOverride, @Nullable String emailSenderBodyOverride,
 		@Name("fallback-2fa-method") @DefaultValue("code-sender") TwoFactorMethod fallback2faMethod,
-		@Name("trusted-2fa-methods") @DefaultValue({ "code-sender", "totp" }) Set<TwoFactorMethod> trusted2faMethods,
+		@Name("trusted-2fa-methods") @Nullable Set<TwoFactorMethod> trusted2faMethods,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration enrollmentTokenExpirationTime,
 		@Nullable String totpIssuerName, @DefaultValue("1") int totpValidWindow,
 		@DefaultValue List<String> totpEncryptionKey, @DefaultValue("10") int recoveryCodeCount,
+		@DefaultValue Passkey passkey,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
 		@DefaultValue("true") boolean notifyFactorChanges, @DefaultValue("/auth") String basePath,
 		@DefaultValue("problem") ErrorFormat errorFormat, @DefaultValue Paths paths, @DefaultValue Token token,
@@ -114,6 +117,19 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	@Override
 	public String toString() {
 		return "Jwt2faProperties";
+	}
+
+	/**
+	 * Passkeys.
+	 *
+	 * @param rpId Domain that passkeys are for, such as example.com: it turns them on.
+	 * @param allowedOrigins Pages and apps that may use passkeys. Unless set, the page
+	 * https://RP-ID.
+	 * @param login Whether a passkey can be the whole login, without a password.
+	 */
+	record Passkey(@Nullable String rpId, @DefaultValue List<String> allowedOrigins,
+			@DefaultValue("false") boolean login) {
+
 	}
 
 	/**

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.KeyDerivation;
 import io.github.jwt2fa.jdbc.TableSettings;
@@ -22,6 +24,7 @@ import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
+import io.github.jwt2fa.method.passkey.PasskeySettings;
 import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.sent.mail.MailSettings;
@@ -55,6 +58,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param totp how TOTP is checked
  * @param totpEncryptionKeys keys of the secrets that are kept, the first one to encrypt
  * @param recoveryCodes how recovery codes are made
+ * @param passkeys how passkeys are set up and checked
  * @param authToken how auth tokens are made
  * @param authTokenCheck what is asked about auth tokens
  * @param authTokenKeys what signs and verifies auth tokens, as far as the properties say
@@ -66,9 +70,10 @@ import org.springframework.core.io.ResourceLoader;
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
 		CodeTokenSettings codeToken, CodeSettings code, SenderSettings sender, MailSettings mail, TotpSettings totp,
-		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, AuthTokenSettings authToken,
-		AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys, LoginSessionSettings session,
-		WebSettings web, ResponseSettings response, StateSettings state, TableSettings tables) {
+		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
+		AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys,
+		LoginSessionSettings session, WebSettings web, ResponseSettings response, StateSettings state,
+		TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -101,15 +106,15 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		AuthTokenKeySettings tokenKeys = new TokenKeys(keys, properties.token().algorithm()).read(properties.token(),
 				secretKey, derivation, keysElsewhere);
 		KeySeparation.require(properties, codeTokenKey, totpKeys, keys);
+		TotpSettings totp = totp(properties, environment.getProperty("spring.application.name", ""));
 		return new Jwt2faSettings(login(properties),
 				new RecentLoginSettings(Property.SENSITIVE_CHANGE_MAX_AGE.require(properties.sensitiveChangeMaxAge())),
 				methods(properties), codeToken(properties, codeTokenKey), code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", ""), Property.EMAIL_SENDER_FROM_ADDRESS.help()),
-				mail(properties), totp(properties, environment.getProperty("spring.application.name", "")),
-				totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
+				mail(properties), totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
 				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),
-				TokenSettings.authToken(properties),
+				PasskeyRules.settings(properties, totp.issuer(), derivation), TokenSettings.authToken(properties),
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
 				TokenSettings.session(properties.token()),
 				new WebSettings(paths(properties), tokenMembers(properties), properties.authResultEnrollmentTokenKey()),
@@ -132,8 +137,9 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 	}
 
 	private static TwoFactorMethodSettings methods(Jwt2faProperties properties) {
-		Property.TRUSTED_2FA_METHODS.require(!properties.trusted2faMethods().isEmpty(), "names no method");
-		return new TwoFactorMethodSettings(properties.fallback2faMethod(), properties.trusted2faMethods());
+		Set<TwoFactorMethod> trusted = PasskeyRules.trusted(properties);
+		Property.TRUSTED_2FA_METHODS.require(!trusted.isEmpty(), "names no method");
+		return new TwoFactorMethodSettings(properties.fallback2faMethod(), trusted);
 	}
 
 	private static List<Rate> secondFactorFailures(List<Rate> rates) {

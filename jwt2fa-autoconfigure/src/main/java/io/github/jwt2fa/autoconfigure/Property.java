@@ -69,7 +69,7 @@ enum Property {
 			Rule.of("code-sender, no-2fa or the method of a TwoFactorMethodHandler bean that users need not set up")),
 
 	TRUSTED_2FA_METHODS(Rule
-		.of("one or more of code-sender, totp, no-2fa and the methods of TwoFactorMethodHandler beans, separated by commas")),
+		.of("one or more of code-sender, totp, passkey, no-2fa and the methods of TwoFactorMethodHandler beans, separated by commas")),
 
 	ENROLLMENT_TOKEN_EXPIRATION_TIME(Rule.duration(Duration.ofMinutes(1), Limits.LONGEST)),
 
@@ -82,6 +82,14 @@ enum Property {
 		.of("base64 of 32 random bytes (\"openssl rand -base64 32\" makes one), or a list of such keys of which the first encrypts, or leave it out to derive it from jwt2fa.secret-key")),
 
 	RECOVERY_CODE_COUNT(Rule.range(0, 20).and("0 for none")),
+
+	PASSKEY_RP_ID(Rule.text("a domain in small letters such as example.com, without https:// and port",
+			PasskeyRules::isDomain)),
+
+	PASSKEY_ALLOWED_ORIGINS(Rule
+		.of("one or more origins, separated by commas: pages within the domain such as https://login.example.com, without a path, or http://localhost:8080, and Android apps as android:apk-key-hash: and the base64url of 32 bytes")),
+
+	PASSKEY_LOGIN(Rule.flag().and("true needs jwt2fa.passkey.rp-id")),
 
 	SENSITIVE_CHANGE_MAX_AGE(Rule.duration(Duration.ZERO, Limits.LONGEST).and("0s for any age")),
 
@@ -181,7 +189,7 @@ enum Property {
 
 	CHECK_TABLES(Rule.flag());
 
-	private static final List<String> GROUPS = List.of("paths", "token", "state", "jdbc");
+	private static final List<String> GROUPS = List.of("paths", "passkey", "token", "state", "jdbc");
 
 	/** Names of before, and what has taken their places. */
 	private static final Map<String, Property> RENAMED = Map.of("state.jdbc.initialize-schema", JDBC_INITIALIZE_SCHEMA);

@@ -12,6 +12,7 @@ import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.method.passkey.PasskeySettings;
 import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.sent.mail.MailSettings;
@@ -81,6 +82,11 @@ class SettingsConfiguration {
 	}
 
 	@Bean
+	PasskeySettings jwt2faPasskeySettings(Jwt2faSettings settings) {
+		return settings.passkeys();
+	}
+
+	@Bean
 	AuthTokenSettings jwt2faAuthTokenSettings(Jwt2faSettings settings) {
 		return settings.authToken();
 	}
@@ -125,20 +131,26 @@ class SettingsConfiguration {
 	 */
 	@Bean
 	@Lazy(false) // nobody asks for it
-	SmartInitializingSingleton jwt2faMethodNames(TwoFactorMethodSettings settings, TwoFactorMethods methods) {
-		return () -> requireKnown(settings, methods);
+	SmartInitializingSingleton jwt2faMethodNames(TwoFactorMethodSettings settings, PasskeySettings passkeys,
+			TwoFactorMethods methods) {
+		return () -> requireKnown(settings, passkeys, methods);
 	}
 
 	/**
 	 * Checks that there are the methods that are named. A method that users set up
-	 * themselves is none to fall back to; what sends codes is missed elsewhere.
+	 * themselves is none to fall back to; what sends codes is missed elsewhere, and so
+	 * are passkeys that nothing keeps.
 	 */
-	private static void requireKnown(TwoFactorMethodSettings settings, TwoFactorMethods methods) {
+	private static void requireKnown(TwoFactorMethodSettings settings, PasskeySettings passkeys,
+			TwoFactorMethods methods) {
 		Set<TwoFactorMethod> known = new HashSet<>(Set.of(TwoFactorMethod.NO_2FA, TwoFactorMethod.CODE_SENDER));
 		methods.handlers()
 			.stream()
 			.filter((handler) -> !handler.isStandIn())
 			.forEach((handler) -> known.add(handler.method()));
+		if (passkeys.isOn()) {
+			known.add(TwoFactorMethod.PASSKEY);
+		}
 		settings.trusted()
 			.forEach((method) -> Property.TRUSTED_2FA_METHODS.require(known.contains(method),
 					"names the unknown method \"" + method + "\""));
@@ -147,6 +159,7 @@ class SettingsConfiguration {
 			.filter(TwoFactorMethodHandler::isOwn)
 			.map(TwoFactorMethodHandler::method)
 			.forEach(known::remove);
+		known.remove(TwoFactorMethod.PASSKEY);
 		Property.FALLBACK_2FA_METHOD.require(known.contains(settings.fallback()), "is \"" + settings.fallback() + "\"");
 	}
 

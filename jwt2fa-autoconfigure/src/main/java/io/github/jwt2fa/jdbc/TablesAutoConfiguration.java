@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(afterName = { "io.github.jwt2fa.user.jpa.JpaUserAutoConfiguration",
 		"io.github.jwt2fa.user.jdbc.JdbcUserAutoConfiguration",
 		"io.github.jwt2fa.session.jdbc.JdbcSessionAutoConfiguration",
+		"io.github.jwt2fa.method.passkey.jdbc.JdbcPasskeyAutoConfiguration",
 		"io.github.jwt2fa.method.recovery.jdbc.JdbcRecoveryCodeAutoConfiguration",
 		"io.github.jwt2fa.state.jdbc.JdbcStateAutoConfiguration" })
 @ConditionalOnClass({ DataSource.class, DataSourceScriptDatabaseInitializer.class })

@@ -220,8 +220,8 @@ final class LoginLimits {
 			// a failure of the token alone: only who knows the code gets here
 			this.tokens.update(token.chainId(), (state) -> state.giveBack(true));
 			refuseExpired(token);
-			tellRefused(attempt, LoginRefused.Reason.CODE_ALREADY_USED);
-			throw new TwoFactorException(TwoFactorError.CODE_ALREADY_USED);
+			tellUnusable(attempt, proof);
+			throw new TwoFactorException(proof.refusal());
 		}
 		Duration wait = this.users.update(attempt.userState(),
 				(state) -> state.use(token, this.clock.instant(), this.settings));
@@ -229,6 +229,16 @@ final class LoginLimits {
 		if (!wait.isZero()) {
 			this.tokens.update(token.chainId(), (state) -> state.giveBack(false));
 			refuseSpent(token, wait);
+		}
+	}
+
+	private void tellUnusable(Attempt attempt, AcceptedProof proof) {
+		if (proof.refusal() == TwoFactorError.CODE_ALREADY_USED) {
+			tellRefused(attempt, LoginRefused.Reason.CODE_ALREADY_USED);
+		}
+		else {
+			this.events.publish((client, at) -> new TwoFactorEvent.SecondFactorFailed(attempt.token().userId(),
+					attempt.method(), client, at));
 		}
 	}
 

@@ -2,6 +2,8 @@ package io.github.jwt2fa.method;
 
 import java.util.Map;
 
+import io.github.jwt2fa.TwoFactorError;
+
 /**
  * A right proof that is about to be used up. Some proofs are right for a while, but good
  * for one login only.
@@ -16,6 +18,14 @@ public interface AcceptedProof {
 	 * @return whether it was not used before
 	 */
 	boolean use();
+
+	/**
+	 * What a client is told whose proof can't be used any more.
+	 * @return {@code code_already_used}, unless overridden
+	 */
+	default TwoFactorError refusal() {
+		return TwoFactorError.CODE_ALREADY_USED;
+	}
 
 	/**
 	 * Whether the proof shows two factors by itself: a device that was held, and a finger

@@ -1,0 +1,7 @@
+/**
+ * Passkeys in the application's database.
+ */
+@NullMarked
+package io.github.jwt2fa.method.passkey.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,420 @@
+package io.github.jwt2fa.test;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A browser and a device with one passkey, in plain JCA: it shares no code with what
+ * checks it, and does whatever a test wants it to do wrong. Options go in as they came,
+ * and the text of {@code PublicKeyCredential.toJSON()} comes out.
+ */
+public final class TestAuthenticator {
+
+	/**
+	 * How it signs.
+	 */
+	public enum Algorithm {
+
+		EDDSA, ES256, RS256
+
+	}
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final int USER_PRESENT = 0x01;
+
+	private static final int USER_VERIFIED = 0x04;
+
+	private static final int BACKUP_ELIGIBLE = 0x08;
+
+	private static final int BACKED_UP = 0x10;
+
+	private static final int ATTESTED = 0x40;
+
+	private final Algorithm algorithm;
+
+	private final KeyPair keys;
+
+	private final Map<String, Object> clientData = new LinkedHashMap<>();
+
+	private byte[] id = bytes(UUID.randomUUID());
+
+	private String origin;
+
+	private String rpId;
+
+	private String userHandle;
+
+	private int flags = USER_PRESENT | USER_VERIFIED;
+
+	private long counter;
+
+	private boolean counts = true;
+
+	private byte[] behindTheKey = {};
+
+	/**
+	 * A device that signs by ES256.
+	 * @param origin the page
+	 */
+	public TestAuthenticator(String origin) {
+		this(origin, Algorithm.ES256);
+	}
+
+	public TestAuthenticator(String origin, Algorithm algorithm) {
+		this(origin, algorithm, keys(algorithm));
+	}
+
+	/**
+	 * A device with a key of the test's.
+	 */
+	public TestAuthenticator(String origin, Algorithm algorithm, KeyPair keys) {
+		this.origin = origin;
+		this.algorithm = algorithm;
+		this.keys = keys;
+	}
+
+	private static KeyPair keys(Algorithm algorithm) {
+		try {
+			KeyPairGenerator generator = KeyPairGenerator.getInstance(switch (algorithm) {
+				case EDDSA -> "Ed25519";
+				case ES256 -> "EC";
+				case RS256 -> "RSA";
+			});
+			if (algorithm == Algorithm.ES256) {
+				generator.initialize(new ECGenParameterSpec("secp256r1"));
+			}
+			return generator.generateKeyPair();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Sets the id of its credential.
+	 */
+	public TestAuthenticator id(byte[] bytes) {
+		this.id = bytes.clone();
+		return this;
+	}
+
+	public String id() {
+		return base64(this.id);
+	}
+
+	/**
+	 * Sets the page that it is used by.
+	 */
+	public TestAuthenticator origin(String page) {
+		this.origin = page;
+		return this;
+	}
+
+	/**
+	 * Sets the domain that it signs for, whatever it is asked.
+	 */
+	public TestAuthenticator rpId(String domain) {
+		this.rpId = domain;
+		return this;
+	}
+
+	/**
+	 * Sets whom it takes for its user, or {@code null} to leave that out.
+	 */
+	public TestAuthenticator userHandle(String handle) {
+		this.userHandle = handle;
+		return this;
+	}
+
+	public String userHandle() {
+		return this.userHandle;
+	}
+
+	public TestAuthenticator userPresent(boolean present) {
+		return flag(USER_PRESENT, present);
+	}
+
+	public TestAuthenticator userVerified(boolean verified) {
+		return flag(USER_VERIFIED, verified);
+	}
+
+	public TestAuthenticator backupEligible(boolean eligible) {
+		return flag(BACKUP_ELIGIBLE, eligible);
+	}
+
+	public TestAuthenticator backedUp(boolean backedUp) {
+		return flag(BACKED_UP, backedUp);
+	}
+
+	private TestAuthenticator flag(int flag, boolean set) {
+		this.flags = set ? this.flags | flag : this.flags & ~flag;
+		return this;
+	}
+
+	/**
+	 * Sets how many signatures it has made.
+	 */
+	public TestAuthenticator counter(long signatures) {
+		this.counter = signatures;
+		return this;
+	}
+
+	/**
+	 * Lets it say 0 each time.
+	 */
+	public TestAuthenticator notCounting() {
+		this.counts = false;
+		return this;
+	}
+
+	/**
+	 * Sets a member of what the browser says.
+	 */
+	public TestAuthenticator clientData(String member, Object value) {
+		this.clientData.put(member, value);
+		return this;
+	}
+
+	/**
+	 * Adds bytes behind the public key.
+	 */
+	public TestAuthenticator behindTheKey(byte... bytes) {
+		this.behindTheKey = bytes;
+		return this;
+	}
+
+	/**
+	 * Makes its passkey.
+	 * @param publicKey the options
+	 */
+	public String create(Map<String, ?> publicKey) {
+		return json(created(publicKey));
+	}
+
+	/**
+	 * The same as it can be changed by a test.
+	 */
+	@SuppressWarnings("unchecked")
+	public Map<String, Object> created(Map<String, ?> publicKey) {
+		this.userHandle = (String) ((Map<String, ?>) publicKey.get("user")).get("id");
+		String domain = (String) ((Map<String, ?>) publicKey.get("rp")).get("id");
+		Map<String, Object> response = new LinkedHashMap<>();
+		response.put("clientDataJSON", base64(clientDataJson("webauthn.create", publicKey)));
+		response.put("attestationObject", base64(attestationObject(domain)));
+		response.put("transports", List.of("internal", "hybrid"));
+		response.put("publicKeyAlgorithm", -7);
+		return credential(response);
+	}
+
+	/**
+	 * Shows its passkey.
+	 * @param publicKey the options
+	 */
+	public String get(Map<String, ?> publicKey) {
+		return json(shown(publicKey));
+	}
+
+	/**
+	 * The same as it can be changed by a test.
+	 */
+	public Map<String, Object> shown(Map<String, ?> publicKey) {
+		byte[] clientDataJson = clientDataJson("webauthn.get", publicKey);
+		this.counter += this.counts ? 1 : 0;
+		byte[] authenticatorData = authenticatorData((String) publicKey.get("rpId"), 0);
+		Map<String, Object> response = new LinkedHashMap<>();
+		response.put("clientDataJSON", base64(clientDataJson));
+		response.put("authenticatorData", base64(authenticatorData));
+		response.put("signature", base64(sign(authenticatorData, clientDataJson)));
+		if (this.userHandle != null) {
+			response.put("userHandle", this.userHandle);
+		}
+		return credential(response);
+	}
+
+	private Map<String, Object> credential(Map<String, Object> response) {
+		Map<String, Object> credential = new LinkedHashMap<>();
+		credential.put("id", id());
+		credential.put("rawId", id());
+		credential.put("type", "public-key");
+		credential.put("authenticatorAttachment", "platform");
+		credential.put("clientExtensionResults", Map.of());
+		credential.put("response", response);
+		return credential;
+	}
+
+	public static String json(Object value) {
+		return JSON.writeValueAsString(value);
+	}
+
+	public static String base64(byte[] bytes) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+	}
+
+	private byte[] clientDataJson(String type, Map<String, ?> publicKey) {
+		Map<String, Object> data = new LinkedHashMap<>();
+		data.put("type", type);
+		data.put("challenge", publicKey.get("challenge"));
+		data.put("origin", this.origin);
+		data.put("crossOrigin", false);
+		data.putAll(this.clientData);
+		return JSON.writeValueAsBytes(data);
+	}
+
+	private byte[] authenticatorData(String domain, int moreFlags) {
+		return ByteBuffer.allocate(37)
+			.put(sha256(((this.rpId != null) ? this.rpId : domain).getBytes(StandardCharsets.UTF_8)))
+			.put((byte) (this.flags | moreFlags))
+			.putInt((int) this.counter)
+			.array();
+	}
+
+	private byte[] attestationObject(String domain) {
+		ByteArrayOutputStream data = new ByteArrayOutputStream();
+		data.writeBytes(authenticatorData(domain, ATTESTED));
+		data.writeBytes(bytes(new UUID(1, 2)));
+		data.write(this.id.length >> Byte.SIZE);
+		data.write(this.id.length);
+		data.writeBytes(this.id);
+		data.writeBytes(coseKey());
+		data.writeBytes(this.behindTheKey);
+		return Cbor.map("fmt", "none", "attStmt", Map.of(), "authData", data.toByteArray());
+	}
+
+	/**
+	 * Its public key as COSE_Key.
+	 */
+	public byte[] coseKey() {
+		if (this.keys.getPublic() instanceof ECPublicKey ec) {
+			int size = (ec.getParams().getCurve().getField().getFieldSize() + 7) / 8;
+			return Cbor.map(1, 2, 3, -7, -1, (size == 32) ? 1 : 2, -2, fixed(ec.getW().getAffineX(), size), -3,
+					fixed(ec.getW().getAffineY(), size));
+		}
+		if (this.keys.getPublic() instanceof RSAPublicKey rsa) {
+			return Cbor.map(1, 3, 3, -257, -1, fixed(rsa.getModulus(), (rsa.getModulus().bitLength() + 7) / 8), -2,
+					new byte[] { 1, 0, 1 });
+		}
+		byte[] encoded = this.keys.getPublic().getEncoded();
+		return Cbor.map(1, 1, 3, -8, -1, 6, -2, Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+	}
+
+	private static byte[] fixed(BigInteger number, int size) {
+		byte[] bytes = number.toByteArray();
+		byte[] fixed = new byte[size];
+		int length = Math.min(bytes.length, size);
+		System.arraycopy(bytes, bytes.length - length, fixed, size - length, length);
+		return fixed;
+	}
+
+	private byte[] sign(byte[] authenticatorData, byte[] clientDataJson) {
+		try {
+			Signature signature = Signature.getInstance(switch (this.algorithm) {
+				case EDDSA -> "Ed25519";
+				case ES256 -> "SHA256withECDSA";
+				case RS256 -> "SHA256withRSA";
+			});
+			signature.initSign(this.keys.getPrivate());
+			signature.update(authenticatorData);
+			signature.update(sha256(clientDataJson));
+			return signature.sign();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static byte[] sha256(byte[] bytes) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(bytes);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static byte[] bytes(UUID uuid) {
+		return ByteBuffer.allocate(16)
+			.putLong(uuid.getMostSignificantBits())
+			.putLong(uuid.getLeastSignificantBits())
+			.array();
+	}
+
+	/**
+	 * As much of CBOR as it takes
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc8949#section-3">RFC 8949, section
+	 * 3</a>).
+	 */
+	private static final class Cbor {
+
+		private static final int UNSIGNED = 0;
+
+		private static final int NEGATIVE = 1;
+
+		private static final int BYTES = 2;
+
+		private static final int TEXT = 3;
+
+		private static final int MAP = 5;
+
+		private static byte[] map(Object... namesAndValues) {
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			head(out, MAP, namesAndValues.length / 2);
+			for (Object each : namesAndValues) {
+				write(out, each);
+			}
+			return out.toByteArray();
+		}
+
+		private static void write(ByteArrayOutputStream out, Object value) {
+			if (value instanceof Integer number) {
+				head(out, (number < 0) ? NEGATIVE : UNSIGNED, (number < 0) ? -1 - number : number);
+			}
+			else if (value instanceof byte[] bytes) {
+				head(out, BYTES, bytes.length);
+				out.writeBytes(bytes);
+			}
+			else if (value instanceof String text) {
+				head(out, TEXT, text.length());
+				out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+			}
+			else {
+				head(out, MAP, 0);
+			}
+		}
+
+		private static void head(ByteArrayOutputStream out, int type, int length) {
+			if (length < 24) {
+				out.write(type << 5 | length);
+			}
+			else if (length < 256) {
+				out.write(type << 5 | 24);
+				out.write(length);
+			}
+			else {
+				out.write(type << 5 | 25);
+				out.write(length >> Byte.SIZE);
+				out.write(length);
+			}
+		}
+
+	}
+
+}
