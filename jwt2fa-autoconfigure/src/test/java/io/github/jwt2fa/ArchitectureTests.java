@@ -49,7 +49,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(room("crypto", ""), room("event", "root"),
 			room("jdbc", "wiring"), room("jws", "text"),
 			room("login", "crypto event jws method password ratelimit root session state token user"),
-			room("mail", "wiring"), room("message", ""), room("method", "event root session user"),
+			room("mail", "wiring"), room("message", ""), room("method", "event root session state user"),
 			room("method.recovery", "event method root user wiring"),
 			room("method.recovery.jdbc", "jdbc method.recovery"), room("method.sent", "crypto method root user wiring"),
 			room("method.sent.mail", "mail message method.sent user"),

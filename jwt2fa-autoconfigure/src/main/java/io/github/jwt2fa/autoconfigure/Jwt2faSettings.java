@@ -1,6 +1,7 @@
 package io.github.jwt2fa.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.SenderSettings;
+import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.passkey.PasskeySettings;
@@ -51,6 +53,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param login the limits of a login
  * @param recentLogin what a recent login is
  * @param methods which second factors are asked for
+ * @param enrollment how users set up their first factor
  * @param codeToken how code tokens are made
  * @param code how codes are made
  * @param sender whom mails are from
@@ -69,8 +72,9 @@ import org.springframework.core.io.ResourceLoader;
  * @param tables our tables in the application's database
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
-		CodeTokenSettings codeToken, CodeSettings code, SenderSettings sender, MailSettings mail, TotpSettings totp,
-		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
+		EnrollmentSettings enrollment, CodeTokenSettings codeToken, CodeSettings code, SenderSettings sender,
+		MailSettings mail, TotpSettings totp, List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes,
+		PasskeySettings passkeys,
 		AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys,
 		LoginSessionSettings session, WebSettings web, ResponseSettings response, StateSettings state,
 		TableSettings tables) {
@@ -109,7 +113,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		TotpSettings totp = totp(properties, environment.getProperty("spring.application.name", ""));
 		return new Jwt2faSettings(login(properties),
 				new RecentLoginSettings(Property.SENSITIVE_CHANGE_MAX_AGE.require(properties.sensitiveChangeMaxAge())),
-				methods(properties), codeToken(properties, codeTokenKey), code(properties, codeTokenKey, derivation),
+				methods(properties), new EnrollmentSettings(enrollmentLifetime(properties)),
+				codeToken(properties, codeTokenKey), code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", ""), Property.EMAIL_SENDER_FROM_ADDRESS.help()),
 				mail(properties), totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
@@ -157,6 +162,10 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				Property.CODE_TOKEN_JTI_BYTES.require(properties.codeTokenJtiBytes()));
 	}
 
+	private static Duration enrollmentLifetime(Jwt2faProperties properties) {
+		return Property.ENROLLMENT_TOKEN_EXPIRATION_TIME.require(properties.enrollmentTokenExpirationTime());
+	}
+
 	private static CodeSettings code(Jwt2faProperties properties, byte[] codeTokenKey, KeyDerivation derivation) {
 		String extension = (properties.codeExtensionSecret() != null) ? properties.codeExtensionSecret()
 				: derivation.deriveText("2fa-ext");
@@ -198,8 +207,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 			issuer = applicationName.replace(":", "").strip();
 		}
 		return new TotpSettings(issuer.isEmpty() ? "jwt2fa" : issuer,
-				Property.TOTP_VALID_WINDOW.require(properties.totpValidWindow()),
-				Property.ENROLLMENT_TOKEN_EXPIRATION_TIME.require(properties.enrollmentTokenExpirationTime()),
+				Property.TOTP_VALID_WINDOW.require(properties.totpValidWindow()), enrollmentLifetime(properties),
 				properties.maxAuthAttemptsPerCodeToken().value());
 	}
 

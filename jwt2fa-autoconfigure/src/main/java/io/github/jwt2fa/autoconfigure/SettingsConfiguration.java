@@ -9,6 +9,7 @@ import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.SenderSettings;
+import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -49,6 +50,11 @@ class SettingsConfiguration {
 	@Bean
 	TwoFactorMethodSettings jwt2faTwoFactorMethodSettings(Jwt2faSettings settings) {
 		return settings.methods();
+	}
+
+	@Bean
+	EnrollmentSettings jwt2faEnrollmentSettings(Jwt2faSettings settings) {
+		return settings.enrollment();
 	}
 
 	@Bean

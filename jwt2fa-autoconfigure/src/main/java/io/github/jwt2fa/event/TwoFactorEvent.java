@@ -198,7 +198,7 @@ public sealed interface TwoFactorEvent {
 			NO_PENDING_SECRET,
 
 			/**
-			 * The user has an active secret, which an enrollment token does not replace.
+			 * The user has set a factor up, to which an enrollment token adds nothing.
 			 */
 			ALREADY_ACTIVE
 

@@ -27,18 +27,22 @@ public final class FactorService {
 
 	private final UserTwoFactorAuthDataRepository repository;
 
+	private final EnrollmentClaims enrollments;
+
 	private final TwoFactorEventPublisher events;
 
 	/**
 	 * A service.
 	 * @param methods the methods there are
 	 * @param repository where the users' choices are kept
+	 * @param enrollments who may set up a first factor
 	 * @param events where changes are published
 	 */
-	FactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository,
+	FactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, EnrollmentClaims enrollments,
 			TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.repository = repository;
+		this.enrollments = enrollments;
 		this.events = events;
 	}
 
@@ -111,6 +115,7 @@ public final class FactorService {
 				.stream()
 				.filter(TwoFactorMethodHandler::isStandIn)
 				.forEach((handler) -> handler.remove(user.id(), null));
+			this.enrollments.clear(user.id());
 		}
 	}
 
@@ -151,6 +156,7 @@ public final class FactorService {
 	public void removeAll(String userId) {
 		this.methods.handlers().forEach((handler) -> handler.remove(userId, null));
 		this.repository.deleteByUserId(userId);
+		this.enrollments.clear(userId);
 	}
 
 	/**

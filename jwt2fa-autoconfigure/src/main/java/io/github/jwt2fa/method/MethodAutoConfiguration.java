@@ -1,11 +1,16 @@
 package io.github.jwt2fa.method;
 
+import java.time.Clock;
+
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.state.StateSettings;
+import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +39,14 @@ final class MethodAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	FactorService jwt2faFactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository,
-			TwoFactorEventPublisher events) {
-		return new FactorService(methods, repository, events);
+			EnrollmentClaims enrollments, TwoFactorEventPublisher events) {
+		return new FactorService(methods, repository, enrollments, events);
+	}
+
+	@Bean
+	EnrollmentClaims jwt2faEnrollmentClaims(TwoFactorMethodSettings methods, EnrollmentSettings settings,
+			StateStore store, StateSettings state, @Qualifier("jwt2faClock") Clock clock) {
+		return new EnrollmentClaims(methods, settings, state.hashed(store), clock);
 	}
 
 }

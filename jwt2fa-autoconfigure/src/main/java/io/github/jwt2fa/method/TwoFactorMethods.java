@@ -237,9 +237,9 @@ public final class TwoFactorMethods {
 	/**
 	 * Whether a user has set up what completes a login.
 	 * @param user the user
-	 * @return whether one of the user's own methods is enough
+	 * @return {@code false} also if all that is set up is not trusted
 	 */
-	public boolean hasOwnThatIsEnough(TwoFactorUser user) {
+	public boolean hasOwn(TwoFactorUser user) {
 		return this.offer.hasOwn(user);
 	}
 

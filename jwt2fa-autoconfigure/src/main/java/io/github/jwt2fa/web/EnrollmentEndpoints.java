@@ -5,21 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.jwt2fa.TwoFactorError;
-import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.TwoFactorMethodService.Options;
-import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.method.totp.QrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.method.totp.TotpSetup;
 import io.github.jwt2fa.response.InvalidFieldsException;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
-import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenAuthenticator;
 import io.github.jwt2fa.token.LogoutService;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -47,9 +43,6 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 
 	private static final String UNKNOWN_METHOD = "jwt2fa.field.unknown-method";
 
-	/** The flag that ends the sessions of other devices along with a change. */
-	static final String END_OTHER_SESSIONS = "end_other_sessions";
-
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
 	private final JsonBody json = new JsonBody();
@@ -64,9 +57,9 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 
 	private final LogoutService logout;
 
-	private final @Nullable QrCodeRenderer qrCode;
+	private final FactorSetUp setUp;
 
-	private final @Nullable RecoveryCodeService recoveryCodes;
+	private final @Nullable QrCodeRenderer qrCode;
 
 	/**
 	 * The endpoints.
@@ -75,20 +68,18 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	 * @param enrollment sets TOTP up
 	 * @param methods changes methods
 	 * @param logout ends other sessions
+	 * @param setUp the rules for who sets a factor up
 	 * @param qrCode draws a URI, where it fits; or {@code null} where nothing can
-	 * @param recoveryCodes makes codes for the day when the app is lost, or {@code null}
-	 * where there are none
 	 */
 	EnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin, TotpEnrollmentService enrollment,
-			TwoFactorMethodService methods, LogoutService logout, @Nullable QrCodeRenderer qrCode,
-			@Nullable RecoveryCodeService recoveryCodes) {
+			TwoFactorMethodService methods, LogoutService logout, FactorSetUp setUp, @Nullable QrCodeRenderer qrCode) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.enrollment = enrollment;
 		this.methods = methods;
 		this.logout = logout;
+		this.setUp = setUp;
 		this.qrCode = qrCode;
-		this.recoveryCodes = recoveryCodes;
 	}
 
 	@Override
@@ -100,7 +91,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	}
 
 	void setUp(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenAuthenticator.Verified verified = requireEnrolling(request);
+		AuthTokenAuthenticator.Verified verified = this.setUp.require(request, TwoFactorMethod.TOTP);
 		this.bodies.requireJsonAccepted(request);
 		TotpSetup setup = this.enrollment.setUp(verified.user());
 		Map<String, Object> body = new LinkedHashMap<>();
@@ -128,42 +119,17 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 	}
 
 	void confirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthTokenAuthenticator.Verified verified = requireEnrolling(request);
+		AuthTokenAuthenticator.Verified verified = this.setUp.require(request, TwoFactorMethod.TOTP);
 		RequestBody body = this.bodies.read(request);
 		Proof code = body.code("code");
-		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
-		boolean wantsCodes = body.flag(RecoveryCodeEndpoints.CODES);
-		body.requireNoFaults();
-		if (this.recoveryCodes != null) {
-			this.recoveryCodes.deleteStale(verified.user());
-		}
-		if (verified.token().type() == AuthTokenType.ENROLLMENT) {
-			this.enrollment.confirmFirst(verified.user(), code);
-		}
-		else {
-			this.enrollment.confirm(verified.user(), code);
-		}
-		if (endsOthers) {
-			this.logout.logoutOthers(verified.token());
-		}
-		List<String> codes = (this.recoveryCodes != null && wantsCodes)
-				? this.recoveryCodes.createIfNone(verified.user()) : List.of();
-		this.json.ok(response, codes.isEmpty() ? Map.of() : Map.of(RecoveryCodeEndpoints.CODES, codes));
-	}
-
-	/**
-	 * An access token needs a recent login; an enrollment token is one by itself, but
-	 * does not replace what the user has set up.
-	 */
-	private AuthTokenAuthenticator.Verified requireEnrolling(HttpServletRequest request) {
-		AuthTokenAuthenticator.Verified verified = this.authenticator.requireOr(request, AuthTokenType.ENROLLMENT);
-		if (verified.token().type() != AuthTokenType.ENROLLMENT) {
-			this.recentLogin.require(verified.token(), verified.user());
-		}
-		else if (this.methods.isUsable(verified.user(), TwoFactorMethod.TOTP)) {
-			throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
-		}
-		return verified;
+		this.json.ok(response, this.setUp.confirm(verified, body, () -> {
+			if (FactorSetUp.isFirst(verified)) {
+				this.enrollment.confirmFirst(verified.user(), code);
+			}
+			else {
+				this.enrollment.confirm(verified.user(), code);
+			}
+		}));
 	}
 
 	void method(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -182,7 +148,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 		this.recentLogin.require(verified.token(), verified.user());
 		RequestBody body = this.bodies.read(request);
 		String name = body.text("method");
-		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
+		boolean endsOthers = body.flag(FactorSetUp.END_OTHER_SESSIONS);
 		body.requireNoFaults();
 		TwoFactorMethod method = TwoFactorMethod.of(name);
 		if (!this.methods.isKnown(method)) {

@@ -82,8 +82,8 @@ final class FactorEndpoints implements EndpointRoutes {
 
 	void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		AuthTokenAuthenticator.Verified verified = this.authenticator.requireOr(request, AuthTokenType.ENROLLMENT);
-		boolean isEnrolling = verified.token().type() == AuthTokenType.ENROLLMENT;
-		if (isEnrolling && this.methods.hasOwnThatIsEnough(verified.user())) {
+		boolean isEnrolling = FactorSetUp.isFirst(verified);
+		if (isEnrolling && this.methods.hasOwn(verified.user())) {
 			throw new TwoFactorException(TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE);
 		}
 		this.bodies.requireJsonAccepted(request);
@@ -125,7 +125,7 @@ final class FactorEndpoints implements EndpointRoutes {
 		RequestBody body = this.bodies.read(request);
 		String method = body.text(METHOD);
 		String id = body.optionalText(ID);
-		boolean endsOthers = body.flag(EnrollmentEndpoints.END_OTHER_SESSIONS);
+		boolean endsOthers = body.flag(FactorSetUp.END_OTHER_SESSIONS);
 		body.requireNoFaults();
 		this.factors.remove(verified.user(), TwoFactorMethod.of(method), id);
 		if (endsOthers) {

@@ -40,8 +40,8 @@ import org.springframework.core.env.Environment;
 final class WebAutoConfiguration {
 
 	/**
-	 * Where nothing could keep a secret, a choice or codes, the endpoints for them are
-	 * not there.
+	 * Where nothing could keep a secret, a choice, codes or passkeys, the endpoints for
+	 * them are not there.
 	 */
 	@Bean
 	EndpointPaths jwt2faEndpointPaths(WebSettings settings, ObjectProvider<TotpEnrollmentService> enrollment,
@@ -90,12 +90,18 @@ final class WebAutoConfiguration {
 	}
 
 	@Bean
+	FactorSetUp jwt2faFactorSetUp(BearerAuthenticator authenticator, RecentLogin recentLogin, TwoFactorMethods methods,
+			LogoutService logout, ObjectProvider<RecoveryCodeService> recoveryCodes) {
+		return new FactorSetUp(authenticator, recentLogin, methods, logout, recoveryCodes.getIfAvailable());
+	}
+
+	@Bean
 	@ConditionalOnBean(TotpEnrollmentService.class)
 	EnrollmentEndpoints jwt2faEnrollmentEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
-			TotpEnrollmentService enrollment, TwoFactorMethodService methods, LogoutService logout,
-			ObjectProvider<QrCodeRenderer> qrCode, ObjectProvider<RecoveryCodeService> recoveryCodes) {
-		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, qrCode.getIfAvailable(),
-				recoveryCodes.getIfAvailable());
+			TotpEnrollmentService enrollment, TwoFactorMethodService methods, LogoutService logout, FactorSetUp setUp,
+			ObjectProvider<QrCodeRenderer> qrCode) {
+		return new EnrollmentEndpoints(authenticator, recentLogin, enrollment, methods, logout, setUp,
+				qrCode.getIfAvailable());
 	}
 
 	@Bean

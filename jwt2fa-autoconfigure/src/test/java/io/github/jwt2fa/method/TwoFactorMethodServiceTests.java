@@ -14,6 +14,7 @@ import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
@@ -45,14 +46,22 @@ class TwoFactorMethodServiceTests {
 			new LoginSessionSettings(Duration.ofDays(30), true, Duration.ZERO), this.repository, this.publisher,
 			this.clock);
 
+	private final InMemoryStateStore store = new InMemoryStateStore(this.clock, 100);
+
+	private final TwoFactorMethodSettings settings = new TwoFactorMethodSettings(MAIL,
+			Set.of(MAIL, APP, TwoFactorMethod.TOTP));
+
+	private final EnrollmentClaims enrollments = new EnrollmentClaims(this.settings,
+			new EnrollmentSettings(Duration.ofMinutes(15)), this.store, this.clock);
+
 	/** Alice has the app, bob nothing; nobody may use the key. */
-	private final TwoFactorMethods methods = new TwoFactorMethods(
-			new TwoFactorMethodSettings(MAIL, Set.of(MAIL, APP, TwoFactorMethod.TOTP)), this::chosen,
+	private final TwoFactorMethods methods = new TwoFactorMethods(this.settings, this::chosen,
 			List.of(TestMethod.of("app", "alice"), TestMethod.of("key", "alice"), TestMethod.of("totp"),
 					TestMethod.ofEveryone("mail")));
 
 	private final TwoFactorMethodService service = new TwoFactorMethodService(this.methods, this.data,
-			new FactorService(this.methods, this.data, this.publisher), this.sessions, this.publisher);
+			new FactorService(this.methods, this.data, this.enrollments, this.publisher), this.sessions,
+			this.publisher);
 
 	private final TwoFactorUser alice = TwoFactorUser.withId("alice").build();
 
@@ -110,9 +119,11 @@ class TwoFactorMethodServiceTests {
 	void resetWhenAUserLostThePhoneThenNothingIsLeftAndSessionsEnd() {
 		this.service.choose(this.alice, APP);
 		this.sessions.begin("s1", "alice", this.clock.instant());
+		this.enrollments.confirm("alice", APP, () -> "first");
 		this.events.clear();
 		this.service.reset("alice");
 		assertThat(this.data.findByUserId("alice")).isNull();
+		assertThat(this.enrollments.confirm("alice", TwoFactorMethod.TOTP, () -> "first")).isEqualTo("first");
 		assertThat(this.repository.findById("s1").isOver(this.clock.instant())).isTrue();
 		assertThat(this.events).hasSize(2)
 			.contains(new TwoFactorEvent.TwoFactorReset("alice", null, this.clock.instant()));

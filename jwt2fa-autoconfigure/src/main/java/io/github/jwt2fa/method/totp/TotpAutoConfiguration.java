@@ -6,6 +6,7 @@ import java.time.Clock;
 import com.google.zxing.qrcode.QRCodeWriter;
 import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.KeptUserData;
@@ -56,10 +57,10 @@ final class TotpAutoConfiguration {
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TotpEnrollmentService jwt2faTotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository,
 			FernetEncryptor encryptor, TotpCodes codes, StateStore store, StateSettings state,
-			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			EnrollmentClaims enrollments, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		return new TotpEnrollmentService(settings, repository, encryptor, codes, state.hashed(store), events, clock,
-				random);
+		return new TotpEnrollmentService(settings, repository, encryptor, codes, state.hashed(store), enrollments,
+				events, clock, random);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
@@ -44,6 +45,8 @@ public final class TotpEnrollmentService {
 
 	private final StateRecords<PendingTotp> pending;
 
+	private final EnrollmentClaims enrollments;
+
 	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
@@ -57,17 +60,20 @@ public final class TotpEnrollmentService {
 	 * @param encryptor encrypts them
 	 * @param codes checks codes
 	 * @param store where pending secrets are kept
+	 * @param enrollments which of several first factors wins
 	 * @param events where changes are published
 	 * @param clock the time
 	 * @param random where secrets come from
 	 */
 	TotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository, FernetEncryptor encryptor,
-			TotpCodes codes, StateStore store, TwoFactorEventPublisher events, Clock clock, SecureRandom random) {
+			TotpCodes codes, StateStore store, EnrollmentClaims enrollments, TwoFactorEventPublisher events,
+			Clock clock, SecureRandom random) {
 		this.settings = settings;
 		this.repository = repository;
 		this.encryptor = encryptor;
 		this.codes = codes;
 		this.pending = new StateRecords<>(store, "totp-pending", new PendingTotp.Format(), clock);
+		this.enrollments = enrollments;
 		this.events = events;
 		this.clock = clock;
 		this.random = random;
@@ -108,23 +114,24 @@ public final class TotpEnrollmentService {
 		// before the pending secret is read: another confirmation may begin and end in
 		// between
 		UserTwoFactorAuthData data = this.repository.findByUserId(user.id());
-		confirm(user, code, (data != null) ? data.encryptedTotpSecret() : null, NO_LONGER_PENDING);
+		String replaced = (data != null) ? data.encryptedTotpSecret() : null;
+		confirm(user, code, (taken) -> save(user, taken, replaced) ? null : NO_LONGER_PENDING);
 	}
 
 	/**
 	 * Makes the pending secret the active one for a user who has none yet, and TOTP the
-	 * user's method. Of several at once, one succeeds.
+	 * user's method. Of several first factors at once, one succeeds.
 	 * @param user the user
 	 * @param code the first code
 	 * @throws TwoFactorException as {@link #confirm(TwoFactorUser, String)}, and
-	 * {@code totp_already_active}
+	 * {@code totp_already_active} or {@code second_factor_already_active}
 	 */
 	public void confirmFirst(TwoFactorUser user, Proof code) {
-		confirm(user, code, null, new Refusal(TwoFactorError.TOTP_ALREADY_ACTIVE, Reason.ALREADY_ACTIVE));
+		confirm(user, code, (taken) -> saveFirst(user, taken));
 	}
 
-	private void confirm(TwoFactorUser user, Proof code, @Nullable String replaced, Refusal ifReplacedMeanwhile) {
-		Refusal refusal = tryToConfirm(user, code, replaced, ifReplacedMeanwhile);
+	private void confirm(TwoFactorUser user, Proof code, Activation activation) {
+		Refusal refusal = tryToConfirm(user, code, activation);
 		if (refusal != null) {
 			this.events.publish((client, at) -> new TotpConfirmationFailed(user.id(), refusal.reason(), client, at));
 			throw new TwoFactorException(refusal.error());
@@ -132,8 +139,7 @@ public final class TotpEnrollmentService {
 		this.events.publish((client, at) -> new TwoFactorEvent.TotpActivated(user.id(), client, at));
 	}
 
-	private @Nullable Refusal tryToConfirm(TwoFactorUser user, Proof code, @Nullable String replaced,
-			Refusal ifReplacedMeanwhile) {
+	private @Nullable Refusal tryToConfirm(TwoFactorUser user, Proof code, Activation activation) {
 		PendingTotp tried = this.pending.read(user.id()).value();
 		String secret = isOver(tried) ? null : this.encryptor.decrypt(tried.encryptedSecret());
 		if (secret == null) {
@@ -156,22 +162,40 @@ public final class TotpEnrollmentService {
 		if (!taken || isOver(tried)) {
 			return NO_LONGER_PENDING;
 		}
-		return activate(user, tried, replaced) ? null : ifReplacedMeanwhile;
+		return activate(user, tried, activation);
 	}
 
 	private boolean isOver(PendingTotp pendingTotp) {
 		return pendingTotp.isOver(this.clock.instant());
 	}
 
-	private boolean activate(TwoFactorUser user, PendingTotp taken, @Nullable String replaced) {
+	private @Nullable Refusal activate(TwoFactorUser user, PendingTotp taken, Activation activation) {
 		try {
-			return this.repository.saveIfSecretIs(replaced,
-					new UserTwoFactorAuthData(user.id(), TwoFactorMethod.TOTP, taken.encryptedSecret()));
+			return activation.activate(taken);
 		}
 		catch (RuntimeException ex) {
-			// the database is down: the user may try again with the next code
+			// a store is down: the user may try again with the next code
 			this.pending.update(user.id(), (current) -> new Transition<>(current.isNone() ? taken : current, true));
 			throw ex;
+		}
+	}
+
+	private boolean save(TwoFactorUser user, PendingTotp taken, @Nullable String replaced) {
+		return this.repository.saveIfSecretIs(replaced,
+				new UserTwoFactorAuthData(user.id(), TwoFactorMethod.TOTP, taken.encryptedSecret()));
+	}
+
+	private @Nullable Refusal saveFirst(TwoFactorUser user, PendingTotp taken) {
+		try {
+			return this.enrollments.confirm(user.id(), TwoFactorMethod.TOTP, () -> {
+				if (!save(user, taken, null)) {
+					throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
+				}
+				return null;
+			});
+		}
+		catch (TwoFactorException ex) {
+			return new Refusal(ex.error(), Reason.ALREADY_ACTIVE);
 		}
 	}
 
@@ -201,6 +225,15 @@ public final class TotpEnrollmentService {
 	 * @param reason the reason that is published to the application
 	 */
 	private record Refusal(TwoFactorError error, Reason reason) {
+	}
+
+	/**
+	 * What makes a secret the active one.
+	 */
+	private interface Activation {
+
+		@Nullable Refusal activate(PendingTotp taken);
+
 	}
 
 }

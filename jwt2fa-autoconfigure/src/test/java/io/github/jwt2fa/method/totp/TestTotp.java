@@ -3,10 +3,15 @@ package io.github.jwt2fa.method.totp;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.EnrollmentClaims;
+import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -52,10 +57,19 @@ public final class TestTotp {
 		return new StoredTotpSecretGetter(data, encryptor);
 	}
 
+	/**
+	 * As where TOTP completes a login.
+	 */
+	static EnrollmentClaims enrollments(TotpSettings settings, StateStore store, Clock clock) {
+		return new EnrollmentClaims(
+				new TwoFactorMethodSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.TOTP)),
+				new EnrollmentSettings(settings.pendingLifetime()), store, clock);
+	}
+
 	public TotpEnrollmentService enrollment(UserTwoFactorAuthDataRepository data, FernetEncryptor encryptor,
 			TwoFactorEventPublisher events, SecureRandom random) {
-		return new TotpEnrollmentService(this.settings, data, encryptor, this.codes, this.store, events, this.clock,
-				random);
+		return new TotpEnrollmentService(this.settings, data, encryptor, this.codes, this.store,
+				enrollments(this.settings, this.store, this.clock), events, this.clock, random);
 	}
 
 	/**

@@ -42,7 +42,8 @@ class TotpEnrollmentServiceTests {
 	private final TotpEnrollmentService service = new TotpEnrollmentService(new TotpSettings("jwt2fa", 1, LIFETIME, 2),
 			this.data,
 			new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")), this.clock, new SecureRandom()),
-			this.codes, this.store, new TwoFactorEventPublisher((event) -> {
+			this.codes, this.store, TestTotp.enrollments(TestTotp.settings(1), this.store, this.clock),
+			new TwoFactorEventPublisher((event) -> {
 			}, this.clock, () -> null), this.clock, new SecureRandom());
 
 	private final TwoFactorUser alice = TwoFactorUser.of(User.withUsername("alice").password("").build());

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Two confirmations for one user, where one begins and ends while the other writes.
@@ -46,6 +47,7 @@ class TwoConfirmationsTests {
 	private TotpEnrollmentService instance() {
 		return new TotpEnrollmentService(TestTotp.settings(1), this.data, this.encryptor,
 				new TotpCodes(TestTotp.settings(1), this.store, this.clock), this.store,
+				TestTotp.enrollments(TestTotp.settings(1), this.store, this.clock),
 				new TwoFactorEventPublisher(this.events::add, this.clock, () -> null), this.clock, new SecureRandom());
 	}
 
@@ -70,11 +72,39 @@ class TwoConfirmationsTests {
 	void confirmFirstWhenAnotherConfirmsMeanwhileThenOneWins() {
 		TotpEnrollmentService one = instance();
 		AuthenticatorApp first = setUp(one);
+		this.data.beforeSaving = () -> {
+			TotpEnrollmentService two = instance();
+			AuthenticatorApp second = setUp(two);
+			assertRefused(TwoFactorError.TOTP_ALREADY_ACTIVE, () -> two.confirmFirst(USER, Proof.of(second.codeIn(1))));
+		};
+		one.confirmFirst(USER, Proof.of(first.code()));
+		assertActive(first);
+		assertThat(this.events).first()
+			.isInstanceOfSatisfying(TwoFactorEvent.TotpConfirmationFailed.class, (event) -> assertThat(event.reason())
+				.isEqualTo(TwoFactorEvent.TotpConfirmationFailed.Reason.ALREADY_ACTIVE));
+	}
+
+	@Test
+	void confirmFirstWhenTheDatabaseIsDownThenTheNextCodeIsGood() {
+		TotpEnrollmentService one = instance();
+		AuthenticatorApp first = setUp(one);
+		this.data.beforeSaving = () -> {
+			throw new IllegalStateException("The database is down");
+		};
+		assertThatIllegalStateException().isThrownBy(() -> one.confirmFirst(USER, Proof.of(first.code())));
+		one.confirmFirst(USER, Proof.of(first.codeIn(1)));
+		assertActive(first);
+	}
+
+	@Test
+	void confirmFirstWhenOneWhoIsLoggedInConfirmsMeanwhileThenThatOneWins() {
+		TotpEnrollmentService one = instance();
+		AuthenticatorApp first = setUp(one);
 		List<AuthenticatorApp> second = new ArrayList<>();
 		this.data.beforeSaving = () -> {
 			TotpEnrollmentService two = instance();
 			second.add(setUp(two));
-			two.confirmFirst(USER, Proof.of(second.get(0).codeIn(1)));
+			two.confirm(USER, second.get(0).codeIn(1));
 		};
 		assertRefused(TwoFactorError.TOTP_ALREADY_ACTIVE, () -> one.confirmFirst(USER, Proof.of(first.code())));
 		assertActive(second.get(0));

@@ -1,0 +1,153 @@
+package io.github.jwt2fa.method;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.state.StateReader;
+import io.github.jwt2fa.state.StateRecords;
+import io.github.jwt2fa.state.StateRecords.Transition;
+import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one of a user's enrollments win, where several come at once, by whichever methods
+ * and at whichever instances: no thief's passkey slips in beside the app that the owner
+ * sets up. What is claimed stays claimed for as long as an enrollment token lives, so
+ * that one which was looked at before finds it, too. Thread-safe, as its store is.
+ */
+public final class EnrollmentClaims {
+
+	private final TwoFactorMethodSettings methods;
+
+	private final StateRecords<Claim> claims;
+
+	private final Duration lifetime;
+
+	private final Clock clock;
+
+	/**
+	 * The claims of an application's users.
+	 * @param methods which methods complete a login
+	 * @param settings how long an enrollment token lives
+	 * @param store where the claims are kept
+	 * @param clock the time
+	 */
+	public EnrollmentClaims(TwoFactorMethodSettings methods, EnrollmentSettings settings, StateStore store,
+			Clock clock) {
+		this.methods = methods;
+		this.claims = new StateRecords<>(store, "enrollment", new Format(), clock);
+		this.lifetime = settings.lifetime();
+		this.clock = clock;
+	}
+
+	/**
+	 * Confirms a user's first factor, unless another confirmation of it won. One that
+	 * fails gives way to the next, and one that never ends does when an enrollment token
+	 * would. A method that completes no login is left alone: nobody gains by it.
+	 * @param userId the user's id
+	 * @param method the method of the factor
+	 * @param confirmation what keeps the factor; throws if it can't be
+	 * @param <T> the type of what is confirmed
+	 * @return what was confirmed
+	 * @throws TwoFactorException {@code totp_already_active}, or
+	 * {@code second_factor_already_active} where not both are TOTP
+	 */
+	public <T extends @Nullable Object> T confirm(String userId, TwoFactorMethod method, Supplier<T> confirmation) {
+		if (!this.methods.trusts(method)) {
+			return confirmation.get();
+		}
+		Claim claim = claim(userId, method);
+		try {
+			return confirmation.get();
+		}
+		catch (RuntimeException ex) {
+			try {
+				this.claims.update(userId,
+						(current) -> new Transition<>(current.equals(claim) ? Claim.NONE : current, true));
+			}
+			catch (RuntimeException again) {
+				ex.addSuppressed(again);
+			}
+			throw ex;
+		}
+	}
+
+	private Claim claim(String userId, TwoFactorMethod method) {
+		Claim claim = new Claim(method.value(), this.clock.instant().plus(this.lifetime).toEpochMilli());
+		boolean claimed = this.claims.update(userId, (current) -> {
+			boolean free = current.isOver(this.clock.instant());
+			return new Transition<>(free ? claim : current, free);
+		});
+		if (!claimed) {
+			boolean both = method.equals(TwoFactorMethod.TOTP)
+					&& this.claims.read(userId).value().method().equals(method.value());
+			throw new TwoFactorException(
+					both ? TwoFactorError.TOTP_ALREADY_ACTIVE : TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE);
+		}
+		return claim;
+	}
+
+	/**
+	 * Forgets what was claimed for a user who has no factor any more.
+	 * @param userId the user's id
+	 */
+	void clear(String userId) {
+		this.claims.update(userId, (current) -> new Transition<>(Claim.NONE, true));
+	}
+
+	/**
+	 * The enrollment that won.
+	 *
+	 * @param method the name of its method; empty for none
+	 * @param end milliseconds of the epoch until which no other one wins
+	 */
+	record Claim(String method, long end) {
+
+		static final Claim NONE = new Claim("", 0);
+
+		boolean isOver(Instant now) {
+			return now.toEpochMilli() >= this.end;
+		}
+
+	}
+
+	/**
+	 * Counts until no enrollment token from before it lives.
+	 */
+	record Format() implements StateRecords.Format<Claim> {
+
+		private static final int VERSION = 1;
+
+		@Override
+		public Claim none() {
+			return Claim.NONE;
+		}
+
+		@Override
+		public @Nullable Claim read(StateReader record) {
+			if (record.version() != VERSION) {
+				return null;
+			}
+			long end = record.readLong();
+			return new Claim(record.readRest(), end);
+		}
+
+		@Override
+		public byte[] write(Claim claim) {
+			return new StateWriter(VERSION).writeLong(claim.end).writeRest(claim.method).toBytes();
+		}
+
+		@Override
+		public Instant endOf(Claim claim) {
+			return Instant.ofEpochMilli(claim.end);
+		}
+
+	}
+
+}

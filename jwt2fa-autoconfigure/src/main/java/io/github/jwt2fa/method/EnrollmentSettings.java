@@ -1,0 +1,11 @@
+package io.github.jwt2fa.method;
+
+import java.time.Duration;
+
+/**
+ * How users set up their first factor.
+ *
+ * @param lifetime how long an enrollment token lives
+ */
+public record EnrollmentSettings(Duration lifetime) {
+}
