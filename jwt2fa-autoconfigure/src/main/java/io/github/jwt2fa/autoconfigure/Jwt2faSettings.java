@@ -21,6 +21,7 @@ import io.github.jwt2fa.jdbc.TableSettings;
 import io.github.jwt2fa.jws.KeyReader;
 import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
+import io.github.jwt2fa.login.PasswordlessSettings;
 import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.EnrollmentSettings;
@@ -55,6 +56,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param methods which second factors are asked for
  * @param enrollment how users set up their first factor
  * @param codeToken how code tokens are made
+ * @param passwordless how logins without a password begin
  * @param code how codes are made
  * @param sender whom mails are from
  * @param mail what the mails with codes look like
@@ -72,9 +74,9 @@ import org.springframework.core.io.ResourceLoader;
  * @param tables our tables in the application's database
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
-		EnrollmentSettings enrollment, CodeTokenSettings codeToken, CodeSettings code, SenderSettings sender,
-		MailSettings mail, TotpSettings totp, List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes,
-		PasskeySettings passkeys,
+		EnrollmentSettings enrollment, CodeTokenSettings codeToken, PasswordlessSettings passwordless,
+		CodeSettings code, SenderSettings sender, MailSettings mail, TotpSettings totp,
+		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
 		AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys,
 		LoginSessionSettings session, WebSettings web, ResponseSettings response, StateSettings state,
 		TableSettings tables) {
@@ -114,7 +116,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		return new Jwt2faSettings(login(properties),
 				new RecentLoginSettings(Property.SENSITIVE_CHANGE_MAX_AGE.require(properties.sensitiveChangeMaxAge())),
 				methods(properties), new EnrollmentSettings(enrollmentLifetime(properties)),
-				codeToken(properties, codeTokenKey), code(properties, codeTokenKey, derivation),
+				codeToken(properties, codeTokenKey), passwordless(properties, derivation),
+				code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", ""), Property.EMAIL_SENDER_FROM_ADDRESS.help()),
 				mail(properties), totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
@@ -158,6 +161,12 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 
 	private static CodeTokenSettings codeToken(Jwt2faProperties properties, byte[] key) {
 		return new CodeTokenSettings(typed(key, "HmacSHA256"),
+				Property.CODE_EXPIRATION_TIME.require(properties.codeExpirationTime()),
+				Property.CODE_TOKEN_JTI_BYTES.require(properties.codeTokenJtiBytes()));
+	}
+
+	private static PasswordlessSettings passwordless(Jwt2faProperties properties, KeyDerivation derivation) {
+		return new PasswordlessSettings(typed(derivation.derive("2fa-passkey-login"), "HmacSHA256"),
 				Property.CODE_EXPIRATION_TIME.require(properties.codeExpirationTime()),
 				Property.CODE_TOKEN_JTI_BYTES.require(properties.codeTokenJtiBytes()));
 	}

@@ -7,6 +7,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.jdbc.TableSettings;
 import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
+import io.github.jwt2fa.login.PasswordlessSettings;
 import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.EnrollmentSettings;
@@ -55,6 +56,11 @@ class SettingsConfiguration {
 	@Bean
 	EnrollmentSettings jwt2faEnrollmentSettings(Jwt2faSettings settings) {
 		return settings.enrollment();
+	}
+
+	@Bean
+	PasswordlessSettings jwt2faPasswordlessSettings(Jwt2faSettings settings) {
+		return settings.passwordless();
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.PasswordlessMethod;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.state.StateSettings;
@@ -17,6 +18,7 @@ import io.github.jwt2fa.user.TwoFactorUserService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
@@ -46,6 +48,20 @@ final class LoginAutoConfiguration {
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		return new TwoFactorLoginService(limits, methods, new CodeTokenCodec(settings, clock, random), users,
 				passwords.getIfAvailable(), completion, events);
+	}
+
+	/**
+	 * Where a method can be the whole login.
+	 */
+	@Bean
+	@ConditionalOnBean(PasswordlessMethod.class)
+	PasswordlessLogin jwt2faPasswordlessLogin(PasswordlessMethod method, PasswordlessSettings settings,
+			LoginLimits limits, StateStore store, StateSettings state, TwoFactorMethods methods,
+			TwoFactorUserService users, LoginCompletion completion, TwoFactorEventPublisher events,
+			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		PasswordlessTokens tokens = new PasswordlessTokens(method.method(), settings, state.hashed(store),
+				limits.since(), clock, random);
+		return new PasswordlessLogin(method, tokens, limits, methods, users, completion, events);
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.login;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorMethod;
@@ -70,19 +71,34 @@ final class LoginCompletion {
 	 * @param members what the method has to tell about a complete login
 	 */
 	LoginResult complete(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members) {
-		CompletedLogin login = CompletedLogin.withUser(user)
+		CompletedLogin login = login(user, method, this.methods.amr(method));
+		return this.methods.isEnough(user, method) ? complete(login, members)
+				: new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
+	}
+
+	/**
+	 * Completes a login that was no more than one step, by a method that is enough.
+	 * @param members what the method has to tell about a complete login
+	 */
+	LoginResult completeAlone(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members) {
+		return complete(login(user, method, this.methods.amrAlone(method)), members);
+	}
+
+	private CompletedLogin login(TwoFactorUser user, TwoFactorMethod method, List<String> amr) {
+		return CompletedLogin.withUser(user)
 			.method(method)
-			.amr(this.methods.amr(method))
+			.amr(amr)
 			.at(this.clock.instant())
 			.session(this.tokens.newId())
 			.build();
-		if (!this.methods.isEnough(user, method)) {
-			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
-		}
+	}
+
+	private LoginResult complete(CompletedLogin login, Map<String, Object> members) {
+		TwoFactorUser user = login.user();
 		this.sessions.begin(login.session(), user.id(), login.at());
 		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login), members);
-		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(), method,
-				client, login.at()));
+		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(),
+				login.method(), client, login.at()));
 		this.springEvents
 			.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken.authenticated(
 					this.eraser.erase(user).principal(), null, user.authorities()), TwoFactorLoginService.class));

@@ -71,6 +71,14 @@ final class LoginLimits {
 	}
 
 	/**
+	 * From when on a token has to be for its use to be known: the first whole second of
+	 * the store's memory.
+	 */
+	Instant since() {
+		return this.since;
+	}
+
+	/**
 	 * Counts a request for a code token by the client's address.
 	 */
 	void admit(ClientAddress client) {

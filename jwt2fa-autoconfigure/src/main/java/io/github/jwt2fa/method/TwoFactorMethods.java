@@ -333,4 +333,14 @@ public final class TwoFactorMethods {
 				: List.of(PASSWORD, handler(method).amr(), MULTI_FACTOR);
 	}
 
+	/**
+	 * How a user who logged in by a method alone, and without a password, has proved who
+	 * it is (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>).
+	 * @param method a method whose proof shows two factors by itself
+	 * @return the values of the claim {@code amr}
+	 */
+	public List<String> amrAlone(TwoFactorMethod method) {
+		return List.of(handler(method).amr(), MULTI_FACTOR);
+	}
+
 }

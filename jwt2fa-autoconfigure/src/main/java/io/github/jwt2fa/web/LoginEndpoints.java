@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.LoginResult;
+import io.github.jwt2fa.login.PasswordlessLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.password.PasswordCheck;
@@ -44,6 +47,8 @@ final class LoginEndpoints implements EndpointRoutes {
 
 	private final TwoFactorLoginService login;
 
+	private final @Nullable PasswordlessLogin passwordless;
+
 	private final PasswordCheck passwords;
 
 	private final LanguageNegotiation languages;
@@ -57,15 +62,19 @@ final class LoginEndpoints implements EndpointRoutes {
 	/**
 	 * The endpoints.
 	 * @param login the login
+	 * @param passwordless the login by one step alone, or {@code null} where there is
+	 * none
 	 * @param passwords checks passwords
 	 * @param languages tells the language of a code's mail
 	 * @param renderer makes the answer to a complete login
 	 * @param enrollmentTokenKey the member that holds an enrollment token
 	 * @param forwarded tells of proxies
 	 */
-	LoginEndpoints(TwoFactorLoginService login, PasswordCheck passwords, LanguageNegotiation languages,
-			LoginResponseRenderer renderer, String enrollmentTokenKey, ForwardedHeaderWarning forwarded) {
+	LoginEndpoints(TwoFactorLoginService login, @Nullable PasswordlessLogin passwordless, PasswordCheck passwords,
+			LanguageNegotiation languages, LoginResponseRenderer renderer, String enrollmentTokenKey,
+			ForwardedHeaderWarning forwarded) {
 		this.login = login;
+		this.passwordless = passwordless;
 		this.passwords = passwords;
 		this.languages = languages;
 		this.renderer = renderer;
@@ -76,7 +85,8 @@ final class LoginEndpoints implements EndpointRoutes {
 	@Override
 	public List<EndpointRoute> routes() {
 		return List.of(new EndpointRoute(Endpoint.GET_CODE, RequestMethod.POST, this::getCode),
-				new EndpointRoute(Endpoint.AUTH, RequestMethod.POST, this::auth));
+				new EndpointRoute(Endpoint.AUTH, RequestMethod.POST, this::auth),
+				new EndpointRoute(Endpoint.PASSKEY_OPTIONS, RequestMethod.POST, this::options));
 	}
 
 	void getCode(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -138,13 +148,36 @@ final class LoginEndpoints implements EndpointRoutes {
 		return (name != null) ? TwoFactorMethod.of(name) : null;
 	}
 
+	/**
+	 * There is no user yet, and so nothing in the body.
+	 */
+	void options(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.bodies.requireJsonAccepted(request);
+		if (this.passwordless == null) {
+			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
+		}
+		PasswordlessLogin.Start start = this.passwordless.start();
+		Map<String, Object> answer = new LinkedHashMap<>(Map.of("token", start.token()));
+		start.members().forEach(answer::putIfAbsent);
+		this.json.ok(response, answer);
+	}
+
 	void auth(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		RequestBody body = this.bodies.read(request);
 		String codeToken = body.text(CODE_TOKEN);
 		String method = body.optionalText(METHOD);
 		Proof proof = body.proof("code", "credential");
 		body.requireNoFaults();
-		this.json.ok(response, bodyOf(this.login.complete(codeToken, methodOf(method), proof), method != null));
+		LoginResult result;
+		if (this.passwordless != null && this.passwordless.isToken(codeToken)) {
+			this.forwarded.look(request);
+			result = this.passwordless.complete(ClientAddress.of(request.getRemoteAddr()), codeToken, methodOf(method),
+					proof);
+		}
+		else {
+			result = this.login.complete(codeToken, methodOf(method), proof);
+		}
+		this.json.ok(response, bodyOf(result, method != null));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.jwt2fa.login.PasswordlessLogin;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.FactorService;
@@ -35,7 +36,8 @@ import org.springframework.core.env.Environment;
  * Auto-configuration of the endpoints.
  */
 @AutoConfiguration(afterName = { "io.github.jwt2fa.method.totp.TotpAutoConfiguration",
-		"io.github.jwt2fa.method.recovery.RecoveryCodeAutoConfiguration" })
+		"io.github.jwt2fa.method.recovery.RecoveryCodeAutoConfiguration",
+		"io.github.jwt2fa.login.LoginAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 final class WebAutoConfiguration {
 
@@ -45,7 +47,8 @@ final class WebAutoConfiguration {
 	 */
 	@Bean
 	EndpointPaths jwt2faEndpointPaths(WebSettings settings, ObjectProvider<TotpEnrollmentService> enrollment,
-			ObjectProvider<FactorService> factors, ObjectProvider<RecoveryCodeService> recoveryCodes) {
+			ObjectProvider<FactorService> factors, ObjectProvider<RecoveryCodeService> recoveryCodes,
+			ObjectProvider<PasswordlessLogin> passwordless) {
 		Set<Endpoint> missing = EnumSet.noneOf(Endpoint.class);
 		if (enrollment.getIfAvailable() == null) {
 			missing.addAll(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
@@ -56,8 +59,10 @@ final class WebAutoConfiguration {
 		if (recoveryCodes.getIfAvailable() == null) {
 			missing.add(Endpoint.RECOVERY_CODES);
 		}
-		missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM, Endpoint.PASSKEY_OPTIONS,
-				Endpoint.STEP_UP));
+		if (passwordless.getIfAvailable() == null) {
+			missing.add(Endpoint.PASSKEY_OPTIONS);
+		}
+		missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM, Endpoint.STEP_UP));
 		return settings.paths().without(missing);
 	}
 
@@ -77,10 +82,11 @@ final class WebAutoConfiguration {
 	}
 
 	@Bean
-	LoginEndpoints jwt2faLoginEndpoints(WebSettings settings, TwoFactorLoginService login, PasswordCheck passwords,
-			LoginResponseRenderer renderer, LanguageNegotiation languages, Environment environment) {
-		return new LoginEndpoints(login, passwords, languages, renderer, settings.enrollmentTokenMember(),
-				ForwardedHeaderWarning.in(environment));
+	LoginEndpoints jwt2faLoginEndpoints(WebSettings settings, TwoFactorLoginService login,
+			ObjectProvider<PasswordlessLogin> passwordless, PasswordCheck passwords, LoginResponseRenderer renderer,
+			LanguageNegotiation languages, Environment environment) {
+		return new LoginEndpoints(login, passwordless.getIfAvailable(), passwords, languages, renderer,
+				settings.enrollmentTokenMember(), ForwardedHeaderWarning.in(environment));
 	}
 
 	@Bean

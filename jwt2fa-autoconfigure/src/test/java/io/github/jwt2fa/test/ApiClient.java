@@ -102,6 +102,30 @@ public final class ApiClient {
 		return app;
 	}
 
+	/**
+	 * Sets a passkey up for the user of the token that this client has.
+	 */
+	public Answer addPasskey(PasskeyDevice device) {
+		Answer setup = require(post("/auth/passkey/setup/", Map.of()));
+		return post("/auth/passkey/confirm/",
+				Map.of("token", setup.text("token"), "credential", device.create(setup.object("public_key"))));
+	}
+
+	/**
+	 * A login by a passkey alone.
+	 */
+	public Answer logIn(PasskeyDevice device) {
+		Answer options = require(post("/auth/passkey/options/", Map.of()));
+		return auth(options.text("token"), device.get(options.object("public_key")));
+	}
+
+	/**
+	 * The second step of a login, by what a device made.
+	 */
+	public Answer auth(String token, Map<String, ?> credential) {
+		return post("/auth/auth/", Map.of("code_token", token, "credential", credential));
+	}
+
 	private static Answer require(Answer answer) {
 		if (answer.status() != 200) {
 			throw new AssertionError(answer.toString());
@@ -154,6 +178,11 @@ public final class ApiClient {
 
 		public String text(String member) {
 			return (String) json().get(member);
+		}
+
+		@SuppressWarnings("unchecked")
+		public Map<String, Object> object(String member) {
+			return (Map<String, Object>) json().get(member);
 		}
 
 		public String code() {

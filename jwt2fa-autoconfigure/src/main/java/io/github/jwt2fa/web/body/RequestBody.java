@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.response.InvalidFieldsException;
@@ -34,6 +33,8 @@ public final class RequestBody {
 	static final String NOT_A_LIST = "jwt2fa.field.not-a-list";
 
 	static final String NO_OBJECT = "jwt2fa.field.no-object";
+
+	static final String TOO_LONG = "jwt2fa.field.too-long";
 
 	static final String NOT_BOTH = "jwt2fa.field.not-both";
 
@@ -90,6 +91,23 @@ public final class RequestBody {
 	}
 
 	/**
+	 * A field that is a line of so many characters at most, and may be absent.
+	 * @param name its name
+	 * @param maxLength how many
+	 * @return its text, or {@code null} if it is absent
+	 */
+	public @Nullable String optionalLine(String name, int maxLength) {
+		String line = optionalText(name);
+		if (line != null && line.length() > maxLength) {
+			this.faults.putIfAbsent(name, TOO_LONG);
+		}
+		if (line != null && line.chars().anyMatch(Character::isISOControl)) {
+			this.faults.putIfAbsent(name, BAD_CHARACTERS);
+		}
+		return line;
+	}
+
+	/**
 	 * Whether a field was sent at all.
 	 * @param name its name
 	 * @return whether it was, with or without a value
@@ -124,12 +142,19 @@ public final class RequestBody {
 	 */
 	public Proof proof(String code, String credential) {
 		refuseBoth(credential, List.of(code));
-		if (!has(credential)) {
-			return code(code);
-		}
-		String json = Objects.requireNonNull(this.fields.get(credential)).object();
+		return has(credential) ? credential(credential) : code(code);
+	}
+
+	/**
+	 * A field that a program made.
+	 * @param name its name
+	 * @return what was sent
+	 */
+	public Proof credential(String name) {
+		Field field = this.fields.get(name);
+		String json = (field != null) ? field.object() : null;
 		if (json == null) {
-			this.faults.put(credential, NO_OBJECT);
+			this.faults.put(name, (field != null) ? NO_OBJECT : REQUIRED);
 		}
 		return Proof.ofCredential((json != null) ? json : "");
 	}
