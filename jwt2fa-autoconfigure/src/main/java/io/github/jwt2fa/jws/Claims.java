@@ -1,6 +1,8 @@
 package io.github.jwt2fa.jws;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -89,6 +91,41 @@ public record Claims(Map<String, Object> values) {
 					: null;
 		}
 		return (value instanceof String text) ? List.of(text) : (value != null) ? null : List.of();
+	}
+
+	/**
+	 * A claim that is an object.
+	 * @param name the claim
+	 * @return its members, or {@code null} if the claim is none
+	 */
+	@SuppressWarnings("unchecked") // all that is read has texts for names
+	public @Nullable Claims object(String name) {
+		return (this.values.get(name) instanceof Map<?, ?> members) ? new Claims((Map<String, Object>) members) : null;
+	}
+
+	/**
+	 * A claim that is an object of times.
+	 * @param name the claim
+	 * @return the times by their names; empty if the claim is absent or {@code null};
+	 * {@code null} if it is something else, or one of them is no time
+	 */
+	public @Nullable Map<String, Instant> times(String name) {
+		if (!has(name)) {
+			return Map.of();
+		}
+		Claims members = object(name);
+		if (members == null) {
+			return null;
+		}
+		Map<String, Instant> times = new LinkedHashMap<>();
+		for (String member : members.values().keySet()) {
+			Instant time = members.time(member);
+			if (time == null) {
+				return null;
+			}
+			times.put(member, time);
+		}
+		return Collections.unmodifiableMap(times);
 	}
 
 	/**

@@ -25,8 +25,10 @@ public record BearerChallenge(String value) {
 	 * The login is not enough
 	 * (<a href="https://www.rfc-editor.org/rfc/rfc9470.html#section-3">RFC 9470, section
 	 * 3</a>).
-	 * @param acrValues the factors that are missing; empty if none is
-	 * @param maxAge how old the login may be, or {@code null} if its age is not the fault
+	 * @param acrValues the factors that are missing or too old; empty for the login as a
+	 * whole
+	 * @param maxAge how old these may be, or the login, or {@code null} if its age is not
+	 * the fault
 	 * @return the challenge
 	 */
 	public static BearerChallenge insufficientAuthentication(List<String> acrValues, @Nullable Duration maxAge) {

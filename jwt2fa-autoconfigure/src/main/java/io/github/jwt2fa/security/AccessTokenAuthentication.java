@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +90,7 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 	 * it. Its token is an access token of a new session, without claims, that tells of
 	 * the login what the factors tell: how it was completed, in the names of
 	 * <a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>, and when, by the
-	 * oldest of them.
+	 * oldest of them: the others were shown since.
 	 * @param user the user
 	 * @param factors what the login was completed by, beside the authorities of the user
 	 * @return the authentication
@@ -102,7 +103,15 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 			.min(Comparator.naturalOrder())
 			.orElse(null);
 		List<String> amr = new ArrayList<>();
-		Arrays.stream(factors).map((factor) -> authMethod(factor.getAuthority())).forEach(amr::add);
+		Map<String, Instant> amrAt = new LinkedHashMap<>();
+		for (FactorGrantedAuthority factor : factors) {
+			String method = authMethod(factor.getAuthority());
+			amr.add(method);
+			// tokens tell the time in seconds
+			if (authTime != null && factor.getIssuedAt().getEpochSecond() != authTime.getEpochSecond()) {
+				amrAt.put(method, factor.getIssuedAt());
+			}
+		}
 		if (amr.size() > 1) {
 			amr.add("mfa");
 		}
@@ -116,6 +125,7 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 			.session(UUID.randomUUID().toString())
 			.authTime(authTime)
 			.amr(amr)
+			.amrAt(amrAt)
 			.build();
 		return authenticated(user, token, factors);
 	}

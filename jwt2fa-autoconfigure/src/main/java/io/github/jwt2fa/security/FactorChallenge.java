@@ -1,11 +1,12 @@
 package io.github.jwt2fa.security;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.response.BearerChallenge;
@@ -25,9 +26,10 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 /**
  * What a rule of the application misses, as a challenge that a new login can answer
  * (<a href="https://www.rfc-editor.org/rfc/rfc9470#section-3">RFC 9470, section 3</a>):
- * factors that are missing, as {@code acr_values}, and the greatest age of those that are
- * too old, as {@code max_age}. Nothing is guessed from what a rule says: it is asked
- * again, with the authentication that a new login would bring.
+ * factors that are missing or too old, as {@code acr_values}, and the greatest age of
+ * those that are too old, as {@code max_age}. Where it names the second factor alone, a
+ * step-up answers it too. Nothing is guessed from what a rule says: it is asked again,
+ * with the authentication that a new login would bring.
  */
 final class FactorChallenge {
 
@@ -69,44 +71,46 @@ final class FactorChallenge {
 		if (rule == null) {
 			// not one of Spring's own: only what it tells by itself is known
 			return (result instanceof FactorAuthorizationDecision factors)
-					? challenge(missing(factors), maxAge(Stream.of(factors))) : null;
+					? challenge(lacking(factors), maxAge(Stream.of(factors))) : null;
 		}
 		Set<LoginFactor> present = this.factors.of(authentication.getToken());
-		if (!present.isEmpty() && grants(rule, authentication, present)) {
+		if (!present.isEmpty() && grants(rule, authentication, present, Set.of())) {
 			Duration maxAge = maxAge(tellingFactors(rule, result, authentication));
-			return challenge(List.of(), (maxAge != null) ? maxAge : Duration.ZERO);
+			return challenge(lacking(rule, authentication, present, present),
+					(maxAge != null) ? maxAge : Duration.ZERO);
 		}
-		List<LoginFactor> missing = this.factors.logins()
-			.filter((login) -> grants(rule, authentication, login))
-			.map((login) -> missing(rule, authentication, present, login))
+		return this.factors.logins()
+			.filter((login) -> grants(rule, authentication, login, Set.of()))
+			.map((login) -> lacking(rule, authentication, present, login))
 			.filter((factors) -> !factors.isEmpty())
 			.min(Comparator.comparingInt(List::size))
+			.map((factors) -> challenge(factors, maxAge(tellingFactors(rule, result, authentication))))
 			.orElse(null);
-		return (missing != null) ? challenge(missing.stream().map(LoginFactor::authority).toList(),
-				maxAge(tellingFactors(rule, result, authentication))) : null;
 	}
 
 	/**
-	 * The fewest factors of a login that have to be added to those of it that are there.
+	 * The fewest factors of a login that have to be shown now, where others of it are
+	 * there and as old as they are.
 	 */
-	private List<LoginFactor> missing(DeniedRule<?> rule, AccessTokenAuthentication authentication,
-			Set<LoginFactor> present, Set<LoginFactor> login) {
-		return this.factors.subsetsOf(login.stream().filter((factor) -> !present.contains(factor)).toList())
-			.filter((added) -> {
-				List<LoginFactor> all = new ArrayList<>(added);
-				login.stream().filter(present::contains).forEach(all::add);
-				return grants(rule, authentication, Set.copyOf(all));
-			})
+	private List<String> lacking(DeniedRule<?> rule, AccessTokenAuthentication authentication, Set<LoginFactor> present,
+			Set<LoginFactor> login) {
+		Set<LoginFactor> there = login.stream().filter(present::contains).collect(Collectors.toSet());
+		return this.factors.subsetsOf(login)
+			.filter((shown) -> grants(rule, authentication, shown, there))
 			.findFirst()
-			.orElse(List.of());
+			.orElse(List.of())
+			.stream()
+			.map(LoginFactor::authority)
+			.toList();
 	}
 
 	/**
-	 * Asks a rule about a login of this moment. It may look into the security context of
-	 * this thread, too.
+	 * Asks a rule about some factors of this moment and some that are older. It may look
+	 * into the security context of this thread, too.
 	 */
-	private boolean grants(DeniedRule<?> rule, AccessTokenAuthentication authentication, Set<LoginFactor> factors) {
-		AccessTokenAuthentication fresh = this.factors.afterLoginBy(factors, authentication);
+	private boolean grants(DeniedRule<?> rule, AccessTokenAuthentication authentication, Collection<LoginFactor> shown,
+			Set<LoginFactor> there) {
+		AccessTokenAuthentication fresh = this.factors.after(shown, there, authentication);
 		SecurityContext before = this.contexts.getContext();
 		SecurityContext context = this.contexts.createEmptyContext();
 		context.setAuthentication(fresh);
@@ -130,12 +134,8 @@ final class FactorChallenge {
 			.map(FactorAuthorizationDecision.class::cast);
 	}
 
-	private static List<String> missing(FactorAuthorizationDecision factors) {
-		return factors.getFactorErrors()
-			.stream()
-			.filter(RequiredFactorError::isMissing)
-			.map((error) -> error.getRequiredFactor().getAuthority())
-			.toList();
+	private static List<String> lacking(FactorAuthorizationDecision factors) {
+		return factors.getFactorErrors().stream().map((error) -> error.getRequiredFactor().getAuthority()).toList();
 	}
 
 	private static @Nullable Duration maxAge(Stream<FactorAuthorizationDecision> decisions) {
@@ -147,9 +147,9 @@ final class FactorChallenge {
 			.orElse(null);
 	}
 
-	private static @Nullable BearerChallenge challenge(List<String> missing, @Nullable Duration maxAge) {
-		return (missing.isEmpty() && maxAge == null) ? null
-				: BearerChallenge.insufficientAuthentication(missing, maxAge);
+	private static @Nullable BearerChallenge challenge(List<String> lacking, @Nullable Duration maxAge) {
+		return (lacking.isEmpty() && maxAge == null) ? null
+				: BearerChallenge.insufficientAuthentication(lacking, maxAge);
 	}
 
 }

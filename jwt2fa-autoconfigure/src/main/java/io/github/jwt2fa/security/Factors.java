@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.token.AuthToken;
+import io.github.jwt2fa.token.AuthTokenSubject;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +50,17 @@ final class Factors {
 
 	/**
 	 * Who sends a request with a token: what the user may do, and the factors that the
-	 * login was completed by. A token that does not tell when that was proves none.
+	 * login was completed by, or that were shown since, each with its time. What has no
+	 * time proves nothing.
 	 */
 	AccessTokenAuthentication authentication(TwoFactorUser user, AuthToken token) {
-		Instant authTime = token.authTime();
+		AuthTokenSubject login = token.subject();
 		List<GrantedAuthority> authorities = new ArrayList<>(user.authorities());
-		if (authTime != null) {
-			provedBy(token)
-				.map((factor) -> FactorGrantedAuthority.withAuthority(factor.authority()).issuedAt(authTime).build())
-				.forEach(authorities::add);
+		for (LoginFactor factor : this.all) {
+			Instant time = login.provedAt(factor.amr());
+			if (time != null) {
+				authorities.add(FactorGrantedAuthority.withAuthority(factor.authority()).issuedAt(time).build());
+			}
 		}
 		return new AccessTokenAuthentication(user, token, authorities);
 	}
@@ -86,24 +91,31 @@ final class Factors {
 		return names;
 	}
 
-	private Stream<LoginFactor> provedBy(AuthToken token) {
-		return (token.authTime() != null) ? this.all.stream().filter((factor) -> token.amr().contains(factor.amr()))
-				: Stream.empty();
-	}
-
 	/**
-	 * The same user after a login of this moment by some factors. What does not come from
-	 * the token, such as a certificate, is there after it too.
+	 * The same user with some factors of this moment, and some that are as old as they
+	 * are: these are among those that the token proves. What does not come from the
+	 * token, such as a certificate, is there too.
 	 */
-	AccessTokenAuthentication afterLoginBy(Collection<LoginFactor> factors, AccessTokenAuthentication before) {
+	AccessTokenAuthentication after(Collection<LoginFactor> fresh, Collection<LoginFactor> old,
+			AccessTokenAuthentication before) {
 		// of Spring, by whose clock its rules go
 		Instant now = FactorGrantedAuthority.fromFactor("PASSWORD").getIssuedAt();
-		List<String> amr = new ArrayList<>(this.all.stream().filter(factors::contains).map(LoginFactor::amr).toList());
+		AuthTokenSubject login = before.getToken().subject();
+		Map<String, Instant> times = new LinkedHashMap<>();
+		List<String> amr = new ArrayList<>();
+		for (LoginFactor factor : this.all) {
+			Instant time = fresh.contains(factor) ? now : old.contains(factor) ? login.provedAt(factor.amr()) : null;
+			if (time != null) {
+				amr.add(factor.amr());
+				times.put(factor.amr(), time);
+			}
+		}
 		if (amr.size() > 1) {
 			amr.add("mfa");
 		}
 		Set<@Nullable String> ofToken = names(authentication(before.getUser(), before.getToken()).getAuthorities());
-		AccessTokenAuthentication after = merged(authentication(before.getUser(), before.getToken().provedBy(amr, now)),
+		AuthToken token = before.getToken().provedBy(amr, now).toBuilder().amrAt(times).build();
+		AccessTokenAuthentication after = merged(authentication(before.getUser(), token),
 				before.getAuthorities()
 					.stream()
 					.filter((authority) -> !ofToken.contains(authority.getAuthority()))
@@ -116,7 +128,10 @@ final class Factors {
 	 * The factors that a token proves: none, if it does not tell when.
 	 */
 	Set<LoginFactor> of(AuthToken token) {
-		return provedBy(token).collect(Collectors.toCollection(LinkedHashSet::new));
+		AuthTokenSubject login = token.subject();
+		return this.all.stream()
+			.filter((factor) -> login.provedAt(factor.amr()) != null)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/**
@@ -128,6 +143,8 @@ final class Factors {
 
 	/**
 	 * All choices out of some factors, the smallest first, each with the weakest first.
+	 * Of those of one size the ones without the password come first: it is shown at a
+	 * login alone, and anything else within the session too.
 	 */
 	Stream<List<LoginFactor>> subsetsOf(Collection<LoginFactor> factors) {
 		List<LoginFactor> sorted = this.all.stream().filter(factors::contains).toList();
@@ -136,7 +153,8 @@ final class Factors {
 				.filter((index) -> (choice & (1 << index)) != 0)
 				.mapToObj(sorted::get)
 				.toList())
-			.sorted(Comparator.comparingInt(List::size));
+			.sorted(Comparator.<List<LoginFactor>>comparingInt(List::size)
+				.thenComparing((choice) -> choice.contains(PASSWORD)));
 	}
 
 }

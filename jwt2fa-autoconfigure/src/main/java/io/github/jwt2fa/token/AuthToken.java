@@ -36,6 +36,8 @@ public final class AuthToken {
 
 	private final List<String> amr;
 
+	private final Map<String, Instant> amrAt;
+
 	private final Map<String, Object> claims;
 
 	private AuthToken(Builder builder) {
@@ -52,6 +54,7 @@ public final class AuthToken {
 		this.session = builder.session;
 		this.authTime = builder.authTime;
 		this.amr = builder.amr;
+		this.amrAt = builder.amrAt;
 		this.claims = builder.claims;
 	}
 
@@ -138,6 +141,15 @@ public final class AuthToken {
 	}
 
 	/**
+	 * When some of that was shown once more, or for the first time, after the login.
+	 * @return the claim {@code amr_at}, by the names of the claim {@code amr}; what is
+	 * not in it is as old as the login
+	 */
+	public Map<String, Instant> amrAt() {
+		return this.amrAt;
+	}
+
+	/**
 	 * All that the token says.
 	 * @return the claims
 	 */
@@ -145,8 +157,12 @@ public final class AuthToken {
 		return this.claims;
 	}
 
-	AuthTokenSubject subject() {
-		return new AuthTokenSubject(this.userId, sessionId(), this.authTime, this.amr);
+	/**
+	 * What it says of the login that it stems from.
+	 * @return the login
+	 */
+	public AuthTokenSubject subject() {
+		return new AuthTokenSubject(this.userId, sessionId(), this.authTime, this.amr, this.amrAt);
 	}
 
 	/**
@@ -157,7 +173,7 @@ public final class AuthToken {
 	 * @return the token, whose other claims stay as they are
 	 */
 	public AuthToken provedBy(List<String> methods, Instant time) {
-		return toBuilder().amr(methods).authTime(time).build();
+		return toBuilder().amr(methods).amrAt(Map.of()).authTime(time).build();
 	}
 
 	/**
@@ -187,6 +203,7 @@ public final class AuthToken {
 			.session(this.session)
 			.authTime(this.authTime)
 			.amr(this.amr)
+			.amrAt(this.amrAt)
 			.claims(this.claims);
 	}
 
@@ -197,7 +214,7 @@ public final class AuthToken {
 				&& this.expiresAt.equals(token.expiresAt)
 				&& Objects.equals(this.refreshExpiresAt, token.refreshExpiresAt)
 				&& Objects.equals(this.session, token.session) && Objects.equals(this.authTime, token.authTime)
-				&& this.amr.equals(token.amr) && this.claims.equals(token.claims);
+				&& this.amr.equals(token.amr) && this.amrAt.equals(token.amrAt) && this.claims.equals(token.claims);
 	}
 
 	@Override
@@ -235,6 +252,8 @@ public final class AuthToken {
 		private @Nullable Instant authTime;
 
 		private List<String> amr = List.of();
+
+		private Map<String, Instant> amrAt = Map.of();
 
 		private Map<String, Object> claims = Map.of();
 
@@ -324,6 +343,16 @@ public final class AuthToken {
 		 */
 		public Builder amr(List<String> amr) {
 			this.amr = List.copyOf(amr);
+			return this;
+		}
+
+		/**
+		 * Sets when something was shown once more after the login.
+		 * @param amrAt the claim {@code amr_at}, by the names of the claim {@code amr}
+		 * @return this builder
+		 */
+		public Builder amrAt(Map<String, Instant> amrAt) {
+			this.amrAt = Map.copyOf(amrAt);
 			return this;
 		}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.jws.CompactJws;
@@ -75,9 +76,19 @@ public final class AuthTokenFactory {
 	 * A new access token for a login that is refreshed.
 	 */
 	String access(AuthTokenAuthenticator.Verified refreshed) {
+		return access(refreshed.token().subject(), refreshed.user());
+	}
+
+	/**
+	 * A new access token for a login that goes on.
+	 * @param login what the token says of the login
+	 * @param user the user as it is now
+	 * @return the signed text
+	 */
+	public String access(AuthTokenSubject login, TwoFactorUser user) {
 		Instant now = this.clock.instant();
-		return sign(AuthTokenType.ACCESS, newId(), now, now.plus(this.settings.lifetimes().access()), null,
-				refreshed.token().subject(), refreshed.user());
+		return sign(AuthTokenType.ACCESS, newId(), now, now.plus(this.settings.lifetimes().access()), null, login,
+				user);
 	}
 
 	/**
@@ -124,6 +135,11 @@ public final class AuthTokenFactory {
 		}
 		if (!subject.amr().isEmpty()) {
 			claims.put(ClaimName.AUTH_METHODS, subject.amr());
+		}
+		if (type == AuthTokenType.ACCESS && !subject.amrAt().isEmpty()) {
+			Map<String, Object> times = new TreeMap<>();
+			subject.amrAt().forEach((method, time) -> times.put(method, time.getEpochSecond()));
+			claims.put(ClaimName.AUTH_METHOD_TIMES, times);
 		}
 		if (this.settings.issuer() != null) {
 			claims.put(ClaimName.ISSUER, this.settings.issuer());

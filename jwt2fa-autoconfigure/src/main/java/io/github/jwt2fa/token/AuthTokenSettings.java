@@ -78,6 +78,9 @@ public record AuthTokenSettings(Lifetimes lifetimes, @Nullable String issuer, Li
 
 		static final String AUTH_METHODS = "amr";
 
+		/** When some of the methods were shown once more. */
+		static final String AUTH_METHOD_TIMES = "amr_at";
+
 		static final String ISSUER = "iss";
 
 		static final String AUDIENCE = "aud";
@@ -87,7 +90,8 @@ public record AuthTokenSettings(Lifetimes lifetimes, @Nullable String issuer, Li
 
 		/** What decides something: none for an application to set. */
 		static final Set<String> RESERVED = Set.of(TOKEN_TYPE, EXPIRES_AT, REFRESH_EXPIRES_AT, NOT_BEFORE, ISSUED_AT,
-				ID, SUBJECT, SESSION, AUTH_TIME, AUTH_METHODS, ISSUER, AUDIENCE, PASSWORD_FINGERPRINT);
+				ID, SUBJECT, SESSION, AUTH_TIME, AUTH_METHODS, AUTH_METHOD_TIMES, ISSUER, AUDIENCE,
+				PASSWORD_FINGERPRINT);
 
 		private ClaimName() {
 		}

@@ -3,8 +3,10 @@ package io.github.jwt2fa.token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -155,9 +157,13 @@ final class AuthTokenVerifier {
 		Instant expiresAt = claims.time(ClaimName.EXPIRES_AT);
 		Instant notBefore = claims.time(ClaimName.NOT_BEFORE);
 		List<String> authMethods = claims.texts(ClaimName.AUTH_METHODS);
+		// what was shown once more is good for one access token
+		Map<String, Instant> authMethodTimes = (type == AuthTokenType.ACCESS)
+				? claims.times(ClaimName.AUTH_METHOD_TIMES) : Map.of();
 		if (type == null || id == null || userId == null || issuedAt == null || expiresAt == null || authMethods == null
-				|| (notBefore == null && claims.has(ClaimName.NOT_BEFORE))
+				|| authMethodTimes == null || (notBefore == null && claims.has(ClaimName.NOT_BEFORE))
 				|| (session == null && claims.text(ClaimName.SESSION) != null) || !areAuthMethods(authMethods)
+				|| !areAuthMethods(authMethodTimes.keySet())
 				|| !present.mayHaveSigned(verified.key(), type.opensResources())) {
 			return null;
 		}
@@ -170,6 +176,7 @@ final class AuthTokenVerifier {
 			.session(session)
 			.authTime(claims.time(ClaimName.AUTH_TIME))
 			.amr(authMethods)
+			.amrAt(authMethodTimes)
 			.claims(claims.values())
 			.build();
 		return new Genuine(token, notBefore, present);
@@ -186,7 +193,7 @@ final class AuthTokenVerifier {
 		return this.cache.estimatedSize();
 	}
 
-	private static boolean areAuthMethods(List<String> texts) {
+	private static boolean areAuthMethods(Collection<String> texts) {
 		return texts.size() <= MAX_AUTH_METHODS
 				&& texts.stream().allMatch((text) -> text.length() <= MAX_AUTH_METHOD_LENGTH);
 	}

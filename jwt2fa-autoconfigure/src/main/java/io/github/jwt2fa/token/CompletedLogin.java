@@ -2,6 +2,7 @@ package io.github.jwt2fa.token;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -89,7 +90,7 @@ public final class CompletedLogin {
 	}
 
 	AuthTokenSubject subject() {
-		return new AuthTokenSubject(this.user.id(), this.session, this.at, this.amr);
+		return new AuthTokenSubject(this.user.id(), this.session, this.at, this.amr, Map.of());
 	}
 
 	/**

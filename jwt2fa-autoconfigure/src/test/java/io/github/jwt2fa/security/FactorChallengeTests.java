@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -221,10 +222,10 @@ class FactorChallengeTests {
 	}
 
 	@Test
-	void ofPathWhenALoginIsTooOldThenTellsTheSmallestAge() {
+	void ofPathWhenAFactorIsTooOldThenNamesItWithTheSmallestAge() {
 		AccessTokenAuthentication old = old("ROLE_ADMIN", "pwd", "mca");
 		AuthorizationManager<HttpServletRequest> role = AuthorityAuthorizationManager.hasRole("ADMIN");
-		String tenMinutes = START + "max_age=600, realm=\"api\"";
+		String tenMinutes = START + "acr_values=\"FACTOR_PASSWORD\", max_age=600, realm=\"api\"";
 		assertThat(ofPath(passwordOf(Duration.ofMinutes(10)), old)).isEqualTo(tenMinutes);
 		assertThat(ofPath(AuthorizationManagers.allOf(passwordOf(Duration.ofMinutes(10)), role), old))
 			.isEqualTo(tenMinutes);
@@ -236,10 +237,50 @@ class FactorChallengeTests {
 			.requireFactor((factor) -> factor.passwordAuthority().validDuration(Duration.ofMinutes(10)))
 			.requireFactor((factor) -> factor.authority("FACTOR_TOTP"))
 			.build();
-		assertThat(ofPath(both, old)).isEqualTo(START + "acr_values=\"FACTOR_TOTP\", max_age=600, realm=\"api\"");
+		assertThat(ofPath(both, old))
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD FACTOR_TOTP\", max_age=600, realm=\"api\"");
+		assertThat(ofPath(both, user("ROLE_ADMIN", "pwd", "mca"))).isEqualTo(TOTP);
 		// of this one nobody knows which age would do
 		assertThat(ofPath(AuthorizationManagers.anyOf(passwordOf(Duration.ofMinutes(10)), (who, object) -> null), old))
-			.isEqualTo(START + "max_age=0, realm=\"api\"");
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD\", max_age=0, realm=\"api\"");
+	}
+
+	private static AuthorizationManager<HttpServletRequest> fresh(String... factors) {
+		AllRequiredFactorsAuthorizationManager.Builder<HttpServletRequest> rule = AllRequiredFactorsAuthorizationManager
+			.builder();
+		for (String each : factors) {
+			rule.requireFactor((factor) -> factor.authority(each).validDuration(Duration.ofMinutes(5)));
+		}
+		return rule.build();
+	}
+
+	@Test
+	void ofPathWhenTheSecondFactorIsTooOldThenNamesItAlone() {
+		AccessTokenAuthentication old = old("ROLE_ADMIN", "pwd", "otp", "mfa");
+		String app = START + "acr_values=\"FACTOR_TOTP\", max_age=300, realm=\"api\"";
+		assertThat(ofPath(fresh("FACTOR_TOTP"), old)).isEqualTo(app);
+		assertThat(ofPath(fresh("FACTOR_PASSWORD", "FACTOR_TOTP"), old))
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD FACTOR_TOTP\", max_age=300, realm=\"api\"");
+		// either would do, and a password is shown at a login alone
+		assertThat(ofPath(AuthorizationManagers.anyOf(fresh("FACTOR_PASSWORD"), fresh("FACTOR_TOTP")), old))
+			.startsWith(START + "acr_values=\"FACTOR_TOTP\", max_age=");
+		assertThat(ofPath(
+				AuthorizationManagers.allOf(fresh("FACTOR_TOTP"), AuthorityAuthorizationManager.hasRole("ADMIN")),
+				old("ROLE_USER", "pwd", "otp")))
+			.isNull();
+	}
+
+	@Test
+	void ofPathWhenAFactorWasShownOnceMoreThenTheOthersAreAsOldAsTheyAre() {
+		AccessTokenAuthentication old = old("ROLE_ADMIN", "pwd", "otp", "mfa");
+		AuthToken token = old.getToken()
+			.toBuilder()
+			.amrAt(Map.of("otp", Instant.parse("2100-01-01T00:00:00Z")))
+			.build();
+		AccessTokenAuthentication steppedUp = FACTORS.authentication(old.getUser(), token);
+		assertThat(fresh("FACTOR_TOTP").authorize(() -> steppedUp, new MockHttpServletRequest()).isGranted()).isTrue();
+		assertThat(ofPath(fresh("FACTOR_PASSWORD", "FACTOR_TOTP"), steppedUp))
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD\", max_age=300, realm=\"api\"");
 	}
 
 	private @Nullable String ofPathWithRuleThatHidesAnAge() {
@@ -252,7 +293,8 @@ class FactorChallengeTests {
 	@Test
 	void ofPathWhenEveryRuleAsksForAFreshLoginThenTellsItsAge() {
 		addFactory(Object.class, ageUnless(Duration.ofHours(8), (object) -> false));
-		assertThat(ofPathWithRuleThatHidesAnAge()).isEqualTo(START + "max_age=28800, realm=\"api\"");
+		assertThat(ofPathWithRuleThatHidesAnAge())
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD\", max_age=28800, realm=\"api\"");
 	}
 
 	@Test
@@ -262,8 +304,10 @@ class FactorChallengeTests {
 				ageUnless(Duration.ofHours(8), (context) -> context.getRequest().getRequestURI().startsWith("/open")));
 		addFactory(MethodInvocation.class,
 				ageUnless(Duration.ofHours(2), (invocation) -> invocation.getMethod().getName().equals("open")));
-		assertThat(ofPathWithRuleThatHidesAnAge()).isEqualTo(START + "max_age=28800, realm=\"api\"");
-		assertThat(ofMethod("fresh", old("ROLE_ADMIN", "pwd", "mca"))).isEqualTo(START + "max_age=7200, realm=\"api\"");
+		assertThat(ofPathWithRuleThatHidesAnAge())
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD\", max_age=28800, realm=\"api\"");
+		assertThat(ofMethod("fresh", old("ROLE_ADMIN", "pwd", "mca")))
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD\", max_age=7200, realm=\"api\"");
 	}
 
 	@Test
@@ -271,7 +315,8 @@ class FactorChallengeTests {
 		addFactory(RequestAuthorizationContext.class, ageUnless(Duration.ofHours(8), (context) -> {
 			throw new IllegalStateException("a fault of the factory");
 		}));
-		assertThat(ofPathWithRuleThatHidesAnAge()).isEqualTo(START + "max_age=0, realm=\"api\"");
+		assertThat(ofPathWithRuleThatHidesAnAge())
+			.isEqualTo(START + "acr_values=\"FACTOR_PASSWORD\", max_age=0, realm=\"api\"");
 	}
 
 	@Test
@@ -286,16 +331,20 @@ class FactorChallengeTests {
 	}
 
 	@Test
-	void afterLoginByWhenAskedThenIsTheSameUserByThoseFactors() {
+	void afterWhenAskedThenIsTheSameUserByThoseFactors() {
 		AccessTokenAuthentication before = user("ROLE_ADMIN", "pwd", "mca");
 		before.setDetails("details");
-		AccessTokenAuthentication fresh = FACTORS.afterLoginBy(
-				Set.of(new LoginFactor("otp", "FACTOR_TOTP"), new LoginFactor("pwd", "FACTOR_PASSWORD")), before);
+		LoginFactor password = new LoginFactor("pwd", "FACTOR_PASSWORD");
+		LoginFactor app = new LoginFactor("otp", "FACTOR_TOTP");
+		AccessTokenAuthentication fresh = FACTORS.after(Set.of(app, password), Set.of(), before);
 		assertThat(fresh.getName()).isEqualTo("alice");
 		assertThat(fresh.getDetails()).isEqualTo("details");
 		assertThat(fresh.getToken().amr()).containsExactly("pwd", "otp", "mfa");
 		assertThat(fresh.getAuthorities()).extracting("authority")
 			.containsExactly("ROLE_ADMIN", "FACTOR_PASSWORD", "FACTOR_TOTP");
+		AuthToken mixed = FACTORS.after(Set.of(app), Set.of(password), before).getToken();
+		assertThat(mixed.subject().provedAt("pwd")).isEqualTo(before.getToken().authTime());
+		assertThat(mixed.subject().provedAt("otp")).isNotEqualTo(before.getToken().authTime());
 	}
 
 	static class Methods {

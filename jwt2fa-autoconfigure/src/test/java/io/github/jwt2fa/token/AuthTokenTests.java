@@ -25,6 +25,7 @@ class AuthTokenTests {
 		.session("s1")
 		.authTime(START)
 		.amr(List.of("pwd", "otp"))
+		.amrAt(Map.of("otp", START.plusSeconds(5)))
 		.claims(Map.of("tenant", "north"))
 		.build();
 
@@ -41,6 +42,7 @@ class AuthTokenTests {
 		assertThat(token.sessionId()).isEqualTo("t1");
 		assertThat(token.authTime()).isNull();
 		assertThat(token.amr()).isEmpty();
+		assertThat(token.amrAt()).isEmpty();
 		assertThat(token.claims()).isEmpty();
 	}
 
@@ -68,7 +70,7 @@ class AuthTokenTests {
 				(other) -> other.userId("bob"), (other) -> other.issuedAt(START.plusSeconds(1)),
 				(other) -> other.expiresAt(START), (other) -> other.refreshExpiresAt(null),
 				(other) -> other.session("s2"), (other) -> other.authTime(null), (other) -> other.amr(List.of("pwd")),
-				(other) -> other.claims(Map.of())))
+				(other) -> other.amrAt(Map.of()), (other) -> other.claims(Map.of())))
 			.allSatisfy((change) -> assertThat(change.apply(TOKEN.toBuilder()).build()).isNotEqualTo(TOKEN));
 	}
 
@@ -77,7 +79,8 @@ class AuthTokenTests {
 		AuthToken later = TOKEN.provedBy(List.of("pwd"), START.plusSeconds(9));
 		assertThat(later.amr()).containsExactly("pwd");
 		assertThat(later.authTime()).isEqualTo(START.plusSeconds(9));
-		assertThat(later.toBuilder().amr(TOKEN.amr()).authTime(START).build()).isEqualTo(TOKEN);
+		assertThat(later.amrAt()).isEmpty();
+		assertThat(later.toBuilder().amr(TOKEN.amr()).amrAt(TOKEN.amrAt()).authTime(START).build()).isEqualTo(TOKEN);
 	}
 
 	@Test

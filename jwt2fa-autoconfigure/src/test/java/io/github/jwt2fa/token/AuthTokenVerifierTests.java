@@ -2,6 +2,7 @@ package io.github.jwt2fa.token;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,35 @@ class AuthTokenVerifierTests {
 		assertThat(verifier.remembered()).isZero();
 		texts.forEach((text) -> assertThat(verified(verifier, text)).isNull());
 		assertThat(verifier.remembered()).isZero();
+	}
+
+	@Test
+	void verifyWhenSomethingWasShownOnceMoreThenOfAnAccessTokenAlone() {
+		AuthTokenVerifier verifier = verifier(100);
+		long now = this.clock.instant().getEpochSecond();
+		for (String type : List.of("access", "refresh", "sliding")) {
+			Map<String, Object> claims = claims(type, 1, 60);
+			assertThat(verifier.verify(CompactJws.sign(claims, KEY)).amrAt()).isEmpty();
+			claims.put("amr", List.of("pwd", "otp"));
+			claims.put("amr_at", Map.of("otp", now));
+			assertThat(verifier.verify(CompactJws.sign(claims, KEY)).amrAt())
+				.isEqualTo(type.equals("access") ? Map.of("otp", Instant.ofEpochSecond(now)) : Map.of());
+		}
+	}
+
+	@Test
+	void verifyWhenTheTimesAreMalformedThenNotValid() {
+		AuthTokenVerifier verifier = verifier(100);
+		Map<String, Object> many = new LinkedHashMap<>();
+		for (int i = 0; i < 17; i++) {
+			many.put("m" + i, 1);
+		}
+		for (Object wrong : new Object[] { "otp", 7, true, List.of("otp"), Map.of("otp", "now"), Map.of("otp", -1),
+				Map.of("otp", 1e300), Map.of("otp", Map.of()), Map.of("o".repeat(65), 1), many }) {
+			Map<String, Object> claims = claims("access", 1, 60);
+			claims.put("amr_at", wrong);
+			assertThat(verified(verifier, CompactJws.sign(claims, KEY))).as("%s", wrong).isNull();
+		}
 	}
 
 	@Test

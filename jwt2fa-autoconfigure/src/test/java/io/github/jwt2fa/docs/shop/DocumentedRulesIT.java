@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentedRulesIT {
 
-	private static final String TOO_OLD = "Bearer error=\"insufficient_user_authentication\", max_age=%d, realm=\"api\"";
+	private static final String TOO_OLD = "Bearer error=\"insufficient_user_authentication\", "
+			+ "acr_values=\"FACTOR_PASSWORD\", max_age=%d, realm=\"api\"";
 
 	private static final String NO_APP = "Bearer error=\"insufficient_user_authentication\", "
 			+ "acr_values=\"FACTOR_TOTP\", realm=\"api\"";
