@@ -116,7 +116,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		return new Jwt2faSettings(login(properties),
 				new RecentLoginSettings(Property.SENSITIVE_CHANGE_MAX_AGE.require(properties.sensitiveChangeMaxAge())),
 				methods(properties), new EnrollmentSettings(enrollmentLifetime(properties)),
-				codeToken(properties, codeTokenKey), passwordless(properties, derivation),
+				codeToken(properties, codeTokenKey, derivation), passwordless(properties, derivation),
 				code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", ""), Property.EMAIL_SENDER_FROM_ADDRESS.help()),
@@ -159,8 +159,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		return none ? List.of() : rates;
 	}
 
-	private static CodeTokenSettings codeToken(Jwt2faProperties properties, byte[] key) {
-		return new CodeTokenSettings(typed(key, "HmacSHA256"),
+	private static CodeTokenSettings codeToken(Jwt2faProperties properties, byte[] key, KeyDerivation derivation) {
+		return new CodeTokenSettings(typed(key, "HmacSHA256"), typed(derivation.derive("2fa-step-up"), "HmacSHA256"),
 				Property.CODE_EXPIRATION_TIME.require(properties.codeExpirationTime()),
 				Property.CODE_TOKEN_JTI_BYTES.require(properties.codeTokenJtiBytes()));
 	}

@@ -50,7 +50,7 @@ public sealed interface TwoFactorEvent {
 
 	/**
 	 * A wrong code was given for a genuine code token, so by someone with the right
-	 * password.
+	 * password, or with an access token.
 	 *
 	 * @param userId the user that the code token was issued for; may be gone meanwhile
 	 * @param method the method that was shown
@@ -62,8 +62,8 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A login was rejected although its code was right, or would have been before the
-	 * password changed.
+	 * A login, or a step-up within a session, was rejected although its code was right,
+	 * or would have been before the password changed or the session ended.
 	 *
 	 * @param userId the user
 	 * @param method the method that was shown
@@ -89,7 +89,10 @@ public sealed interface TwoFactorEvent {
 			USER_DISABLED,
 
 			/** The code token was issued for a password that is no longer the user's. */
-			PASSWORD_CHANGED
+			PASSWORD_CHANGED,
+
+			/** The session in which a factor was to be shown once more is over. */
+			SESSION_OVER
 
 		}
 
@@ -135,8 +138,8 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A user's budget of second-factor failures is spent: someone knows the password.
-	 * Published once until the budget has filled up again.
+	 * A user's budget of second-factor failures is spent: someone knows the password, or
+	 * is logged in. Published once until the budget has filled up again.
 	 *
 	 * @param userId the user
 	 * @param clientAddress the client's address, or {@code null}

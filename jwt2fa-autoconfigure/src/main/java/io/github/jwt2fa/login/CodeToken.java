@@ -8,14 +8,17 @@ import java.util.Set;
 
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
+import io.github.jwt2fa.token.AuthTokenSubject;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is issued for a right password: together with a code it completes a login. When a
- * code is sent again, a new token follows on it. Tokens that follow on one another are a
- * chain, which has the attempts and the use of one token.
+ * What is issued for a right password: together with a code it completes a login. Or what
+ * is issued within a session, for a factor to be shown once more. When a code is sent
+ * again, a new token follows on it. Tokens that follow on one another are a chain, which
+ * has the attempts and the use of one token.
  *
  * @param id the token's id
  * @param method the method that has to be completed unless the client says otherwise
@@ -28,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  * the token of a client that did not ask what there is
  * @param passwordFingerprint the password that it was issued for, or {@code null} if it
  * is tied to none
+ * @param stepUp the session in which it was issued, or {@code null} if it is for a login
  * @param chain the first token of its chain, or {@code null} if this is the first
  * @param lifetime how long a token lives
  */
 record CodeToken(String id, TwoFactorMethod method, String userId, Instant issuedAt, Instant expiresAt,
 		Map<TwoFactorMethod, Map<String, String>> challenges, @Nullable Set<TwoFactorMethod> unsent,
-		@Nullable String passwordFingerprint, @Nullable First chain, Duration lifetime) {
+		@Nullable String passwordFingerprint, @Nullable StepUp stepUp, @Nullable First chain, Duration lifetime) {
 
 	CodeToken {
 		challenges = Map.copyOf(challenges);
@@ -44,7 +48,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 * A first token without a challenge.
 	 */
 	CodeToken(String id, TwoFactorMethod method, String userId, Instant issuedAt, Instant expiresAt) {
-		this(id, method, userId, issuedAt, expiresAt, Map.of(), null, null, null,
+		this(id, method, userId, issuedAt, expiresAt, Map.of(), null, null, null, null,
 				Duration.between(issuedAt, expiresAt));
 	}
 
@@ -92,13 +96,28 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	}
 
 	/**
+	 * Whether a method may be what sends a code again: within a session only such as was
+	 * asked for there.
+	 */
+	boolean maySend(TwoFactorMethod other) {
+		return this.stepUp == null || this.stepUp.methods().contains(other);
+	}
+
+	/**
+	 * Whether a proof that is right shows what was asked for.
+	 */
+	boolean isMetBy(AcceptedProof proof) {
+		return this.stepUp == null || !this.stepUp.verified() || proof.verifiesUser();
+	}
+
+	/**
 	 * This token with what a method needs to check a proof.
 	 */
 	CodeToken withChallenge(TwoFactorMethod other, Map<String, String> challenge) {
 		Map<TwoFactorMethod, Map<String, String>> all = new LinkedHashMap<>(this.challenges);
 		all.put(other, Map.copyOf(challenge));
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, all, this.unsent,
-				this.passwordFingerprint, this.chain, this.lifetime);
+				this.passwordFingerprint, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
@@ -113,7 +132,15 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken withUnsent(Set<TwoFactorMethod> methods) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenges, methods,
-				this.passwordFingerprint, this.chain, this.lifetime);
+				this.passwordFingerprint, this.stepUp, this.chain, this.lifetime);
+	}
+
+	/**
+	 * This token, issued within a session.
+	 */
+	CodeToken withStepUp(@Nullable StepUp session) {
+		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenges,
+				this.unsent, this.passwordFingerprint, session, this.chain, this.lifetime);
 	}
 
 	/**
@@ -121,7 +148,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken withPasswordFingerprint(@Nullable String fingerprint) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenges,
-				this.unsent, fingerprint, this.chain, this.lifetime);
+				this.unsent, fingerprint, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
@@ -129,16 +156,17 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken withIssuedAt(Instant time) {
 		return new CodeToken(this.id, this.method, this.userId, time, this.expiresAt, this.challenges, this.unsent,
-				this.passwordFingerprint, this.chain, this.lifetime);
+				this.passwordFingerprint, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
 	 * This token as the next one after another: with what that one began, for the same
-	 * password.
+	 * password, and in the same session if that one is of one.
 	 */
 	CodeToken after(CodeToken other) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, other.challenges,
-				other.unsent, other.passwordFingerprint, new First(other.chainId(), other.authTime()), this.lifetime);
+				other.unsent, other.passwordFingerprint, other.stepUp, new First(other.chainId(), other.authTime()),
+				this.lifetime);
 	}
 
 	/**
@@ -147,6 +175,21 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	@Override
 	public String toString() {
 		return "CodeToken[method=" + LogText.of(this.method) + ", userId=" + LogText.of(this.userId) + "]";
+	}
+
+	/**
+	 * The session in which a factor is to be shown once more, and which will do.
+	 *
+	 * @param login what the access token said that asked
+	 * @param methods the methods that will do
+	 * @param verified whether the proof has to show two factors by itself
+	 */
+	record StepUp(AuthTokenSubject login, Set<TwoFactorMethod> methods, boolean verified) {
+
+		StepUp {
+			methods = Set.copyOf(methods);
+		}
+
 	}
 
 	/**

@@ -18,6 +18,7 @@ import io.github.jwt2fa.jws.Claims;
 import io.github.jwt2fa.jws.CompactJws;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
+import io.github.jwt2fa.token.AuthTokenSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,22 @@ final class CodeTokenCodec {
 	/** The methods that were begun though nothing is sent. */
 	private static final String UNSENT = "methods";
 
+	/**
+	 * What is asked for within a session, and what the access token said that asked: an
+	 * object of its own, in the words of auth tokens. It is read where the key tells that
+	 * it has to be there.
+	 */
+	private static final String STEP_UP = "step_up";
+
+	private static final String SESSION = "sid";
+
+	private static final String AUTH_METHODS = "amr";
+
+	private static final String AUTH_METHOD_TIMES = "amr_at";
+
+	/** The proof has to show two factors by itself. */
+	private static final String VERIFIED = "verified";
+
 	/** The name that Simple JWT has for it. */
 	private static final String PASSWORD_FINGERPRINT = "hash_password";
 
@@ -53,9 +70,11 @@ final class CodeTokenCodec {
 	private static final List<String> CODE_SENDER_CLAIMS = List.of("vch", "vcn");
 
 	private static final Set<String> RESERVED = Set.of(ID, METHOD, USER_ID, ISSUED_AT, EXPIRES_AT, PASSWORD_FINGERPRINT,
-			UNSENT, CHAIN_ID, AUTH_TIME, "nbf", "iss", "aud", "sub");
+			UNSENT, CHAIN_ID, AUTH_TIME, STEP_UP, "nbf", "iss", "aud", "sub");
 
 	private final JwsKey key;
+
+	private final JwsKey stepUpKey;
 
 	private final CompactJws jws;
 
@@ -67,13 +86,14 @@ final class CodeTokenCodec {
 
 	/**
 	 * A codec.
-	 * @param settings key, lifetime and size of the ids
+	 * @param settings keys, lifetime and size of the ids
 	 * @param clock the time
 	 * @param random where ids come from
 	 */
 	CodeTokenCodec(CodeTokenSettings settings, Clock clock, SecureRandom random) {
 		this.key = JwsKey.ofSecret(JwsAlgorithm.HS256, settings.secretKey().getEncoded());
-		this.jws = new CompactJws(List.of(this.key));
+		this.stepUpKey = JwsKey.ofSecret(JwsAlgorithm.HS256, settings.stepUpKey().getEncoded());
+		this.jws = new CompactJws(List.of(this.key, this.stepUpKey));
 		this.settings = settings;
 		this.clock = clock;
 		this.ids = new RandomIds(random);
@@ -127,7 +147,28 @@ final class CodeTokenCodec {
 			claims.put(UNSENT, token.unsent().stream().map(TwoFactorMethod::value).sorted().toList());
 		}
 		token.challenges().forEach((method, challenge) -> putChallenge(method, challenge, claims));
-		return CompactJws.sign(claims, this.key);
+		CodeToken.StepUp stepUp = token.stepUp();
+		if (stepUp == null) {
+			return CompactJws.sign(claims, this.key);
+		}
+		claims.put(STEP_UP, claimsOf(stepUp));
+		return CompactJws.sign(claims, this.stepUpKey);
+	}
+
+	private static Map<String, Object> claimsOf(CodeToken.StepUp stepUp) {
+		AuthTokenSubject login = stepUp.login();
+		Map<String, Object> claims = new LinkedHashMap<>();
+		claims.put(SESSION, login.session());
+		if (login.authTime() != null) {
+			claims.put(AUTH_TIME, login.authTime().getEpochSecond());
+		}
+		claims.put(AUTH_METHODS, login.amr());
+		Map<String, Object> times = new LinkedHashMap<>();
+		login.amrAt().forEach((name, time) -> times.put(name, time.getEpochSecond()));
+		claims.put(AUTH_METHOD_TIMES, times);
+		claims.put(UNSENT, stepUp.methods().stream().map(TwoFactorMethod::value).sorted().toList());
+		claims.put(VERIFIED, stepUp.verified());
+		return claims;
 	}
 
 	private static void putChallenge(TwoFactorMethod method, Map<String, String> challenge,
@@ -191,12 +232,14 @@ final class CodeTokenCodec {
 		Instant expiresAt = claims.time(EXPIRES_AT);
 		Instant authTime = claims.time(AUTH_TIME);
 		String chainId = claims.id(CHAIN_ID);
+		boolean withinSession = verified.key().equals(this.stepUpKey);
+		CodeToken.StepUp stepUp = (withinSession && userId != null) ? stepUpIn(claims.object(STEP_UP), userId) : null;
 		if (id == null || method == null || method.isBlank() || userId == null || issuedAt == null || expiresAt == null
-				|| claims.has(CHAIN_ID) != (chainId != null && authTime != null)) {
+				|| claims.has(CHAIN_ID) != (chainId != null && authTime != null) || withinSession != (stepUp != null)) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 		return new CodeToken(id, TwoFactorMethod.of(method), userId, issuedAt, expiresAt, challengesIn(claims),
-				unsentIn(claims), claims.text(PASSWORD_FINGERPRINT),
+				methodsIn(claims), claims.text(PASSWORD_FINGERPRINT), stepUp,
 				(chainId != null && authTime != null) ? new CodeToken.First(chainId, authTime) : null,
 				this.settings.lifetime());
 	}
@@ -209,7 +252,7 @@ final class CodeTokenCodec {
 			challenges.put(TwoFactorMethod.CODE_SENDER, codeSender);
 		}
 		claims.values().forEach((name, value) -> {
-			if (value instanceof Map<?, ?> own && !name.isBlank()) {
+			if (value instanceof Map<?, ?> own && !name.isBlank() && !RESERVED.contains(name)) {
 				Map<String, String> challenge = new LinkedHashMap<>();
 				own.forEach((claim, text) -> putText(claim, text, challenge));
 				challenges.put(TwoFactorMethod.of(name), challenge);
@@ -218,7 +261,17 @@ final class CodeTokenCodec {
 		return challenges;
 	}
 
-	private static @Nullable Set<TwoFactorMethod> unsentIn(Claims claims) {
+	private static CodeToken.@Nullable StepUp stepUpIn(@Nullable Claims claims, String userId) {
+		String session = (claims != null) ? claims.id(SESSION) : null;
+		List<String> amr = (claims != null) ? claims.texts(AUTH_METHODS) : null;
+		Map<String, Instant> times = (claims != null) ? claims.times(AUTH_METHOD_TIMES) : null;
+		Set<TwoFactorMethod> methods = (claims != null) ? methodsIn(claims) : null;
+		return (claims == null || session == null || amr == null || times == null || methods == null) ? null
+				: new CodeToken.StepUp(new AuthTokenSubject(userId, session, claims.time(AUTH_TIME), amr, times),
+						methods, !Boolean.FALSE.equals(claims.values().get(VERIFIED)));
+	}
+
+	private static @Nullable Set<TwoFactorMethod> methodsIn(Claims claims) {
 		List<String> names = claims.has(UNSENT) ? claims.texts(UNSENT) : null;
 		return (names != null)
 				? names.stream().filter((name) -> !name.isBlank()).map(TwoFactorMethod::of).collect(Collectors.toSet())

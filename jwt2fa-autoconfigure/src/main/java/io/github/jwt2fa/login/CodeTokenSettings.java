@@ -7,11 +7,12 @@ import javax.crypto.SecretKey;
 /**
  * How code tokens are made.
  *
- * @param secretKey the HS256 key, 32 bytes or more
+ * @param secretKey the HS256 key of those for a login, 32 bytes or more
+ * @param stepUpKey the HS256 key of those that are issued within a session, another one
  * @param lifetime how long a code token and its code live
  * @param idBytes the random bytes of a token's id
  */
-public record CodeTokenSettings(SecretKey secretKey, Duration lifetime, int idBytes) {
+public record CodeTokenSettings(SecretKey secretKey, SecretKey stepUpKey, Duration lifetime, int idBytes) {
 
 	@Override
 	public String toString() {

@@ -43,11 +43,11 @@ final class LoginAutoConfiguration {
 
 	@Bean
 	TwoFactorLoginService jwt2faLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenSettings settings,
-			TwoFactorUserService users, ObjectProvider<PasswordFingerprint> passwords, LoginCompletion completion,
-			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			TwoFactorUserService users, ObjectProvider<PasswordFingerprint> passwords, LoginSessions sessions,
+			LoginCompletion completion, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		return new TwoFactorLoginService(limits, methods, new CodeTokenCodec(settings, clock, random), users,
-				passwords.getIfAvailable(), completion, events);
+				passwords.getIfAvailable(), sessions, completion, events);
 	}
 
 	/**

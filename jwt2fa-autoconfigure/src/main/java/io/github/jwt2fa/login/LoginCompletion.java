@@ -7,10 +7,12 @@ import java.util.Map;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
+import io.github.jwt2fa.token.AuthTokenSubject;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.CompletedLogin;
 import io.github.jwt2fa.user.CredentialsEraser;
@@ -102,6 +104,18 @@ final class LoginCompletion {
 		this.springEvents
 			.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken.authenticated(
 					this.eraser.erase(user).principal(), null, user.authorities()), TwoFactorLoginService.class));
+		return result;
+	}
+
+	/**
+	 * Completes what was asked for within a session: no login.
+	 */
+	LoginResult stepUp(TwoFactorUser user, AuthTokenSubject login, TwoFactorMethod method, AcceptedProof proof) {
+		AuthTokenSubject proved = login.provedBy(this.methods.handler(method).amr(), proof.verifiesUser(),
+				this.clock.instant());
+		LoginResult result = new LoginResult.SteppedUp(this.tokens.access(proved, user), proof.members());
+		this.events
+			.publish((client, at) -> new TwoFactorEvent.SteppedUp(user.id(), login.session(), method, client, at));
 		return result;
 	}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LoginResult {
 
 	/**
-	 * The password was right; a second factor has to follow.
+	 * The password was right, or an access token; a second factor has to follow.
 	 *
 	 * @param codeToken the code token
 	 * @param method the method that was begun
@@ -58,6 +58,26 @@ public sealed interface LoginResult {
 		@Override
 		public String toString() {
 			return "Authenticated[tokens=" + this.tokens + "]";
+		}
+
+	}
+
+	/**
+	 * A factor was shown once more within a session.
+	 *
+	 * @param accessToken an access token that tells of it; refresh tokens know nothing of
+	 * it
+	 * @param members what the method has to tell beside, to a client that named it
+	 */
+	record SteppedUp(String accessToken, Map<String, Object> members) implements LoginResult {
+
+		public SteppedUp {
+			members = Map.copyOf(members);
+		}
+
+		@Override
+		public String toString() {
+			return "SteppedUp[***]";
 		}
 
 	}

@@ -49,7 +49,7 @@ final class LoginStart {
 	 * Begins one method.
 	 */
 	CodeTokenIssued begin(TwoFactorUser user, TwoFactorMethod method) {
-		return begin(user, List.of(method), List.of(), null);
+		return begin(user, List.of(method), List.of(), null, null);
 	}
 
 	/**
@@ -63,6 +63,15 @@ final class LoginStart {
 	 * nothing of that, and as {@link #begin(TwoFactorUser, TwoFactorMethod)}
 	 */
 	CodeTokenIssued begin(TwoFactorUser user, List<TwoFactorMethod> offered, Collection<TwoFactorMethod> able) {
+		return begin(user, offered, able, null);
+	}
+
+	/**
+	 * Begins the same within a session, where what will do is offered.
+	 * @param stepUp the session, or {@code null} for a login
+	 */
+	CodeTokenIssued begin(TwoFactorUser user, List<TwoFactorMethod> offered, Collection<TwoFactorMethod> able,
+			CodeToken.@Nullable StepUp stepUp) {
 		List<TwoFactorMethod> choice = offered.stream().filter(able::contains).toList();
 		if (choice.isEmpty()) {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_NOT_AVAILABLE);
@@ -70,15 +79,15 @@ final class LoginStart {
 		Set<TwoFactorMethod> unsent = new LinkedHashSet<>(offered);
 		unsent.removeIf((method) -> this.methods.handler(method).isSent());
 		List<TwoFactorMethod> others = unsent.stream().filter((method) -> !method.equals(choice.get(0))).toList();
-		return begin(user, choice, others, unsent);
+		return begin(user, choice, others, unsent, stepUp);
 	}
 
 	private CodeTokenIssued begin(TwoFactorUser user, List<TwoFactorMethod> choice, List<TwoFactorMethod> others,
-			@Nullable Set<TwoFactorMethod> unsent) {
+			@Nullable Set<TwoFactorMethod> unsent, CodeToken.@Nullable StepUp stepUp) {
 		TwoFactorMethodHandler handler = this.methods.handler(choice.get(0));
 		CodeToken token = this.limits.reserve(this.codeTokens.create(user.id(), handler.method()), handler.isSent());
 		Map<String, Object> members = new LinkedHashMap<>();
-		CodeToken complete = (unsent != null) ? token.withUnsent(unsent) : token;
+		CodeToken complete = ((unsent != null) ? token.withUnsent(unsent) : token).withStepUp(stepUp);
 		try {
 			for (TwoFactorMethod other : others) {
 				Challenge challenge = this.methods.handler(other).begin(user);
@@ -116,7 +125,7 @@ final class LoginStart {
 	 */
 	CodeTokenIssued sendAgain(CodeToken token, TwoFactorUser user, TwoFactorMethod method) {
 		TwoFactorMethodHandler handler = this.methods.handlerIfOffered(user, method);
-		if (handler == null || !handler.isSent()) {
+		if (handler == null || !handler.isSent() || !token.maySend(method)) {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_NOT_AVAILABLE);
 		}
 		if (this.methods.handlers()

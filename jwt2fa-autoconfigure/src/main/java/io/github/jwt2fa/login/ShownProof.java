@@ -54,8 +54,8 @@ record ShownProof(TwoFactorMethod method, @Nullable AcceptedProof accepted) {
 		}
 		boolean fits = handler.takesCode() == proof.isCode() && token.begins(handler, user)
 				&& methods.handlerIfOffered(user, handler.method()) != null;
-		return new ShownProof(handler.method(),
-				fits ? handler.check(token.challenge(handler.method()), user, proof) : null);
+		AcceptedProof accepted = fits ? handler.check(token.challenge(handler.method()), user, proof) : null;
+		return new ShownProof(handler.method(), (accepted != null && token.isMetBy(accepted)) ? accepted : null);
 	}
 
 }

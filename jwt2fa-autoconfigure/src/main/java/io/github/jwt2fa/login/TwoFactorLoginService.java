@@ -3,6 +3,7 @@ package io.github.jwt2fa.login;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -14,6 +15,8 @@ import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.password.PasswordFingerprint;
+import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.apache.commons.logging.Log;
@@ -40,6 +43,8 @@ public final class TwoFactorLoginService {
 
 	private final @Nullable PasswordFingerprint passwords;
 
+	private final LoginSessions sessions;
+
 	private final LoginCompletion completion;
 
 	private final LoginStart start;
@@ -51,18 +56,20 @@ public final class TwoFactorLoginService {
 	 * @param codeTokens makes and reads code tokens
 	 * @param users finds the users
 	 * @param passwords ties code tokens to passwords, or {@code null} if nothing does
+	 * @param sessions tells whether one goes on in which a factor is shown once more
 	 * @param completion issues what a login is for
 	 * @param events where the steps are published
 	 */
 	TwoFactorLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
-			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginCompletion completion,
-			TwoFactorEventPublisher events) {
+			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginSessions sessions,
+			LoginCompletion completion, TwoFactorEventPublisher events) {
 		methods.handlers().forEach(TwoFactorLoginService::requireFit);
 		this.limits = limits;
 		this.methods = methods;
 		this.codeTokens = codeTokens;
 		this.users = users;
 		this.passwords = passwords;
+		this.sessions = sessions;
 		this.completion = completion;
 		this.start = new LoginStart(limits, methods, codeTokens, passwords, events);
 	}
@@ -128,6 +135,31 @@ public final class TwoFactorLoginService {
 	}
 
 	/**
+	 * Begins to show a factor once more within a session. It counts as a login does.
+	 * @param token the access token of the session, which is valid
+	 * @param user its user
+	 * @param request what is asked for
+	 * @return a code token, which {@link #complete(String, TwoFactorMethod, Proof)
+	 * completes} a step-up
+	 * @throws TwoFactorException {@code authentication_failed} for a disabled user;
+	 * {@code 2fa_method_not_available} if nothing that the user is offered would do, or
+	 * the token is of no session: then a new login is the answer;
+	 * {@code too_many_code_tokens}, {@code throttled} or
+	 * {@code verification_code_sending_failed}
+	 */
+	public LoginResult.CodeTokenIssued stepUp(AuthToken token, TwoFactorUser user, StepUpRequest request) {
+		requireLoginable(user);
+		List<TwoFactorMethod> helpful = (token.session() != null) ? this.methods.repeatable(user)
+			.stream()
+			.filter(request::isMetBy)
+			.map(TwoFactorMethodHandler::method)
+			.toList() : List.of();
+		Collection<TwoFactorMethod> able = (request.able() != null) ? request.able() : helpful;
+		return this.start.begin(user, helpful, able,
+				new CodeToken.StepUp(token.subject(), Set.copyOf(helpful), request.asksForLogin()));
+	}
+
+	/**
 	 * Sends a code once more, or by another method than before, without the password. The
 	 * new code token has the attempts and the use of the one before, which stays good for
 	 * the code that it came with.
@@ -145,7 +177,7 @@ public final class TwoFactorLoginService {
 		this.codeTokens.requireYoung(token);
 		this.limits.admitSending(token);
 		TwoFactorUser user = this.users.findById(token.userId());
-		if (user == null || user.disabled() || hasOtherPassword(token, user)) {
+		if (user == null || user.disabled() || hasOtherPassword(token, user) || isOfEndedSession(token)) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 		return this.start.sendAgain(token, user, (method != null) ? method : token.method());
@@ -163,6 +195,10 @@ public final class TwoFactorLoginService {
 
 	private boolean hasOtherPassword(CodeToken token, TwoFactorUser user) {
 		return this.passwords != null && !this.passwords.matches(token.passwordFingerprint(), user);
+	}
+
+	private boolean isOfEndedSession(CodeToken token) {
+		return token.stepUp() != null && !this.sessions.isAlive(token.stepUp().login().session());
 	}
 
 	/**
@@ -204,7 +240,8 @@ public final class TwoFactorLoginService {
 	}
 
 	/**
-	 * Completes a login by a method of the client's choice.
+	 * Completes a login by a method of the client's choice, or what was
+	 * {@linkplain #stepUp asked for} within a session.
 	 * @param codeToken the text of the code token
 	 * @param method the method that the proof is for, or {@code null} if the client does
 	 * not say: then it is the token's own, unless the shape of the proof tells otherwise
@@ -221,6 +258,11 @@ public final class TwoFactorLoginService {
 			this.limits.refuse(attempt, LoginRefused.Reason.PASSWORD_CHANGED);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
+		if (user != null && isOfEndedSession(token)) {
+			// whoever had the session must not spend the budget of whoever ended it
+			this.limits.refuse(attempt, LoginRefused.Reason.SESSION_OVER);
+			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
+		}
 		ShownProof shown = (user != null) ? ShownProof.of(this.methods, token, user, method, proof)
 				: new ShownProof(token.method(), null);
 		attempt = attempt.by(shown.method());
@@ -233,7 +275,9 @@ public final class TwoFactorLoginService {
 			this.limits.tellRefused(attempt, LoginRefused.Reason.USER_DISABLED);
 			throw new TwoFactorException(TwoFactorError.PERMISSION_DENIED);
 		}
-		return this.completion.complete(user, shown.method(), shown.accepted().members());
+		return (token.stepUp() != null)
+				? this.completion.stepUp(user, token.stepUp().login(), shown.method(), shown.accepted())
+				: this.completion.complete(user, shown.method(), shown.accepted().members());
 	}
 
 }

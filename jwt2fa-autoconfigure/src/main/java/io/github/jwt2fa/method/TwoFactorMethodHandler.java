@@ -84,6 +84,16 @@ public interface TwoFactorMethodHandler {
 	}
 
 	/**
+	 * Whether a proof can show two factors by itself, so that it is as good as a login: a
+	 * device that is held, and a finger or a PIN that it asks for. Whether one does is
+	 * told by {@link AcceptedProof#verifiesUser()}.
+	 * @return {@code false} unless overridden
+	 */
+	default boolean verifiesUser() {
+		return false;
+	}
+
+	/**
 	 * Whether a proof can be meant for this method alone, by its shape. A client that
 	 * knows nothing of the method has one box for codes, and does not say what was typed
 	 * into it.

@@ -142,6 +142,24 @@ public final class TwoFactorMethods {
 		return offered;
 	}
 
+	/**
+	 * The methods that a user who is logged in may show once more: those that are
+	 * {@linkplain #offered offered} and complete a login, without such as stand in for
+	 * others.
+	 * @param user the user
+	 * @return their handlers, in the order in which they are offered; empty if there are
+	 * none
+	 */
+	public List<TwoFactorMethodHandler> repeatable(TwoFactorUser user) {
+		TwoFactorMethod chosen = preferred(user);
+		return isKnown(chosen) ? this.offer.to(user, chosen)
+			.stream()
+			.filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && this.settings.trusts(method))
+			.map(this::handler)
+			.filter((handler) -> !handler.isStandIn())
+			.toList() : List.of();
+	}
+
 	private static TwoFactorException nothingOf(List<TwoFactorMethod> offered) {
 		return new TwoFactorException(offered.isEmpty() ? TwoFactorError.TWO_FACTOR_NOT_CONFIGURED
 				: TwoFactorError.TWO_FACTOR_METHOD_NOT_AVAILABLE);

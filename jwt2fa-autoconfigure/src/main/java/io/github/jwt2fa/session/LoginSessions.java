@@ -159,6 +159,16 @@ public final class LoginSessions {
 	}
 
 	/**
+	 * Whether a session goes on.
+	 * @param id its id
+	 * @return whether it is there and not over
+	 */
+	public boolean isAlive(String id) {
+		LoginSession session = this.repository.findById(id);
+		return session != null && !session.isOver(this.clock.instant());
+	}
+
+	/**
 	 * Whether a refresh token would be taken now.
 	 * @param token the token
 	 * @return whether it is the one that is good, or may be repeated

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -16,6 +17,7 @@ import io.github.jwt2fa.password.PasswordCheck;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.response.LanguageNegotiation;
+import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.web.body.RequestBody;
 import io.github.jwt2fa.web.body.RequestBodyReader;
@@ -39,6 +41,9 @@ final class LoginEndpoints implements EndpointRoutes {
 
 	private static final String METHOD = "method";
 
+	/** The member in which a client says what it can do. */
+	static final String METHODS = "methods";
+
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
 	private final JsonBody json = new JsonBody();
@@ -55,7 +60,7 @@ final class LoginEndpoints implements EndpointRoutes {
 
 	private final LoginResponseRenderer renderer;
 
-	private final String enrollmentTokenKey;
+	private final WebSettings settings;
 
 	private final ForwardedHeaderWarning forwarded;
 
@@ -67,18 +72,18 @@ final class LoginEndpoints implements EndpointRoutes {
 	 * @param passwords checks passwords
 	 * @param languages tells the language of a code's mail
 	 * @param renderer makes the answer to a complete login
-	 * @param enrollmentTokenKey the member that holds an enrollment token
+	 * @param settings the members that hold tokens
 	 * @param forwarded tells of proxies
 	 */
 	LoginEndpoints(TwoFactorLoginService login, @Nullable PasswordlessLogin passwordless, PasswordCheck passwords,
-			LanguageNegotiation languages, LoginResponseRenderer renderer, String enrollmentTokenKey,
+			LanguageNegotiation languages, LoginResponseRenderer renderer, WebSettings settings,
 			ForwardedHeaderWarning forwarded) {
 		this.login = login;
 		this.passwordless = passwordless;
 		this.passwords = passwords;
 		this.languages = languages;
 		this.renderer = renderer;
-		this.enrollmentTokenKey = enrollmentTokenKey;
+		this.settings = settings;
 		this.forwarded = forwarded;
 	}
 
@@ -101,7 +106,7 @@ final class LoginEndpoints implements EndpointRoutes {
 		this.login.admit(client);
 		String username = body.text("username");
 		String password = body.verbatim("password");
-		List<String> able = body.names("methods");
+		List<String> able = body.names(METHODS);
 		body.requireNoFaults();
 		// for the mail, and for Spring Security, which makes a text of each wrong
 		// password;
@@ -140,7 +145,7 @@ final class LoginEndpoints implements EndpointRoutes {
 		body.requireNoFaults();
 		LocaleContextHolder.setLocale(this.languages.localeOf(request));
 		Map<String, Object> answer = bodyOf(this.login.sendAgain(client, codeToken, methodOf(method)), true);
-		answer.remove("methods");
+		answer.remove(METHODS);
 		return answer;
 	}
 
@@ -181,22 +186,41 @@ final class LoginEndpoints implements EndpointRoutes {
 	}
 
 	/**
+	 * All that is told of a code token.
+	 */
+	static Map<String, Object> bodyOf(LoginResult.CodeTokenIssued issued) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("token", issued.codeToken());
+		body.put(METHOD, issued.method().value());
+		body.put(METHODS, issued.methods().stream().map(TwoFactorMethod::value).toList());
+		if (issued.resendAfter() != null) {
+			body.put("resend_after", issued.resendAfter().toSeconds());
+		}
+		issued.members().forEach(body::putIfAbsent);
+		return body;
+	}
+
+	/**
 	 * The body of an answer. A client that says nothing new is told nothing new.
 	 */
 	private Map<String, Object> bodyOf(LoginResult result, boolean tellsMore) {
 		Map<String, Object> body = new LinkedHashMap<>();
 		if (result instanceof LoginResult.EnrollmentRequired required) {
-			body.put(this.enrollmentTokenKey, required.enrollmentToken());
+			body.put(this.settings.enrollmentTokenMember(), required.enrollmentToken());
 		}
 		if (result instanceof LoginResult.CodeTokenIssued issued) {
-			body.put("token", issued.codeToken());
 			if (tellsMore) {
-				body.put(METHOD, issued.method().value());
-				body.put("methods", issued.methods().stream().map(TwoFactorMethod::value).toList());
-				if (issued.resendAfter() != null) {
-					body.put("resend_after", issued.resendAfter().toSeconds());
-				}
-				issued.members().forEach(body::putIfAbsent);
+				body.putAll(bodyOf(issued));
+			}
+			else {
+				body.put("token", issued.codeToken());
+			}
+		}
+		if (result instanceof LoginResult.SteppedUp steppedUp) {
+			body.put(Objects.requireNonNull(this.settings.tokenMembers().get(AuthTokenType.ACCESS)),
+					steppedUp.accessToken());
+			if (tellsMore) {
+				steppedUp.members().forEach(body::putIfAbsent);
 			}
 		}
 		if (result instanceof LoginResult.Authenticated authenticated) {

@@ -17,8 +17,10 @@ import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.password.PasswordCheck;
 import io.github.jwt2fa.response.LanguageNegotiation;
 import io.github.jwt2fa.security.BearerAuthenticator;
-import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenAuthenticator;
+import io.github.jwt2fa.token.AuthTokenCheckSettings;
+import io.github.jwt2fa.token.AuthTokenRefresher;
+import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.LogoutService;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.web.endpoint.Endpoint;
@@ -43,12 +45,13 @@ final class WebAutoConfiguration {
 
 	/**
 	 * Where nothing could keep a secret, a choice, codes or passkeys, the endpoints for
-	 * them are not there.
+	 * them are not there; nor is one that buys an access token alone where there are
+	 * none.
 	 */
 	@Bean
-	EndpointPaths jwt2faEndpointPaths(WebSettings settings, ObjectProvider<TotpEnrollmentService> enrollment,
-			ObjectProvider<FactorService> factors, ObjectProvider<RecoveryCodeService> recoveryCodes,
-			ObjectProvider<PasswordlessLogin> passwordless) {
+	EndpointPaths jwt2faEndpointPaths(WebSettings settings, AuthTokenCheckSettings tokens,
+			ObjectProvider<TotpEnrollmentService> enrollment, ObjectProvider<FactorService> factors,
+			ObjectProvider<RecoveryCodeService> recoveryCodes, ObjectProvider<PasswordlessLogin> passwordless) {
 		Set<Endpoint> missing = EnumSet.noneOf(Endpoint.class);
 		if (enrollment.getIfAvailable() == null) {
 			missing.addAll(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
@@ -62,7 +65,10 @@ final class WebAutoConfiguration {
 		if (passwordless.getIfAvailable() == null) {
 			missing.add(Endpoint.PASSKEY_OPTIONS);
 		}
-		missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM, Endpoint.STEP_UP));
+		if (tokens.resourceType() == AuthTokenType.SLIDING) {
+			missing.add(Endpoint.STEP_UP);
+		}
+		missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM));
 		return settings.paths().without(missing);
 	}
 
@@ -85,8 +91,14 @@ final class WebAutoConfiguration {
 	LoginEndpoints jwt2faLoginEndpoints(WebSettings settings, TwoFactorLoginService login,
 			ObjectProvider<PasswordlessLogin> passwordless, PasswordCheck passwords, LoginResponseRenderer renderer,
 			LanguageNegotiation languages, Environment environment) {
-		return new LoginEndpoints(login, passwordless.getIfAvailable(), passwords, languages, renderer,
-				settings.enrollmentTokenMember(), ForwardedHeaderWarning.in(environment));
+		return new LoginEndpoints(login, passwordless.getIfAvailable(), passwords, languages, renderer, settings,
+				ForwardedHeaderWarning.in(environment));
+	}
+
+	@Bean
+	StepUpEndpoints jwt2faStepUpEndpoints(BearerAuthenticator authenticator, TwoFactorLoginService login,
+			LanguageNegotiation languages) {
+		return new StepUpEndpoints(authenticator, login, languages);
 	}
 
 	@Bean

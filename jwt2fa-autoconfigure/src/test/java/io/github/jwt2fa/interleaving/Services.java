@@ -68,6 +68,8 @@ final class Services {
 
 	private static final byte[] KEY = "a key for the tests of the order of requests".getBytes(StandardCharsets.UTF_8);
 
+	private static final byte[] STEP_UP_KEY = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.UTF_8);
+
 	private String totpSecret;
 
 	private final FernetEncryptor encryptor;
@@ -109,9 +111,11 @@ final class Services {
 				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE), events,
 				clock);
 		this.login = TestLogin.over(store, loginSettings,
-				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"), CODE_TOKEN_LIFETIME, 16), methods, users,
-				begun, (login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)),
-				tokens, events, springEvents, clock, world.random());
+				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"),
+						new SecretKeySpec(STEP_UP_KEY, "HmacSHA256"), CODE_TOKEN_LIFETIME, 16),
+				methods, users, begun,
+				(login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)), tokens,
+				events, springEvents, clock, world.random());
 		this.enrollment = this.totp.enrollment(data, this.encryptor, events, world.random());
 	}
 

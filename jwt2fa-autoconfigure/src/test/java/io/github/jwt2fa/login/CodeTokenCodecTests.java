@@ -3,6 +3,8 @@ package io.github.jwt2fa.login;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import io.github.jwt2fa.jws.CompactJws;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.token.AuthTokenSubject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,13 +32,14 @@ class CodeTokenCodecTests {
 
 	private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
+	private static final byte[] STEP_UP_KEY = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.UTF_8);
+
 	private static final TwoFactorMethod SMS = TwoFactorMethod.of("sms");
 
 	private final MutableClock clock = new MutableClock();
 
-	private final CodeTokenCodec codec = new CodeTokenCodec(
-			new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"), Duration.ofMinutes(5), 16), this.clock,
-			new SecureRandom());
+	private final CodeTokenCodec codec = new CodeTokenCodec(new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"),
+			new SecretKeySpec(STEP_UP_KEY, "HmacSHA256"), Duration.ofMinutes(5), 16), this.clock, new SecureRandom());
 
 	@Test
 	void decodeWhenEncodedThenTheSame() {
@@ -89,6 +93,74 @@ class CodeTokenCodecTests {
 				.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.CODE_TOKEN_EXPIRED));
 		}
 		assertThat(this.codec.decode(this.codec.encode(second))).isEqualTo(second);
+	}
+
+	private CodeToken within(CodeToken token) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		AuthTokenSubject login = new AuthTokenSubject("alice", "session", now.minusSeconds(60),
+				List.of("pwd", "mca", "otp", "mfa"), Map.of("otp", now));
+		return token.withStepUp(new CodeToken.StepUp(login, Set.of(SMS, TwoFactorMethod.TOTP), true));
+	}
+
+	@Test
+	void decodeWhenIssuedWithinASessionThenTheSame() {
+		CodeToken token = within(this.codec.create("alice", SMS).withChallenge(Map.of("vch", "hash")))
+			.withUnsent(Set.of(TwoFactorMethod.TOTP));
+		CodeToken next = this.codec.create("alice", SMS).after(token);
+		assertThat(next.stepUp()).isEqualTo(token.stepUp());
+		AuthTokenSubject unknown = new AuthTokenSubject("alice", "session", null, List.of(), Map.of());
+		CodeToken foreign = token.withStepUp(new CodeToken.StepUp(unknown, Set.of(), false));
+		for (CodeToken each : List.of(token, next, foreign)) {
+			assertThat(this.codec.decode(this.codec.encode(each))).isEqualTo(each);
+		}
+	}
+
+	/**
+	 * The key tells what a token is, whatever its claims say.
+	 */
+	@Test
+	void decodeWhenUnderTheKeyOfTheOtherKindThenNotOfThatKind() {
+		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, KEY);
+		JwsKey stepUpKey = JwsKey.ofSecret(JwsAlgorithm.HS256, STEP_UP_KEY);
+		CompactJws reader = new CompactJws(List.of(key, stepUpKey));
+		String ofLogin = this.codec.encode(this.codec.create("alice", SMS));
+		String ofSession = this.codec.encode(within(this.codec.create("alice", SMS)));
+		CodeToken login = this.codec.decode(CompactJws.sign(reader.verify(ofSession).claims().values(), key));
+		assertThat(login.stepUp()).isNull();
+		assertThat(login.challenges()).isEmpty();
+		String forged = CompactJws.sign(reader.verify(ofLogin).claims().values(), stepUpKey);
+		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.codec.decode(forged))
+			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.AUTHENTICATION_FAILED));
+		assertThat(new CompactJws(List.of(key)).verify(ofSession)).isNull();
+		assertThat(new CompactJws(List.of(stepUpKey)).verify(ofLogin)).isNull();
+	}
+
+	@Test
+	void decodeWhenTheSessionIsMalformedThenRefused() {
+		JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, STEP_UP_KEY);
+		long now = this.clock.instant().getEpochSecond();
+		Map<String, Object> session = Map.of("sid", "session", "amr", List.of("pwd"), "methods", List.of("sms"));
+		Map<String, Object> claims = new HashMap<>(
+				Map.of("jti", "id", "typ", "sms", "uid", "alice", "iat", now, "exp", now + 60, "step_up", session));
+		CodeToken token = this.codec.decode(CompactJws.sign(claims, key));
+		// what does not say that less will do asks for more
+		assertThat(token.stepUp().verified()).isTrue();
+		assertThat(token.stepUp().login().authTime()).isNull();
+		for (Map.Entry<String, Object> wrong : Map
+			.<String, Object>of("sid", 7, "amr", 7, "amr_at", List.of(), "methods", Map.of())
+			.entrySet()) {
+			Map<String, Object> other = new HashMap<>(session);
+			other.put(wrong.getKey(), wrong.getValue());
+			claims.put("step_up", other);
+			String text = CompactJws.sign(claims, key);
+			assertThatExceptionOfType(TwoFactorException.class).as(wrong.getKey())
+				.isThrownBy(() -> this.codec.decode(text));
+		}
+		for (Object wrong : new Object[] { "session", 7, List.of(), Map.of() }) {
+			claims.put("step_up", wrong);
+			String text = CompactJws.sign(claims, key);
+			assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.codec.decode(text));
+		}
 	}
 
 	/**

@@ -29,7 +29,7 @@ public final class TestLogin {
 		LoginCompletion completion = new LoginCompletion(methods, sessions, issuer, tokens, events, springEvents,
 				new CredentialsEraser(users), clock);
 		return new TwoFactorLoginService(new LoginLimits(settings, store, events, clock), methods,
-				new CodeTokenCodec(codeTokens, clock, random), users, null, completion, events);
+				new CodeTokenCodec(codeTokens, clock, random), users, null, sessions, completion, events);
 	}
 
 }

@@ -37,6 +37,8 @@ class TokenFuzzTests {
 
 	private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
+	private static final byte[] STEP_UP_KEY = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.UTF_8);
+
 	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC);
 
 	private static final Duration LEEWAY = Duration.ofSeconds(10);
@@ -60,8 +62,9 @@ class TokenFuzzTests {
 
 	private static CodeTokenCodec codec() {
 		return new CodeTokenCodec(
-				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"), Duration.ofMinutes(5), 16), CLOCK,
-				new SecureRandom());
+				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"),
+						new SecretKeySpec(STEP_UP_KEY, "HmacSHA256"), Duration.ofMinutes(5), 16),
+				CLOCK, new SecureRandom());
 	}
 
 	@FuzzTest

@@ -202,6 +202,58 @@ abstract class SharedStateContract {
 		assertThat(count(answers, 401, "token_already_used")).isEqualTo(AT_ONCE - 1);
 	}
 
+	/**
+	 * A factor once more is a login as far as anything counts: of a code that is sent
+	 * again, at whichever instance, one attempt succeeds.
+	 */
+	@Test
+	void stepUpWhenUsedAtBothAtOnceThenOneAccessToken() throws Exception {
+		start();
+		String token = this.one.codeTokenFor(this.user);
+		Answer login = this.one.client().auth(token, lastCode(this.one));
+		String access = login.text("access");
+		String first = this.one.client().bearer(access).post("/auth/step-up/", Map.of()).text("token");
+		String code = lastCode(this.one);
+		advance(Duration.ofSeconds(30));
+		String second = this.two.client().post("/auth/get-code/", Map.of("code_token", first)).text("token");
+		String again = lastCode(this.two);
+		List<Answer> answers = overBoth(AT_ONCE, (client) -> (Thread.currentThread().getId() % 2 == 0)
+				? client.auth(first, code) : client.auth(second, again));
+		assertThat(count(answers, 200, "")).isEqualTo(1);
+		assertThat(count(answers, 401, "token_already_used")).isEqualTo(AT_ONCE - 1);
+		assertThat(answers).filteredOn((answer) -> answer.status() == 200)
+			.allSatisfy((answer) -> assertThat(answer.json()).containsOnlyKeys("access"));
+	}
+
+	@Test
+	void stepUpWhenGuessedOverBothThenFiveAreAnswered() throws Exception {
+		start("jwt2fa.max-codes-sent-per-user=none");
+		String login = this.one.codeTokenFor(this.user);
+		String access = this.one.client().auth(login, lastCode(this.one)).text("access");
+		List<String> chain = new ArrayList<>(
+				List.of(this.one.client().bearer(access).post("/auth/step-up/", Map.of()).text("token")));
+		advance(Duration.ofSeconds(140));
+		chain.add(this.two.client().post("/auth/get-code/", Map.of("code_token", chain.get(0))).text("token"));
+		String code = lastCode(this.two);
+		List<Answer> answers = new ArrayList<>();
+		for (String token : chain) {
+			answers.addAll(overBoth(12, (client) -> client.auth(token, wrong(code))));
+		}
+		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(5);
+		assertThat(count(answers, 403, "too_many_auth_attempts")).isEqualTo(19);
+		assertThat(this.one.client().auth(chain.get(1), code).status()).isEqualTo(403);
+	}
+
+	@Test
+	void stepUpWhenTheSessionIsEndedAtOneThenRefusedAtTheOther() {
+		start();
+		String token = this.one.codeTokenFor(this.user);
+		Answer login = this.one.client().auth(token, lastCode(this.one));
+		String stepUp = this.one.client().bearer(login.text("access")).post("/auth/step-up/", Map.of()).text("token");
+		this.one.client().logout(login.text("refresh"));
+		assertThat(this.two.client().auth(stepUp, lastCode(this.one)).code()).isEqualTo("authentication_failed");
+	}
+
 	private static String wrong(String code) {
 		return code.equals("0000000") ? "0000001" : "0000000";
 	}

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.response.InvalidFieldsException;
@@ -30,6 +32,8 @@ public final class RequestBody {
 
 	static final String BAD_CHARACTERS = "jwt2fa.field.bad-characters";
 
+	static final String NOT_A_NUMBER = "jwt2fa.field.not-a-number";
+
 	static final String NOT_A_LIST = "jwt2fa.field.not-a-list";
 
 	static final String NO_OBJECT = "jwt2fa.field.no-object";
@@ -37,6 +41,8 @@ public final class RequestBody {
 	static final String TOO_LONG = "jwt2fa.field.too-long";
 
 	static final String NOT_BOTH = "jwt2fa.field.not-both";
+
+	private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
 	/** More methods than any application has. */
 	private static final int MAX_NAMES = 16;
@@ -105,6 +111,22 @@ public final class RequestBody {
 			this.faults.putIfAbsent(name, BAD_CHARACTERS);
 		}
 		return line;
+	}
+
+	/**
+	 * Whether a field was sent that is a whole number, be it as text.
+	 * @param name its name
+	 * @return {@code false} if it is absent
+	 */
+	public boolean hasNumber(String name) {
+		Field field = this.fields.get(name);
+		if (field == null) {
+			return false;
+		}
+		if (field.value() == null || field.fault() != null || !DIGITS.matcher(strip(field.value())).matches()) {
+			this.faults.put(name, (field.fault() != null) ? field.fault() : NOT_A_NUMBER);
+		}
+		return true;
 	}
 
 	/**
