@@ -64,7 +64,7 @@ class ArchitectureTests {
 			room("token.key", "jws root wiring"), room("user", "root wiring"), room("user.jdbc", "jdbc root user"),
 			room("user.jpa", "jdbc root user wiring"),
 			room("web",
-					"login method method.recovery method.totp password ratelimit response root security token token.key web.body web.endpoint"),
+					"login method method.passkey method.recovery method.totp password ratelimit response root security token token.key web.body web.endpoint"),
 			room("web.body", "method response root text"), room("web.endpoint", "response root wiring"),
 			room("wiring", ""));
 

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of the login, without its endpoints.
  */
-@AutoConfiguration
+@AutoConfiguration(afterName = "io.github.jwt2fa.method.passkey.PasskeyAutoConfiguration")
 final class LoginAutoConfiguration {
 
 	@Bean

@@ -135,7 +135,7 @@ public final class PasswordlessLogin {
 			throw new TwoFactorException(TwoFactorError.TOKEN_ALREADY_USED);
 		}
 		if (!take(proof, token)) {
-			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
+			throw new TwoFactorException(proof.refusal());
 		}
 	}
 
@@ -145,9 +145,6 @@ public final class PasswordlessLogin {
 	private boolean take(AcceptedProof proof, PasswordlessToken token) {
 		try {
 			return proof.use();
-		}
-		catch (TwoFactorException ex) {
-			throw ex;
 		}
 		catch (RuntimeException ex) {
 			try {

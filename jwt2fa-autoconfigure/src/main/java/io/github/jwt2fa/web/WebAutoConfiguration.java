@@ -8,9 +8,11 @@ import java.util.Set;
 import io.github.jwt2fa.login.PasswordlessLogin;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
+import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.method.passkey.PasskeyRegistrationService;
 import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.method.totp.QrCodeRenderer;
 import io.github.jwt2fa.method.totp.TotpEnrollmentService;
@@ -39,7 +41,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(afterName = { "io.github.jwt2fa.method.totp.TotpAutoConfiguration",
 		"io.github.jwt2fa.method.recovery.RecoveryCodeAutoConfiguration",
-		"io.github.jwt2fa.login.LoginAutoConfiguration" })
+		"io.github.jwt2fa.method.passkey.PasskeyAutoConfiguration", "io.github.jwt2fa.login.LoginAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 final class WebAutoConfiguration {
 
@@ -51,7 +53,8 @@ final class WebAutoConfiguration {
 	@Bean
 	EndpointPaths jwt2faEndpointPaths(WebSettings settings, AuthTokenCheckSettings tokens,
 			ObjectProvider<TotpEnrollmentService> enrollment, ObjectProvider<FactorService> factors,
-			ObjectProvider<RecoveryCodeService> recoveryCodes, ObjectProvider<PasswordlessLogin> passwordless) {
+			ObjectProvider<RecoveryCodeService> recoveryCodes, ObjectProvider<PasskeyRegistrationService> passkeys,
+			ObjectProvider<PasswordlessLogin> passwordless) {
 		Set<Endpoint> missing = EnumSet.noneOf(Endpoint.class);
 		if (enrollment.getIfAvailable() == null) {
 			missing.addAll(EnumSet.of(Endpoint.TOTP_SETUP, Endpoint.TOTP_CONFIRM, Endpoint.TWO_FACTOR_METHOD));
@@ -62,13 +65,15 @@ final class WebAutoConfiguration {
 		if (recoveryCodes.getIfAvailable() == null) {
 			missing.add(Endpoint.RECOVERY_CODES);
 		}
-		if (passwordless.getIfAvailable() == null) {
-			missing.add(Endpoint.PASSKEY_OPTIONS);
+		if (passkeys.getIfAvailable() == null) {
+			missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM));
+			if (passwordless.getIfAvailable() == null) {
+				missing.add(Endpoint.PASSKEY_OPTIONS);
+			}
 		}
 		if (tokens.resourceType() == AuthTokenType.SLIDING) {
 			missing.add(Endpoint.STEP_UP);
 		}
-		missing.addAll(EnumSet.of(Endpoint.PASSKEY_SETUP, Endpoint.PASSKEY_CONFIRM));
 		return settings.paths().without(missing);
 	}
 
@@ -129,6 +134,13 @@ final class WebAutoConfiguration {
 			ObjectProvider<RecoveryCodeService> recoveryCodes) {
 		return new FactorEndpoints(authenticator, recentLogin, factors, methods, logout,
 				recoveryCodes.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnBean(PasskeyRegistrationService.class)
+	PasskeyEndpoints jwt2faPasskeyEndpoints(FactorSetUp setUp, PasskeyRegistrationService passkeys,
+			EnrollmentClaims enrollments) {
+		return new PasskeyEndpoints(setUp, passkeys, enrollments);
 	}
 
 	@Bean
