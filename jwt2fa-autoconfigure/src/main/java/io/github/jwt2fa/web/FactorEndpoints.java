@@ -12,6 +12,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.method.passkey.PasskeyRegistrationService;
 import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
@@ -54,6 +55,8 @@ final class FactorEndpoints implements EndpointRoutes {
 
 	private final @Nullable RecoveryCodeService recoveryCodes;
 
+	private final @Nullable PasskeyRegistrationService passkeys;
+
 	/**
 	 * The endpoints.
 	 * @param authenticator finds out who sends a request
@@ -63,15 +66,19 @@ final class FactorEndpoints implements EndpointRoutes {
 	 * @param logout ends other sessions
 	 * @param recoveryCodes tells how many codes are left, or {@code null} where there are
 	 * none
+	 * @param passkeys tells what devices know a user by, or {@code null} where there are
+	 * none
 	 */
 	FactorEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin, FactorService factors,
-			TwoFactorMethods methods, LogoutService logout, @Nullable RecoveryCodeService recoveryCodes) {
+			TwoFactorMethods methods, LogoutService logout, @Nullable RecoveryCodeService recoveryCodes,
+			@Nullable PasskeyRegistrationService passkeys) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.factors = factors;
 		this.methods = methods;
 		this.logout = logout;
 		this.recoveryCodes = recoveryCodes;
+		this.passkeys = passkeys;
 	}
 
 	@Override
@@ -102,6 +109,10 @@ final class FactorEndpoints implements EndpointRoutes {
 		body.put("factors", overview.factors().stream().map(FactorEndpoints::entry).toList());
 		if (this.recoveryCodes != null) {
 			body.put("recovery_codes_left", this.recoveryCodes.left(verified.token().userId()));
+		}
+		String userHandle = (this.passkeys != null) ? this.passkeys.userHandle(verified.token().userId()) : null;
+		if (userHandle != null) {
+			body.put("user_handle", userHandle);
 		}
 	}
 

@@ -131,9 +131,9 @@ final class WebAutoConfiguration {
 	@ConditionalOnBean(FactorService.class)
 	FactorEndpoints jwt2faFactorEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
 			FactorService factors, TwoFactorMethods methods, LogoutService logout,
-			ObjectProvider<RecoveryCodeService> recoveryCodes) {
-		return new FactorEndpoints(authenticator, recentLogin, factors, methods, logout,
-				recoveryCodes.getIfAvailable());
+			ObjectProvider<RecoveryCodeService> recoveryCodes, ObjectProvider<PasskeyRegistrationService> passkeys) {
+		return new FactorEndpoints(authenticator, recentLogin, factors, methods, logout, recoveryCodes.getIfAvailable(),
+				passkeys.getIfAvailable());
 	}
 
 	@Bean
