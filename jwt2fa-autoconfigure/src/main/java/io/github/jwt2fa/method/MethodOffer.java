@@ -65,6 +65,9 @@ final class MethodOffer {
 		if (handler.isStandIn()) {
 			return hasOwn(user) && isSetUp(handler, user);
 		}
+		if (handler.isOwn() && this.settings.trusts(handler.method()) && isSetUp(handler, user)) {
+			return true;
+		}
 		List<TwoFactorMethod> own = own((other) -> true, user).toList();
 		return withoutStandIns(chosen, own).anyMatch(handler.method()::equals);
 	}

@@ -310,9 +310,8 @@ public final class TwoFactorMethods {
 	 * @return {@code false} if it is good for no more than setting up another
 	 */
 	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method) {
-		// one for the loss of others is offered beside such as are enough, unless it is
-		// all that there is
-		return this.settings.trusts(method) || (handler(method).isStandIn() && !method.equals(preferred(user)));
+		// one for the loss of others is offered beside such as are enough
+		return this.settings.trusts(method) || handler(method).isStandIn();
 	}
 
 	/**

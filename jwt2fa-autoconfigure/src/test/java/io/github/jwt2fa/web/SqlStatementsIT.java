@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.PasskeyDevice;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,42 @@ class SqlStatementsIT {
 			// the session is the third
 			counted(statements, 3, () -> app.client().auth(started.text("token"), authenticator.code()));
 		}
+	}
+
+	/**
+	 * What is chosen and the secret of an app stand in one row, which is asked for each.
+	 */
+	@Test
+	void loginWhenByPasskeyOrRecoveryCodeThenFewStatementsForEachRequest() {
+		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, Inspection.class),
+				"jwt2fa.passkey.rp-id=shop.example", "jwt2fa.passkey.login=true",
+				"jwt2fa.auth-token-retry-wait-time=0s")) {
+			List<String> statements = app.bean(Statements.class).all;
+			PasskeyDevice device = PasskeyDevice.at("https://shop.example");
+			AuthenticatorApp authenticator = app.loggedIn("alice").enroll(app.clock());
+			app.clock().advance(Duration.ofSeconds(30));
+			ApiClient byApp = app.client().bearer(loginBy(app, authenticator).text("access"));
+			byApp.addPasskey(device);
+			List<?> codes = (List<?>) byApp.post("/auth/recovery-codes/", Map.of()).json().get("recovery_codes");
+			Answer begun = counted(statements, 5, () -> getCode(app, List.of("passkey", "totp", "recovery-code")));
+			assertThat(begun.json()).containsEntry("methods", List.of("totp", "passkey", "recovery-code"));
+			// the choice, the passkeys, this one, its counter and the session
+			counted(statements, 5,
+					() -> app.client().auth(begun.text("token"), device.get(begun.object("public_key"))));
+			Answer again = counted(statements, 5, () -> getCode(app, List.of("recovery-code")));
+			// the choice, a factor that the codes stand in for, the codes twice, their
+			// use
+			// and the session
+			counted(statements, 6, () -> app.client().auth(again.text("token"), (String) codes.get(0)));
+			Answer options = counted(statements, 0, () -> app.client().post("/auth/passkey/options/", Map.of()));
+			counted(statements, 5,
+					() -> app.client().auth(options.text("token"), device.get(options.object("public_key"))));
+		}
+	}
+
+	private static Answer getCode(TestApplication app, List<String> methods) {
+		return app.client()
+			.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD, "methods", methods));
 	}
 
 	private static Answer loginBy(TestApplication app, AuthenticatorApp authenticator) {
