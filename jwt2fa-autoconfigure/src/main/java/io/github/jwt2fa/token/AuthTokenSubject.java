@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param amr how that was proved (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC
  * 8176</a>)
  * @param amrAt when some of that was shown once more
+ * @since 0.1.0
  */
 public record AuthTokenSubject(String userId, String session, @Nullable Instant authTime, List<String> amr,
 		Map<String, Instant> amrAt) {

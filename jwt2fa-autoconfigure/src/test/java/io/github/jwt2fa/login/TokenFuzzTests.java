@@ -47,7 +47,9 @@ class TokenFuzzTests {
 
 	private final Function<String, AuthToken> verifier = verifier();
 
-	private final CodeTokenCodec codec = codec();
+	private final CodeTokenCodec codec = codec(KEY, STEP_UP_KEY);
+
+	private final CodeTokenCodec stepUps = codec(STEP_UP_KEY, KEY);
 
 	private final GenuineToken genuine = new GenuineToken(KEY, CLOCK.instant(), LEEWAY);
 
@@ -60,11 +62,9 @@ class TokenFuzzTests {
 		return TestTokens.verification(new AuthTokenKeys(key, key, List.of()), settings, CLOCK);
 	}
 
-	private static CodeTokenCodec codec() {
-		return new CodeTokenCodec(
-				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"),
-						new SecretKeySpec(STEP_UP_KEY, "HmacSHA256"), Duration.ofMinutes(5), 16),
-				CLOCK, new SecureRandom());
+	private static CodeTokenCodec codec(byte[] key, byte[] stepUpKey) {
+		return new CodeTokenCodec(new CodeTokenSettings(new SecretKeySpec(key, "HmacSHA256"),
+				new SecretKeySpec(stepUpKey, "HmacSHA256"), Duration.ofMinutes(5), 16), CLOCK, new SecureRandom());
 	}
 
 	@FuzzTest
@@ -113,6 +113,7 @@ class TokenFuzzTests {
 			this.genuine.requireAuthToken(text, authToken);
 			this.genuine.variants(text).forEach((variant) -> assertThat(authToken(variant)).isNull());
 		}
+		readWithinSession(text);
 		String codeTokenOutcome = "refused";
 		try {
 			this.genuine.requireCodeToken(text, this.codec.decode(text));
@@ -138,6 +139,19 @@ class TokenFuzzTests {
 			requirePlain(ex);
 			assertThat(ex.error()).isEqualTo(TwoFactorError.TOKEN_NOT_VALID);
 			return null;
+		}
+	}
+
+	/**
+	 * The same text as if the key were that of the other kind of code tokens.
+	 */
+	private void readWithinSession(String text) {
+		try {
+			assertThat(this.stepUps.decode(text).stepUp()).isNotNull();
+		}
+		catch (TwoFactorException ex) {
+			requirePlain(ex);
+			assertThat(ex.error()).isIn(TwoFactorError.AUTHENTICATION_FAILED, TwoFactorError.CODE_TOKEN_EXPIRED);
 		}
 	}
 
