@@ -50,6 +50,8 @@ class ArchitectureTests {
 			room("jdbc", "wiring"), room("jws", "text"),
 			room("login", "crypto event jws method password ratelimit root session state token user"),
 			room("mail", "wiring"), room("message", ""), room("method", "event root session state user"),
+			room("method.passkey", "crypto event jws method root text user wiring"),
+			room("method.passkey.jdbc", "jdbc method.passkey"),
 			room("method.recovery", "event method root user wiring"),
 			room("method.recovery.jdbc", "jdbc method.recovery"), room("method.sent", "crypto method root user wiring"),
 			room("method.sent.mail", "mail message method.sent user"),
@@ -135,10 +137,11 @@ class ArchitectureTests {
 	static final ArchRule bootIsForTheWiring = noClasses().that()
 		.resideOutsideOfPackage(ROOT + "." + WIRING)
 		.and(not(partOf(annotatedWith(AutoConfiguration.class))))
-		.and(not(partOf(belongToAnyNamed("jws.PemKey", "method.recovery.RecoveryCodesAreOn", "jdbc.TableInitializer",
-				"jdbc.TableSettings", "password.UsersCheck", "security.DefaultChainConfiguration",
-				"user.DataIsNotKeptElsewhere", "user.jpa.JpaUnit", "web.ForwardedHeaderWarning",
-				"web.endpoint.DispatcherServlets", "web.endpoint.UnreachableChainFailureAnalyzer"))))
+		.and(not(partOf(belongToAnyNamed("jws.PemKey", "method.passkey.PasskeysAreOn",
+				"method.recovery.RecoveryCodesAreOn", "jdbc.TableInitializer", "jdbc.TableSettings",
+				"password.UsersCheck", "security.DefaultChainConfiguration", "user.DataIsNotKeptElsewhere",
+				"user.jpa.JpaUnit", "web.ForwardedHeaderWarning", "web.endpoint.DispatcherServlets",
+				"web.endpoint.UnreachableChainFailureAnalyzer"))))
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");

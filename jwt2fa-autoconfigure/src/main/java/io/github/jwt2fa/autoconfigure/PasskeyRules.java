@@ -45,7 +45,9 @@ final class PasskeyRules {
 		String rpId = Property.PASSKEY_RP_ID.requireIfSet(passkey.rpId());
 		Property.PASSKEY_LOGIN.require(!passkey.login() || rpId != null,
 				"is true, and " + Property.PASSKEY_RP_ID + " is not set");
-		List<String> origins = (rpId == null) ? List.of() : passkey.allowedOrigins();
+		List<String> origins = passkey.allowedOrigins();
+		Property.PASSKEY_ALLOWED_ORIGINS.require(origins.isEmpty() || rpId != null,
+				"is set, and " + Property.PASSKEY_RP_ID + " is not");
 		if (rpId != null) {
 			origins.forEach((origin) -> requireOrigin(origin, rpId));
 		}

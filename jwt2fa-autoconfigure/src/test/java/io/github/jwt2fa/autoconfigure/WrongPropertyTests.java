@@ -105,8 +105,12 @@ class WrongPropertyTests {
 			"totp-issuer-name= ", "totp-valid-window=-1", "totp-valid-window=11", "totp-valid-window=wide",
 			"totp-encryption-key=short", "totp-encryption-key=AAECAwQFBgcICQoLDA0ODw==",
 			"totp-encryption-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,!", "recovery-code-count=-1",
-			"recovery-code-count=21", "sensitive-change-max-age=-1s", "sensitive-change-max-age=soon",
-			"notify-factor-changes=perhaps", "token.access-token-lifetime=0s", "token.access-token-lifetime=5 minutes",
+			"recovery-code-count=21", "passkey.rp-id=", "passkey.rp-id= ", "passkey.rp-id=https://example.com",
+			"passkey.rp-id=example.com:8080", "passkey.rp-id=EXAMPLE.com", "passkey.rp-id=127.0.0.1",
+			"passkey.rp-id=exa_mple.com", "passkey.rp-id=example..com", "passkey.rp-id=.example.com",
+			"passkey.allowed-origins=example.com", "passkey.login=perhaps", "passkey.login=true",
+			"sensitive-change-max-age=-1s", "sensitive-change-max-age=soon", "notify-factor-changes=perhaps",
+			"token.access-token-lifetime=0s", "token.access-token-lifetime=5 minutes",
 			"token.refresh-token-lifetime=-1d", "token.refresh-token-lifetime=10000d", "token.issuer= ",
 			"token.audience=a,,b", "token.leeway=-1s", "token.leeway=11m", "token.user-id-claim= ",
 			"token.user-id-claim=exp", "token.user-id-claim=sid", "token.user-id-claim=hash_password",
@@ -137,7 +141,7 @@ class WrongPropertyTests {
 			code-expiration-time=1h | from 1s to 10m
 			auth-token-retry-wait-time=2d | to 1d
 			code-token-throttle-rate=12/x | such as 12/3h, or none
-			trusted-2fa-methods=foo | one or more of code-sender, totp, no-2fa and the methods of
+			trusted-2fa-methods=foo | one or more of code-sender, totp, passkey, no-2fa and the methods of
 			base-path=auth | such as /auth
 			paths.get-code=login | such as /login/get-code
 			error-format=xml | problem or drf
@@ -150,6 +154,46 @@ class WrongPropertyTests {
 			""")
 	void startWhenAPropertyIsWrongThenSaysWhatIsAllowed(String property, String allowed) {
 		assertThat(startWith("jwt2fa." + property).action()).contains(allowed);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			example.com | no origin of a page or an app
+			https://example.com/ | no origin of a page or an app
+			https://example.com/login | no origin of a page or an app
+			https://user@example.com | no origin of a page or an app
+			https://EXAMPLE.com | no origin of a page or an app
+			https://*.example.com | no origin of a page or an app
+			https://example.com:0 | no origin of a page or an app
+			ios:bundle-id:com.example | no origin of a page or an app
+			android:apk-key-hash:short | no origin of a page or an app
+			http://example.com | http://localhost alone
+			http://localhost:80 | leave that port out
+			https://example.com:443 | leave that port out
+			https://example.org | not within jwt2fa.passkey.rp-id=example.com
+			https://myexample.com | not within jwt2fa.passkey.rp-id=example.com
+			https://example.com.evil.org | not within jwt2fa.passkey.rp-id=example.com
+			http://localhost:8080 | not within jwt2fa.passkey.rp-id=example.com
+			""")
+	void startWhenAnOriginIsWrongThenNamesItAndTheMend(String origin, String fault) {
+		FailedStart start = startWith("jwt2fa.passkey.rp-id=example.com",
+				"jwt2fa.passkey.allowed-origins=https://login.example.com," + origin);
+		assertThat(start.description()).contains("jwt2fa.passkey.allowed-origins", "\"" + origin + "\"", fault);
+		assertThat(start.action()).contains("Set jwt2fa.passkey.allowed-origins to ", "https://login.example.com",
+				"android:apk-key-hash:");
+	}
+
+	@Test
+	void startWhenPasskeysAreTheLoginOfNoDomainThenFails() {
+		FailedStart start = startWith("jwt2fa.passkey.login=true");
+		assertThat(start.description()).contains("jwt2fa.passkey.login is true, and jwt2fa.passkey.rp-id is not set");
+	}
+
+	@Test
+	void startWhenPasskeysAreTrustedWithoutADomainThenFails() {
+		assertThat(startWith("jwt2fa.trusted-2fa-methods=totp,passkey").description()).contains("\"passkey\"");
+		assertThat(startWith("jwt2fa.fallback-2fa-method=passkey", "jwt2fa.passkey.rp-id=example.com").description())
+			.contains("jwt2fa.fallback-2fa-method", "\"passkey\"");
 	}
 
 	@Test

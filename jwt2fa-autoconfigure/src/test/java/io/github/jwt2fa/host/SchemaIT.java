@@ -49,7 +49,8 @@ class SchemaIT {
 
 	private TestApplication onPostgres(String... properties) {
 		List<String> all = new java.util.ArrayList<>(List.of("spring.datasource.url=" + postgres.url(),
-				"spring.flyway.enabled=false", "jwt2fa.state.store=jdbc", "jwt2fa.jdbc.initialize-schema=always"));
+				"spring.flyway.enabled=false", "jwt2fa.state.store=jdbc", "jwt2fa.jdbc.initialize-schema=always",
+				"jwt2fa.passkey.rp-id=example.com"));
 		all.addAll(List.of(properties));
 		return TestApplication.with(List.of(PlainApplication.class), all.toArray(String[]::new));
 	}
@@ -65,8 +66,8 @@ class SchemaIT {
 					"spring.jpa.properties.hibernate.default_schema=shop")) {
 				requireLogins(app);
 				assertThat(this.database.queryForList(TABLES, String.class)).containsExactly(
-						"login.jwt2fa_login_session", "login.jwt2fa_recovery_codes", "login.jwt2fa_state",
-						"login.jwt2fa_user_two_factor_auth_data", "shop.note");
+						"login.jwt2fa_login_session", "login.jwt2fa_passkey", "login.jwt2fa_recovery_codes",
+						"login.jwt2fa_state", "login.jwt2fa_user_two_factor_auth_data", "shop.note");
 			}
 		}
 	}
@@ -79,8 +80,8 @@ class SchemaIT {
 				"jwt2fa.jdbc.schema=\"Lo-gin\"")) {
 			requireLogins(app);
 			assertThat(this.database.queryForList(TABLES, String.class)).containsExactly("lo-gin.jwt2fa_login_session",
-					"lo-gin.jwt2fa_recovery_codes", "lo-gin.jwt2fa_state", "lo-gin.jwt2fa_user_two_factor_auth_data",
-					"public.note");
+					"lo-gin.jwt2fa_passkey", "lo-gin.jwt2fa_recovery_codes", "lo-gin.jwt2fa_state",
+					"lo-gin.jwt2fa_user_two_factor_auth_data", "public.note");
 		}
 	}
 
