@@ -404,6 +404,65 @@ abstract class SharedStateContract {
 		assertThat(count(answers, 429, "throttled")).isEqualTo(15);
 	}
 
+	private static final String[] PASSKEYS = { "jwt2fa.passkey.rp-id=shop.example", "jwt2fa.passkey.login=true" };
+
+	@Test
+	void passkeyLoginWhenAtBothAtOnceThenOneLogin() throws Exception {
+		start(PASSKEYS);
+		PasskeyDevice device = PasskeyDevice.at("https://shop.example");
+		assertThat(this.one.loggedIn(this.user).addPasskey(device).status()).isEqualTo(200);
+		Answer options = this.two.client().post("/auth/passkey/options/", Map.of());
+		Map<String, Object> credential = device.get(options.object("public_key"));
+		List<Answer> answers = overBoth(AT_ONCE, (client) -> client.auth(options.text("token"), credential));
+		assertThat(count(answers, 200, "")).isEqualTo(1);
+		assertThat(count(answers, 401, "token_already_used")).isEqualTo(AT_ONCE - 1);
+	}
+
+	/**
+	 * A key that counts and its copy, whose counters are the same.
+	 */
+	@Test
+	void passkeyWhenCopiedAndBothAtOnceThenOneLogin() throws Exception {
+		start(PASSKEYS);
+		PasskeyDevice device = PasskeyDevice.at("https://shop.example").counting();
+		assertThat(this.one.loggedIn(this.user).addPasskey(device).status()).isEqualTo(200);
+		List<ApiClient> clients = List.of(this.one.client(), this.two.client());
+		List<PasskeyDevice> devices = List.of(device, device.copied());
+		List<Answer> answers = AtOnce.results(2, 2, (i) -> clients.get(i).logIn(devices.get(i)));
+		assertThat(count(answers, 200, "")).isEqualTo(1);
+		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(1);
+		assertThat(instances().stream().mapToInt((app) -> app.events(TwoFactorEvent.PasskeyCloned.class).size()).sum())
+			.isEqualTo(1);
+	}
+
+	@Test
+	void enrollmentsWhenByAppAndPasskeyAtBothThenOneFactor() throws Exception {
+		start("jwt2fa.passkey.rp-id=shop.example", "jwt2fa.trusted-2fa-methods=totp,passkey",
+				"jwt2fa.max-codes-sent-per-user=none");
+		for (int round = 0; round < 5; round++) {
+			begin();
+			String token = this.one.login(this.user).text("enrollment_token");
+			List<ApiClient> clients = List.of(this.one.client().bearer(token), this.two.client().bearer(token));
+			AuthenticatorApp app = new AuthenticatorApp(
+					clients.get(0).send("POST", "/auth/totp/setup/").text("secret"), this.one.clock());
+			Answer setup = clients.get(1).post("/auth/passkey/setup/", Map.of());
+			Map<String, Object> credential = PasskeyDevice.at("https://shop.example")
+				.create(setup.object("public_key"));
+			// neither finds a factor when it looks for one
+			inTheMiddleOf(2, () -> {
+			});
+			List<Answer> answers = AtOnce.results(2, 2,
+					(i) -> (i == 0) ? clients.get(0).post("/auth/totp/confirm/", Map.of("code", app.code()))
+							: clients.get(1)
+								.post("/auth/passkey/confirm/",
+										Map.of("token", setup.text("token"), "credential", credential)));
+			assertThat(count(answers, 200, "")).as("%s", answers).isEqualTo(1);
+			assertThat(count(answers, 403, "second_factor_already_active")).as("%s", answers).isEqualTo(1);
+			assertThat(this.one.bean(PasskeyRepository.class).findByUserId(this.user))
+				.hasSize((answers.get(1).status() == 200) ? 1 : 0);
+		}
+	}
+
 	/**
 	 * A request to one of the instances.
 	 */
