@@ -443,8 +443,8 @@ abstract class SharedStateContract {
 			begin();
 			String token = this.one.login(this.user).text("enrollment_token");
 			List<ApiClient> clients = List.of(this.one.client().bearer(token), this.two.client().bearer(token));
-			AuthenticatorApp app = new AuthenticatorApp(
-					clients.get(0).send("POST", "/auth/totp/setup/").text("secret"), this.one.clock());
+			AuthenticatorApp app = new AuthenticatorApp(clients.get(0).send("POST", "/auth/totp/setup/").text("secret"),
+					this.one.clock());
 			Answer setup = clients.get(1).post("/auth/passkey/setup/", Map.of());
 			Map<String, Object> credential = PasskeyDevice.at("https://shop.example")
 				.create(setup.object("public_key"));
