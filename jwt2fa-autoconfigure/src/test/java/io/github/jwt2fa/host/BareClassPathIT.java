@@ -21,11 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BareClassPathIT {
 
-	private static final Pattern OPTIONAL = Pattern
-		.compile("persistence|hibernate|jpa|jdbc|jooq|spring-orm|spring-tx|spring-data|flyway|liquibase|mail|oauth2");
+	private static final Pattern OPTIONAL = Pattern.compile(
+			"persistence|hibernate|jpa|jdbc|jooq|spring-orm|spring-tx|spring-data|flyway|liquibase|mail|oauth2|webauthn4j|cbor");
 
-	private static final Pattern OPTIONAL_BESIDE_JDBC = Pattern
-		.compile("persistence|hibernate|jpa|jooq|spring-orm|spring-data|boot-data|flyway|liquibase|mail|oauth2");
+	private static final Pattern OPTIONAL_BESIDE_JDBC = Pattern.compile(
+			"persistence|hibernate|jpa|jooq|spring-orm|spring-data|boot-data|flyway|liquibase|mail|oauth2|webauthn4j|cbor");
 
 	@Test
 	@Timeout(60)

@@ -10,6 +10,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.Throttled.Limit;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.ratelimit.ClientAddress;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.state.InMemoryStateStore;
@@ -119,6 +120,41 @@ class LoginLimitsTests {
 		LoginLimits.Attempt slow = limits.begin(third);
 		this.clock.advance(Duration.ofMinutes(5));
 		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(slow, () -> true));
+	}
+
+	/**
+	 * Such as a signature of a key that was copied.
+	 */
+	@Test
+	void useWhenTheProofSaysWhatARefusalIsThenThatAndAFailureOfTheTokenAlone() {
+		LoginLimits limits = limits(
+				new LoginSettings(Rate.UNLIMITED, 3, Rate.UNLIMITED, Duration.ZERO, 2, List.of(Rate.valueOf("1/1h"))),
+				100);
+		CodeToken token = token("bob", "b1");
+		limits.reserve(token, false);
+		AcceptedProof copied = new AcceptedProof() {
+
+			@Override
+			public boolean use() {
+				return false;
+			}
+
+			@Override
+			public TwoFactorError refusal() {
+				return TwoFactorError.AUTHENTICATION_FAILED;
+			}
+
+		};
+		for (int i = 0; i < 2; i++) {
+			assertRefused(TwoFactorError.AUTHENTICATION_FAILED, () -> limits.use(limits.begin(token), copied));
+			assertThat(this.events).singleElement()
+				.isEqualTo(
+						new TwoFactorEvent.SecondFactorFailed("bob", TwoFactorMethod.TOTP, null, this.clock.instant()));
+		}
+		assertRefused(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS, () -> limits.begin(token));
+		CodeToken other = token("bob", "b2");
+		limits.reserve(other, false);
+		limits.use(limits.begin(other), () -> true);
 	}
 
 	@Test

@@ -39,6 +39,11 @@ public final class TestAuthenticator {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	/** The bytes of a key on the curve. */
+	private static final int ED25519 = 32;
+
+	private static final int ED448 = 57;
+
 	private static final int USER_PRESENT = 0x01;
 
 	private static final int USER_VERIFIED = 0x04;
@@ -313,7 +318,9 @@ public final class TestAuthenticator {
 					new byte[] { 1, 0, 1 });
 		}
 		byte[] encoded = this.keys.getPublic().getEncoded();
-		return Cbor.map(1, 1, 3, -8, -1, 6, -2, Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+		int size = (encoded.length > ED448) ? ED448 : ED25519;
+		return Cbor.map(1, 1, 3, -8, -1, (size == ED25519) ? 6 : 7, -2,
+				Arrays.copyOfRange(encoded, encoded.length - size, encoded.length));
 	}
 
 	private static byte[] fixed(BigInteger number, int size) {

@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.method.passkey.PasskeyRepository;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.PasskeyDevice;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
@@ -41,6 +43,8 @@ abstract class SharedStateContract {
 	private static final int AT_ONCE = 24;
 
 	private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+	private static final String[] PASSKEYS = { "jwt2fa.passkey.rp-id=shop.example", "jwt2fa.passkey.login=true" };
 
 	private TestApplication one;
 
@@ -403,8 +407,6 @@ abstract class SharedStateContract {
 		assertThat(count(answers, 401, "authentication_failed")).isEqualTo(5);
 		assertThat(count(answers, 429, "throttled")).isEqualTo(15);
 	}
-
-	private static final String[] PASSKEYS = { "jwt2fa.passkey.rp-id=shop.example", "jwt2fa.passkey.login=true" };
 
 	@Test
 	void passkeyLoginWhenAtBothAtOnceThenOneLogin() throws Exception {

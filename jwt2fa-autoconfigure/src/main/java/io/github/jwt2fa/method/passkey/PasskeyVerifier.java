@@ -23,6 +23,7 @@ import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.authenticator.COSEKey;
 import com.webauthn4j.data.attestation.authenticator.Curve;
 import com.webauthn4j.data.attestation.authenticator.EC2COSEKey;
+import com.webauthn4j.data.attestation.authenticator.EdDSACOSEKey;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.client.ClientDataType;
 import com.webauthn4j.data.client.CollectedClientData;
@@ -226,6 +227,9 @@ final class PasskeyVerifier {
 		}
 		if (key instanceof EC2COSEKey ec) {
 			return Curve.SECP256R1.equals(ec.getCurve());
+		}
+		if (key instanceof EdDSACOSEKey ed) {
+			return Curve.ED25519.equals(ed.getCurve());
 		}
 		return !(key.getPublicKey() instanceof RSAPublicKey rsa) || rsa.getModulus().bitLength() >= MIN_RSA_BITS;
 	}

@@ -245,7 +245,7 @@ class PasskeyRegistrationServiceTests {
 	}
 
 	/**
-	 * ES256 is ECDSA on P-256 here, and RS256 no key of old.
+	 * ES256 is ECDSA on P-256 here, EdDSA is on Ed25519, and RS256 is no key of old.
 	 */
 	@Test
 	void confirmWhenTheKeyIsUnfitThenInvalid() throws Exception {
@@ -254,6 +254,9 @@ class PasskeyRegistrationServiceTests {
 		KeyPair other = ec.generateKeyPair();
 		assertInvalid(() -> this.passkeys.register(ALICE, new TestAuthenticator(ORIGIN, Algorithm.ES256, other)),
 				"P-384");
+		KeyPair longer = KeyPairGenerator.getInstance("Ed448").generateKeyPair();
+		assertInvalid(() -> this.passkeys.register(ALICE, new TestAuthenticator(ORIGIN, Algorithm.EDDSA, longer)),
+				"Ed448");
 		KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
 		rsa.initialize(1024);
 		KeyPair weak = rsa.generateKeyPair();
