@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.method.EnrollmentClaims;
@@ -14,7 +15,6 @@ import io.github.jwt2fa.method.passkey.PasskeyRegistrationService;
 import io.github.jwt2fa.method.passkey.PasskeySetup;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.token.AuthTokenAuthenticator.Verified;
-import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.web.body.RequestBody;
 import io.github.jwt2fa.web.body.RequestBodyReader;
 import io.github.jwt2fa.web.endpoint.Endpoint;
@@ -83,11 +83,10 @@ final class PasskeyEndpoints implements EndpointRoutes {
 	}
 
 	private Passkey confirm(Verified verified, String token, Proof credential, @Nullable String label) {
-		TwoFactorUser user = verified.user();
+		Supplier<Passkey> confirmation = () -> this.passkeys.confirm(verified.user(), token, credential, label);
 		return FactorSetUp.isFirst(verified)
-				? this.enrollments.confirm(user.id(), TwoFactorMethod.PASSKEY,
-						() -> this.passkeys.confirm(user, token, credential, label))
-				: this.passkeys.confirm(user, token, credential, label);
+				? this.enrollments.confirm(verified.user().id(), TwoFactorMethod.PASSKEY, confirmation)
+				: confirmation.get();
 	}
 
 	private Map<String, Object> membersOf(Passkey passkey) {
