@@ -1,7 +1,7 @@
 // What the buttons and forms do, one action at a time.
 
-import { Failure } from './api.js';
 import { element } from './dom.js';
+import { Failure } from './jwt2fa.js';
 import { clearMessages, showFailure } from './messages.js';
 
 let busy = false;
@@ -14,13 +14,13 @@ export function onSubmit(id, action) {
   });
 }
 
-export function onClick(id, action) {
-  const button = element(id);
+export function onClick(control, action) {
+  const button = (typeof control === 'string') ? element(control) : control;
   button.addEventListener('click', () => exclusively(button, action));
 }
 
 // one at a time; a button that is disabled would lose the focus
-async function exclusively(control, action) {
+export async function exclusively(control, action) {
   if (busy) {
     return;
   }

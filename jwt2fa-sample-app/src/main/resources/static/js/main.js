@@ -1,34 +1,73 @@
 // The whole login against the JSON API: what the page does, wired. Each module imports from those before it alone:
-// dom, api, countdown, messages, tokens, token-cards, controls, steps, method, totp, session, login, users.
+// dom, jwt2fa, webauthn, countdown, messages, clipboard, tokens, token-cards, controls, steps, recovery, removal, method,
+// factors, setup, totp, passkeys, proof, step-up, transfer, session, enrollment, login, passkey-login, users.
 
 import { onClick, onSubmit } from './controls.js';
 import { tick } from './countdown.js';
-import { sendCode, sendPassword } from './login.js';
-import { changeMethod, loadFactor } from './method.js';
-import { callMe, logOut, logOutEverywhere, refresh, verify } from './session.js';
-import { backToPassword } from './steps.js';
+import { element } from './dom.js';
+import { loadChoice } from './enrollment.js';
+import { loadFactors } from './factors.js';
+import { sendPassword } from './login.js';
+import { chooseMethod } from './method.js';
+import { endOffer, logInByPasskey, offerPasskeys } from './passkey-login.js';
+import { addPasskey, leavePasskeySetup, makePasskey } from './passkeys.js';
+import { giveUpProof, sendAgain, submitCode, submitRecoveryCode, usePasskey } from './proof.js';
+import { copyCodes, keptRecoveryCodes, makeNewCodes, printCodes, saveCodes } from './recovery.js';
+import { askToRemove, keepFactor, remove } from './removal.js';
+import { callMe, endAllSessions, endSession, refreshTokens, verifyAccess } from './session.js';
+import { stepUpClosed } from './step-up.js';
+import { aroundPassword, backToPassword, show } from './steps.js';
 import { showTokens } from './token-cards.js';
 import { whenTokensChange } from './tokens.js';
-import { confirmSetup, copySecret, leaveSetup, setUp } from './totp.js';
+import { confirmApp, copySecret, leaveAppSetup, setUpApp } from './totp.js';
+import { transfer } from './transfer.js';
 import { showUsers } from './users.js';
 
 whenTokensChange(showTokens);
+aroundPassword(offerPasskeys, endOffer);
+
 onSubmit('password-form', sendPassword);
-onSubmit('code-form', sendCode);
-onClick('start-again', backToPassword);
-onClick('enroll', setUp);
+onClick('passkey-login', logInByPasskey);
+onSubmit('code-form', submitCode);
+onSubmit('recovery-form', submitRecoveryCode);
+onClick('use-passkey', usePasskey);
+onClick('send-again', sendAgain);
+onClick('start-again', giveUpProof);
+
+onClick('enroll', setUpApp);
+onClick('enroll-passkey', addPasskey);
+onClick('enrollment-again', loadChoice);
 onClick('enrollment-back', backToPassword);
-onSubmit('setup-form', confirmSetup);
-onClick('setup-cancel', leaveSetup);
+onSubmit('setup-form', confirmApp);
+onClick('setup-cancel', leaveAppSetup);
 onClick('copy', copySecret);
-onSubmit('method-form', changeMethod);
-onClick('set-up', setUp);
-onClick('factor-again', loadFactor);
+onSubmit('passkey-form', makePasskey);
+onClick('passkey-cancel', leavePasskeySetup);
+onClick('copy-codes', copyCodes);
+onClick('print-codes', printCodes);
+onClick('save-codes', saveCodes);
+onClick('codes-kept', keptRecoveryCodes);
+
+onSubmit('method-form', (form) => chooseMethod(form, loadFactors));
+onClick('factor-again', loadFactors);
+onClick('set-up', setUpApp);
+onClick('remove-app', () => askToRemove({ method: 'totp' }, 'the authenticator app'));
+onClick('add-passkey', addPasskey);
+onClick('make-codes', () => makeNewCodes(() => {
+  show('session', element('factor-heading'));
+  return loadFactors();
+}));
+onSubmit('removal-form', (form) => remove(form, loadFactors));
+onClick('removal-cancel', keepFactor);
+
+onSubmit('transfer-form', transfer);
+element('step-up').addEventListener('close', stepUpClosed);
 onClick('call-me', callMe);
-onClick('refresh', refresh);
-onClick('verify', verify);
-onClick('log-out', logOut);
-onClick('log-out-everywhere', logOutEverywhere);
+onClick('refresh', refreshTokens);
+onClick('verify', verifyAccess);
+onClick('log-out', endSession);
+onClick('log-out-everywhere', endAllSessions);
 setInterval(tick, 1000);
 
+offerPasskeys();
 await showUsers();

@@ -1,33 +1,39 @@
 // What the page tells of what happened: in its two live regions, and next to the inputs.
 
-import { element } from './dom.js';
+import { create, element } from './dom.js';
 
-export function showMessage(region, kind, ...lines) {
-  region.replaceChildren();
-  if (lines.length > 0) {
-    const box = document.createElement('div');
-    box.className = `message ${kind}`;
-    for (const line of lines) {
-      const paragraph = document.createElement('p');
-      paragraph.textContent = line;
-      box.append(paragraph);
-    }
-    region.append(box);
-    box.scrollIntoView({ block: 'nearest' });
-  }
+export function showSuccess(...lines) {
+  showMessage('status', 'success', lines);
+}
+
+export function showRefusal(...lines) {
+  showMessage('alert', 'failure', lines);
+}
+
+export function showFailure(failure, hint) {
+  showRefusal(...linesOf(failure, hint));
+}
+
+// all else is out of reach while a dialog is open, so each has regions of its own
+function regions(role) {
+  return document.querySelectorAll(`dialog[open] [role=${role}], body > main > [role=${role}]`);
+}
+
+function showMessage(role, kind, lines) {
+  const region = [...regions(role)].at(-1);
+  region.replaceChildren(create('div', { className: `message ${kind}` },
+    ...lines.map((line) => create('p', { textContent: line }))));
+  region.scrollIntoView({ block: 'nearest' });
 }
 
 export function clearMessages() {
-  showMessage(element('alert'));
-  showMessage(element('status'));
+  for (const region of document.querySelectorAll('main [role=alert], main [role=status]')) {
+    region.replaceChildren();
+  }
   for (const input of document.querySelectorAll('[aria-invalid]')) {
     input.removeAttribute('aria-invalid');
     errorOf(input).textContent = '';
   }
-}
-
-export function showFailure(failure, hint) {
-  showMessage(element('alert'), 'failure', ...linesOf(failure, hint));
 }
 
 // puts the texts next to their inputs, the rest and a summary into the alert
@@ -46,7 +52,7 @@ export function showFormFailure(form, failure, hint) {
       lines.push(`${name}: ${texts.join(' ')}`);
     }
   }
-  showMessage(element('alert'), 'failure', ...linesOf(failure, hint, lines));
+  showRefusal(...linesOf(failure, hint, lines));
   return first;
 }
 
@@ -54,7 +60,7 @@ function errorOf(input) {
   return element(`${input.id}-error`);
 }
 
-function inWords(seconds) {
+export function inWords(seconds) {
   const [amount, unit] = (seconds < 90) ? [seconds, 'second']
     : (seconds < 5400) ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3600), 'hour'];
   return `${amount} ${unit}${(amount === 1) ? '' : 's'}`;

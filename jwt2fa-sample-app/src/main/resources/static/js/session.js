@@ -1,9 +1,10 @@
 // What a user who is logged in can do.
 
-import { AUTH, call } from './api.js';
 import { element } from './dom.js';
-import { showFailure, showMessage } from './messages.js';
-import { loadFactor, showFactorPart } from './method.js';
+import { loadFactors, showFactorPart } from './factors.js';
+import { call, logOut, logOutEverywhere, verify } from './jwt2fa.js';
+import { showFailure, showSuccess } from './messages.js';
+import { wordsForCodesLeft } from './recovery.js';
 import { backToPassword, forget, loginAgainAfter, show } from './steps.js';
 import { callAsUser, held, hold, takeNewTokens } from './tokens.js';
 
@@ -11,58 +12,61 @@ export function showSession(answer) {
   forget();
   hold('access', answer.access);
   hold('refresh', answer.refresh);
+  element('transfer-form').reset();
   show('session');
   showFactorPart('factor-loading');
-  loadFactor();
+  loadFactors();
+  if (answer.recovery_codes_left !== undefined) {
+    showSuccess(`You are in by a recovery code, which is used up. ${wordsForCodesLeft(answer.recovery_codes_left)}`,
+      'If a device is lost, remove it below and set up another one now.');
+  }
 }
 
 export async function callMe() {
   try {
     const answer = await call('/api/me', { method: 'GET', bearer: held().access.text });
-    showMessage(element('status'), 'success', `/api/me answers ${JSON.stringify(answer)}`);
+    showSuccess(`/api/me answers ${JSON.stringify(answer)}`);
   }
   catch (failure) {
     showFailure(failure, (failure.status === 401) ? 'Refresh the access token, or log in again.' : '');
   }
 }
 
-export async function refresh() {
+export async function refreshTokens() {
   try {
     const answer = await takeNewTokens();
-    showMessage(element('status'), 'success', answer.refresh ? 'There are new access and refresh tokens.'
-      : 'There is a new access token.');
+    showSuccess(answer.refresh ? 'There are new access and refresh tokens.' : 'There is a new access token.');
   }
   catch (failure) {
     showFailure(failure, (failure.status === 401) ? 'Log in again.' : '');
   }
 }
 
-export async function verify() {
+export async function verifyAccess() {
   try {
-    await call(`${AUTH}/verify/`, { body: { token: held().access.text } });
-    showMessage(element('status'), 'success', 'The access token is valid.');
+    await verify(held().access.text);
+    showSuccess('The access token is valid.');
   }
   catch (failure) {
     showFailure(failure, (failure.status === 401) ? 'Refresh the access token, or log in again.' : '');
   }
 }
 
-export async function logOut() {
+export async function endSession() {
   try {
-    await call(`${AUTH}/logout/`, { body: { refresh: held().refresh.text } });
+    await logOut(held().refresh.text);
   }
   catch (failure) {
     showFailure(failure, 'You are still logged in.');
     return;
   }
   backToPassword();
-  showMessage(element('status'), 'success', 'You are logged out.',
-    'The session is over: its refresh token buys nothing any more.');
+  showSuccess('You are logged out.', 'The session is over: its refresh token buys nothing any more.');
 }
 
-export async function logOutEverywhere() {
+export async function endAllSessions() {
   try {
-    await callAsUser(`${AUTH}/logout-all/`, {});
+    await callAsUser(logOutEverywhere);
   }
   catch (failure) {
     if (!loginAgainAfter(failure)) {
@@ -71,5 +75,5 @@ export async function logOutEverywhere() {
     return;
   }
   backToPassword();
-  showMessage(element('status'), 'success', 'You are logged out everywhere.', 'All sessions of this user are over.');
+  showSuccess('You are logged out everywhere.', 'All sessions of this user are over.');
 }

@@ -1,15 +1,27 @@
 // Which step of the login is shown, and the ways back to the first.
 
-import { element } from './dom.js';
+import { element, hide } from './dom.js';
 import { showFailure } from './messages.js';
 import { forgetTokens, held } from './tokens.js';
 
+const STEPS = ['password', 'code', 'enrollment', 'setup', 'passkey-setup', 'recovery-codes', 'session'];
+// what no password mends, but another try
+const TRY_AGAIN = ['invalid_totp_code', 'invalid_passkey'];
+
+let leave = () => {};
+let arrive = () => {};
+
+// what to do when the login begins anew, and when it goes on
+export function aroundPassword(whenShown, whenLeft) {
+  [arrive, leave] = [whenShown, whenLeft];
+}
+
 export function show(step, focus) {
-  for (const section of ['password', 'code', 'enrollment', 'setup', 'session']) {
-    element(section).hidden = section !== step;
+  for (const section of STEPS) {
+    hide(section, section !== step);
   }
-  element('demo').hidden = step !== 'password';
-  const current = !['enrollment', 'setup'].includes(step) ? step : held().access ? 'session' : 'code';
+  hide('demo', step !== 'password');
+  const current = ['password', 'code', 'session'].includes(step) ? step : held().access ? 'session' : 'code';
   for (const item of element('progress').children) {
     item.removeAttribute('aria-current');
     if (item.dataset.step === current) {
@@ -17,20 +29,22 @@ export function show(step, focus) {
     }
   }
   (focus ?? element(`${step}-heading`)).focus();
+  ((step === 'password') ? arrive : leave)();
 }
 
 export function forget() {
   forgetTokens();
-  element('code-form').reset();
   element('current-password').value = '';
-  forgetSecret();
+  forgetSecrets();
 }
 
-export function forgetSecret() {
+export function forgetSecrets() {
   element('setup-form').reset();
+  element('passkey-form').reset();
   element('qr-code').removeAttribute('src');
   element('provisioning-uri').removeAttribute('href');
   element('secret').replaceChildren();
+  element('new-codes').replaceChildren();
 }
 
 export function backToPassword() {
@@ -42,8 +56,9 @@ export function backToPassword() {
 export function loginAgainAfter(failure) {
   const hint = (failure.code === 'insufficient_user_authentication') ? 'Then make the change once more.'
     : (failure.code === 'totp_already_active') ? 'Log in again, with the code that it shows.'
-      : (failure.status !== 401 || failure.code === 'invalid_totp_code') ? null
-        : (failure.code === 'token_not_valid') ? 'Log in again.' : '';
+      : (failure.code === 'second_factor_already_active') ? 'Log in again, with it.'
+        : (failure.status !== 401 || TRY_AGAIN.includes(failure.code)) ? null
+          : (failure.code === 'token_not_valid') ? 'Log in again.' : '';
   if (hint === null) {
     return false;
   }

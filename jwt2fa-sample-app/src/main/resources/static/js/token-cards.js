@@ -1,14 +1,12 @@
 // The tokens of a session, for all to see: no real page does that.
 
-import { countDown, stopCountdowns } from './countdown.js';
+import { countDown } from './countdown.js';
 import { element } from './dom.js';
 
 const NAMES = { access: 'Access token', refresh: 'Refresh token' };
 const TIME_CLAIMS = ['exp', 'iat', 'nbf', 'auth_time'];
 
 export function showTokens(tokens) {
-  // those of the cards before, and that of a code
-  stopCountdowns();
   element('tokens').replaceChildren(...Object.keys(NAMES).filter((type) => tokens[type]).map((type) => {
     const { text, claims, end } = tokens[type];
     const card = element('token-template').content.cloneNode(true);
@@ -37,7 +35,8 @@ function claimRow([name, value]) {
   header.scope = 'row';
   header.textContent = name;
   const cell = document.createElement('td');
-  cell.textContent = Array.isArray(value) ? value.join(', ') : String(value);
+  cell.textContent = Array.isArray(value) ? value.join(', ')
+    : (typeof value === 'object') ? JSON.stringify(value) : String(value);
   if (TIME_CLAIMS.includes(name)) {
     const time = document.createElement('span');
     time.className = 'hint';

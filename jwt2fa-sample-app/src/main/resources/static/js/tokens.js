@@ -1,9 +1,9 @@
 // What the page holds of a login. Tokens live in this module's variables only: what is stored
 // (localStorage, cookies) can be stolen later.
 
-import { AUTH, call } from './api.js';
+import { refresh } from './jwt2fa.js';
 
-// of a code, enrollment, access and refresh token those that there are; another object after each login and logout
+// of an enrollment, access and refresh token those that there are; another object after each login and logout
 let tokens = {};
 let show = () => {};
 
@@ -16,11 +16,8 @@ export function held() {
 }
 
 export function hold(type, text) {
-  const claims = claimsOf(text);
-  const token = { text, claims, end: endOf(claims) };
-  tokens[type] = token;
+  tokens[type] = readToken(text);
   show(tokens);
-  return token;
 }
 
 export function forgetTokens() {
@@ -29,7 +26,7 @@ export function forgetTokens() {
 }
 
 export async function takeNewTokens() {
-  const answer = await call(`${AUTH}/refresh/`, { body: { refresh: tokens.refresh.text } });
+  const answer = await refresh(tokens.refresh.text);
   hold('access', answer.access);
   if (answer.refresh) {
     hold('refresh', answer.refresh);
@@ -37,28 +34,25 @@ export async function takeNewTokens() {
   return answer;
 }
 
-// setting an app up may take longer than an access token lives
-export async function callAsUser(path, options) {
+// with the access token, that may expire while the user reads; where there is an enrollment token, with that
+export async function callAsUser(action, ...parameters) {
   const mine = tokens;
   try {
-    return await call(path, { ...options, bearer: mine.access.text });
+    return await action((mine.enrollment ?? mine.access).text, ...parameters);
   }
   catch (failure) {
-    if (failure.code !== 'token_not_valid' || tokens !== mine) {
+    if (failure.code !== 'token_not_valid' || !mine.refresh || tokens !== mine) {
       throw failure;
     }
     await takeNewTokens();
-    return call(path, { ...options, bearer: tokens.access.text });
+    return action(tokens.access.text, ...parameters);
   }
 }
 
-function claimsOf(token) {
-  const text = token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes));
-}
-
-// counted from now by the token's own lifetime: the clocks of browser and application may differ
-function endOf(claims) {
-  return Date.now() + (claims.exp - claims.iat) * 1000;
+// its end is counted from now by its own lifetime: the clocks of browser and application may differ
+export function readToken(text) {
+  const body = text.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
+  const bytes = Uint8Array.from(atob(body), (char) => char.charCodeAt(0));
+  const claims = JSON.parse(new TextDecoder().decode(bytes));
+  return { text, claims, end: Date.now() + (claims.exp - claims.iat) * 1000 };
 }

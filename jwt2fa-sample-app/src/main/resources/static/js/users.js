@@ -1,7 +1,7 @@
 // The users to try.
 
-import { call } from './api.js';
 import { element } from './dom.js';
+import { call } from './jwt2fa.js';
 import { clearMessages } from './messages.js';
 
 export async function showUsers() {
