@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,10 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Protocol;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Transport;
 
 /**
  * The page in Chromium. {@code -Dbrowser.binary} and {@code -Dwebdriver.chrome.driver}
@@ -50,15 +55,19 @@ class LoginPage implements AutoCloseable {
 
 	private final int port;
 
+	private final Path downloads;
+
 	private final ChromeDriver browser;
 
 	LoginPage(int port, Path profile) {
 		this.port = port;
+		this.downloads = profile.resolve("downloads");
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(System.getProperty("browser.binary", "/usr/bin/chromium"));
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
 				"--user-data-dir=" + profile);
+		options.setExperimentalOption("prefs", Map.of("download.default_directory", this.downloads.toString()));
 		ChromeDriverService service = new ChromeDriverService.Builder()
 			.usingDriverExecutable(new File(System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver")))
 			.usingAnyFreePort()
@@ -173,10 +182,83 @@ class LoginPage implements AutoCloseable {
 		return app;
 	}
 
+	/**
+	 * Without recovery codes: those are asked for by
+	 * {@link #confirmWithRecoveryCodes(String)}.
+	 */
 	void confirm(String code) {
+		await(By.id("setup"));
+		untick(By.id("setup-codes-box"));
+		confirmWithRecoveryCodes(code);
+	}
+
+	void confirmWithRecoveryCodes(String code) {
 		await(By.id("setup"));
 		fill(By.id("first-code"), code);
 		click(By.cssSelector("#setup-form .primary"));
+	}
+
+	/**
+	 * The recovery codes that are shown.
+	 */
+	List<String> recoveryCodes() {
+		await(By.id("recovery-codes"));
+		return this.browser.findElements(By.cssSelector("#new-codes code")).stream().map(WebElement::getText).toList();
+	}
+
+	void enterRecoveryCode(String code) {
+		await(By.id("recovery-part"));
+		fill(By.id("recovery-code"), code);
+		click(By.id("recovery-button"));
+	}
+
+	void chooseWay(String method) {
+		By button = By.cssSelector("#ways [data-method=" + method + "]");
+		await(button);
+		click(button);
+	}
+
+	/**
+	 * The text of a file that the page saved.
+	 */
+	String savedFile(String name) {
+		Path file = this.downloads.resolve(name);
+		waiting().until((browser) -> Files.exists(file));
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * A fingerprint reader in the device, whose owner touches it whenever it asks.
+	 */
+	VirtualAuthenticator plugInAuthenticator() {
+		return this.browser.addVirtualAuthenticator(new VirtualAuthenticatorOptions().setProtocol(Protocol.CTAP2)
+			.setTransport(Transport.INTERNAL)
+			.setHasResidentKey(true)
+			.setHasUserVerification(true)
+			.setIsUserVerified(true));
+	}
+
+	/**
+	 * Sets a passkey up, without recovery codes.
+	 */
+	void addPasskey(String label) {
+		await(By.id("add-passkey"));
+		click(By.id("add-passkey"));
+		await(By.id("passkey-setup"));
+		fill(By.id("passkey-label"), label);
+		untick(By.id("passkey-codes-box"));
+		click(By.cssSelector("#passkey-form .primary"));
+	}
+
+	private void untick(By box) {
+		if (shows(box) && element(box).isSelected()) {
+			click(box);
+		}
 	}
 
 	void changeMethod(String method) {
@@ -253,6 +335,21 @@ class LoginPage implements AutoCloseable {
 
 	void await(By element) {
 		waiting().until(ExpectedConditions.visibilityOfElementLocated(element));
+	}
+
+	void awaitTrue(String script) {
+		waiting().until((browser) -> Boolean.TRUE.equals(run("return " + script)));
+	}
+
+	void awaitGone(By element) {
+		waiting().until(ExpectedConditions.invisibilityOfElementLocated(element));
+	}
+
+	/**
+	 * As {@link #await(By)}, for what takes the time that the server tells.
+	 */
+	void await(By element, Duration patience) {
+		new WebDriverWait(this.browser, patience).until(ExpectedConditions.visibilityOfElementLocated(element));
 	}
 
 	void awaitText(By element, String text) {

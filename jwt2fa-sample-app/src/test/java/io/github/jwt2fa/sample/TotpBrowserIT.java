@@ -108,6 +108,12 @@ class TotpBrowserIT {
 		assertThat(this.page.run("return getSelection().toString()")).isEqualTo(app.secret());
 		this.page.focused("copy").sendKeys(Keys.TAB);
 		this.page.focused("first-code").sendKeys(Keys.chord(Keys.CONTROL, "a"), app.freshCode(), Keys.ENTER);
+		this.page.awaitText(STATUS, "Keep your recovery codes now.");
+		this.page.focused("recovery-codes-heading").sendKeys(Keys.TAB);
+		this.page.focused("copy-codes").sendKeys(Keys.TAB);
+		this.page.focused("print-codes").sendKeys(Keys.TAB);
+		this.page.focused("save-codes").sendKeys(Keys.TAB);
+		this.page.focused("codes-kept").sendKeys(Keys.ENTER);
 		this.page.awaitText(STATUS, "The authenticator app is set up.");
 		this.page.awaitText(SET_UP, "Set up another authenticator app");
 	}
@@ -198,7 +204,7 @@ class TotpBrowserIT {
 
 	@Test
 	void factorWhenAnswersFailThenPageGoesOn() {
-		answerOnce("/auth/2fa-method/", Map.of("status", 503, "code", "temporarily_unavailable", "detail", "Not now."));
+		answerOnce("/auth/factors/", Map.of("status", 503, "code", "temporarily_unavailable", "detail", "Not now."));
 		login("finn");
 		this.page.awaitText(ALERT, "Not now.");
 		this.page.click(By.id("factor-again"));
