@@ -1,5 +1,6 @@
 package io.github.jwt2fa.sample;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.springframework.util.Assert;
  *
  * @param users Users that can log in. A list given on the command line replaces the
  * default one.
+ * @param transferMaxAge How old the second factor may be that a transfer of money asks
+ * for.
  */
 @ConfigurationProperties("sample")
-record SampleProperties(@DefaultValue List<User> users) {
+record SampleProperties(@DefaultValue List<User> users, @DefaultValue("5m") Duration transferMaxAge) {
 
 	SampleProperties {
 		users = List.copyOf(users);
