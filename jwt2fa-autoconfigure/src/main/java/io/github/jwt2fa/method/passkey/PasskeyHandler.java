@@ -98,6 +98,14 @@ final class PasskeyHandler implements TwoFactorMethodHandler {
 		return false;
 	}
 
+	/**
+	 * Where the device asks for a finger or a PIN, which the signature tells of.
+	 */
+	@Override
+	public boolean verifiesUser() {
+		return true;
+	}
+
 	@Override
 	public List<Factor> factors(TwoFactorUser user) {
 		return this.repository.findByUserId(user.id()).stream().map(PasskeyHandler::factor).toList();
