@@ -85,7 +85,7 @@ final class PasskeyEndpoints implements EndpointRoutes {
 	private Passkey confirm(Verified verified, String token, Proof credential, @Nullable String label) {
 		Supplier<Passkey> confirmation = () -> this.passkeys.confirm(verified.user(), token, credential, label);
 		return FactorSetUp.isFirst(verified)
-				? this.enrollments.confirm(verified.user().id(), TwoFactorMethod.PASSKEY, confirmation)
+				? this.enrollments.confirm(verified.token().userId(), TwoFactorMethod.PASSKEY, confirmation)
 				: confirmation.get();
 	}
 
