@@ -9,15 +9,17 @@ import { callAsUser } from './tokens.js';
 
 const sendTransfer = (bearer, body) => call('/transfers', { body, bearer });
 
-export async function transfer(form) {
+export async function transfer(form, answered) {
   const { to, amount } = form.elements;
   let answer;
   try {
     answer = await callAsUser(sendTransfer, { to: to.value, amount: amount.value });
   }
   catch (failure) {
-    if (failure.challenge) {
-      await beginStepUp(failure.challenge, () => transfer(form));
+    // the same once more: a factor within the session does not help
+    const again = JSON.stringify(failure.challenge) === JSON.stringify(answered);
+    if (failure.challenge && !again) {
+      await beginStepUp(failure.challenge, () => transfer(form, failure.challenge));
     }
     else if (!loginAgainAfter(failure)) {
       const hint = (failure.status === 400) ? 'Write to whom, and the amount as a number such as 12.50.' : '';
