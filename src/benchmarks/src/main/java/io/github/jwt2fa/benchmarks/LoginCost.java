@@ -3,15 +3,19 @@ package io.github.jwt2fa.benchmarks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.jwt2fa.benchmarks.application.LoginServer;
 import io.github.jwt2fa.benchmarks.application.PlainApplication;
-import io.github.jwt2fa.benchmarks.application.QuickTotp;
+import io.github.jwt2fa.benchmarks.application.QuickFactors;
 import io.github.jwt2fa.benchmarks.harness.AuthenticatorApp;
 import io.github.jwt2fa.benchmarks.harness.Call;
 import io.github.jwt2fa.benchmarks.harness.Child;
 import io.github.jwt2fa.benchmarks.harness.LoginClient;
+import io.github.jwt2fa.benchmarks.harness.PasskeyDevice;
 import io.github.jwt2fa.benchmarks.harness.Samples;
 
 /**
@@ -30,35 +34,46 @@ public final class LoginCost {
 
 	private final LoginClient client;
 
-	private final boolean totp;
+	private final PasskeyDevice device = new PasskeyDevice();
+
+	private final Map<String, String> recoveryCodes = new HashMap<>();
+
+	private final Factor factor;
 
 	private int users;
 
-	private LoginCost(Child server, boolean totp) throws IOException {
+	private LoginCost(Child server, Factor factor) throws Exception {
 		this.server = server;
 		this.client = new LoginClient(server);
-		this.totp = totp;
+		this.factor = factor;
 	}
 
 	/**
 	 * Runs it.
-	 * @param args {@code totp} for logins by TOTP; rounds and logins for each, 7 and 300
-	 * unless given
+	 * @param args {@code totp}, {@code recovery} or {@code passkey} for logins by these,
+	 * and by e-mail without; rounds and logins for each, 7 and 300 unless given
 	 * @throws Exception if the application does not answer as it should
 	 */
 	public static void main(String[] args) throws Exception {
-		boolean totp = args.length > 0 && args[0].equals("totp");
-		int first = totp ? 1 : 0;
+		Factor factor = Arrays.stream(Factor.values())
+			.filter((other) -> args.length > 0 && other.name().equalsIgnoreCase(args[0]))
+			.findFirst()
+			.orElse(Factor.MAIL);
+		int first = (args.length > 0 && factor.name().equalsIgnoreCase(args[0])) ? 1 : 0;
 		int rounds = (args.length > first) ? Integer.parseInt(args[first]) : 7;
 		int logins = (args.length > first + 1) ? Integer.parseInt(args[first + 1]) : 300;
-		try (Child server = Child.start(LoginServer.class, Child.WITH_STARTER,
-				"--jwt2fa.secret-key=a secret key for the benchmark alone", "--jwt2fa.code-token-throttle-rate=none")) {
-			new LoginCost(server, totp).run(rounds, logins);
+		List<String> properties = new ArrayList<>(List.of("--jwt2fa.secret-key=a secret key for the benchmark alone",
+				"--jwt2fa.code-token-throttle-rate=none"));
+		if (factor == Factor.PASSKEY) {
+			properties.add("--jwt2fa.passkey.rp-id=" + PasskeyDevice.RP_ID);
+		}
+		try (Child server = Child.start(LoginServer.class, Child.WITH_STARTER, properties.toArray(String[]::new))) {
+			new LoginCost(server, factor).run(rounds, logins);
 		}
 	}
 
 	private void run(int rounds, int logins) throws Exception {
-		if (this.totp) {
+		if (this.factor == Factor.TOTP) {
 			// codes from before the server started count as used
 			Thread.sleep(TOTP_STEP.toMillis());
 		}
@@ -74,10 +89,10 @@ public final class LoginCost {
 			// a login asks for its code by a request that is no part of it, and the check
 			// of the
 			// password comes in a request of its own
-			double net = (login - (this.totp ? 0 : nothing)) / (password - nothing);
+			double net = (login - ((this.factor == Factor.MAIL) ? nothing : 0)) / (password - nothing);
 			ratios.add(net);
 			System.out.printf("login %.2f ms, BCrypt check %.2f ms, empty request %.3f ms: ratio %.4f%n",
-					login - (this.totp ? 0 : nothing), password - nothing, nothing, net);
+					login - ((this.factor == Factor.MAIL) ? nothing : 0), password - nothing, nothing, net);
 		}
 		System.out.println("ratio: median (least..most) " + Samples.of(ratios).summary(4));
 	}
@@ -96,20 +111,29 @@ public final class LoginCost {
 	private void warmUp() throws Exception {
 		for (int i = 0; i < WARM_UP; i++) {
 			String user = PlainApplication.QUICK + i;
-			if (this.totp) {
-				this.client.post(QuickTotp.PATH, user);
-			}
+			setUp(user);
 			login(user);
 			nothing();
 		}
 	}
 
 	/**
-	 * Sets TOTP up for the users who log in next.
+	 * Sets the factor up for the users who log in next.
 	 */
 	private void enroll(int logins) throws Exception {
-		for (int i = 0; this.totp && i < logins; i++) {
-			this.client.post(QuickTotp.PATH, "user" + (this.users + i));
+		for (int i = 0; i < logins; i++) {
+			setUp("user" + (this.users + i));
+		}
+	}
+
+	private void setUp(String user) throws Exception {
+		switch (this.factor) {
+			case TOTP -> this.client.post(QuickFactors.TOTP, user);
+			case RECOVERY -> this.recoveryCodes.put(user, this.client.post(QuickFactors.RECOVERY, user));
+			case PASSKEY -> this.client.post(QuickFactors.PASSKEY, this.device.registration(user));
+			case MAIL -> {
+				// everybody has an address
+			}
 		}
 	}
 
@@ -118,8 +142,17 @@ public final class LoginCost {
 	}
 
 	private void login(String user) throws Exception {
+		if (this.factor == Factor.PASSKEY) {
+			String begun = this.client.beginPasskey(user, "password");
+			this.client.showPasskey(begun, this.device.credential(user, begun));
+			return;
+		}
 		String codeToken = this.client.codeToken(user, "password");
-		this.client.accessToken(codeToken, this.totp ? this.app.code() : this.client.post("/open/code", user));
+		this.client.accessToken(codeToken, switch (this.factor) {
+			case TOTP -> this.app.code();
+			case RECOVERY -> String.valueOf(this.recoveryCodes.remove(user));
+			default -> this.client.post("/open/code", user);
+		});
 	}
 
 	private void password() throws Exception {
@@ -128,6 +161,12 @@ public final class LoginCost {
 
 	private void nothing() throws Exception {
 		this.client.post("/open/nothing", "x");
+	}
+
+	private enum Factor {
+
+		MAIL, TOTP, RECOVERY, PASSKEY
+
 	}
 
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.jwt2fa.benchmarks.application.AccessTokenServer;
-import io.github.jwt2fa.benchmarks.application.QuickTotp;
+import io.github.jwt2fa.benchmarks.application.QuickFactors;
 import io.github.jwt2fa.benchmarks.harness.Callers;
 import io.github.jwt2fa.benchmarks.harness.Child;
 import io.github.jwt2fa.benchmarks.harness.LoadedLogins;
@@ -85,7 +85,7 @@ public final class LoginLoad {
 					// one after the other: the first makes the tables
 					clients.add(new LoginClient(application));
 				}
-				clients.get(0).post(QuickTotp.PATH, AccessTokenServer.USER + 0);
+				clients.get(0).post(QuickFactors.TOTP, AccessTokenServer.USER + 0);
 				multiplyUser(servers.database());
 				measure(applications, new LoadedLogins(clients));
 			}

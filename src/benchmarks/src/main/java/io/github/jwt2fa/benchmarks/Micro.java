@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
-import io.github.jwt2fa.benchmarks.application.QuickTotp;
+import io.github.jwt2fa.benchmarks.application.QuickFactors;
 import io.github.jwt2fa.benchmarks.harness.Jmh;
 import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.method.totp.MeasuredTotp;
@@ -41,7 +41,7 @@ public class Micro {
 	private final FernetEncryptor encryptor = new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")),
 			this.clock, new SecureRandom());
 
-	private final String kept = this.encryptor.encrypt(QuickTotp.SECRET);
+	private final String kept = this.encryptor.encrypt(QuickFactors.SECRET);
 
 	private final MeasuredTotp totp = new MeasuredTotp(this.clock);
 
@@ -50,7 +50,7 @@ public class Micro {
 	private String code() {
 		try {
 			return new HmacOneTimePasswordGenerator().generateOneTimePasswordString(
-					new SecretKeySpec(new Base32().decode(QuickTotp.SECRET), "HmacSHA1"),
+					new SecretKeySpec(new Base32().decode(QuickFactors.SECRET), "HmacSHA1"),
 					this.clock.instant().getEpochSecond() / 30, Locale.ROOT);
 		}
 		catch (java.security.InvalidKeyException ex) {
@@ -82,7 +82,7 @@ public class Micro {
 	 */
 	@Benchmark
 	public @Nullable Long check() {
-		return this.totp.check(QuickTotp.SECRET, this.code);
+		return this.totp.check(QuickFactors.SECRET, this.code);
 	}
 
 }

@@ -34,7 +34,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
  * database.
  */
 @EnableAutoConfiguration
-@Import({ AccessTokenServer.Codes.class, QuickTotp.class })
+@Import({ AccessTokenServer.Codes.class, QuickFactors.class })
 public class AccessTokenServer extends RequestServer {
 
 	/** What the name of each user begins with; a number follows. */

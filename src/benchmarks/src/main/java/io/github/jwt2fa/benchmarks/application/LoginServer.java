@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
  * The application whose logins are measured, with an endpoint that does nothing but check
  * a password and one that does nothing at all.
  */
-@Import({ PlainApplication.class, QuickTotp.class })
+@Import({ PlainApplication.class, QuickFactors.class })
 public class LoginServer {
 
 	private final Map<String, String> codes = new ConcurrentHashMap<>();

@@ -59,7 +59,7 @@ public class StateApplication {
 
 	@Bean
 	TotpSecretGetter totpSecrets() {
-		return (user) -> QuickTotp.SECRET;
+		return (user) -> QuickFactors.SECRET;
 	}
 
 }

@@ -7,17 +7,17 @@ import java.util.Locale;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
-import io.github.jwt2fa.benchmarks.application.QuickTotp;
+import io.github.jwt2fa.benchmarks.application.QuickFactors;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * The app of every user who was set up by {@link QuickTotp}.
+ * The app of every user who was set up by {@link QuickFactors}.
  */
 public final class AuthenticatorApp {
 
 	private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
 
-	private final SecretKeySpec key = new SecretKeySpec(new Base32().decode(QuickTotp.SECRET), "HmacSHA1");
+	private final SecretKeySpec key = new SecretKeySpec(new Base32().decode(QuickFactors.SECRET), "HmacSHA1");
 
 	/**
 	 * The code of this moment.

@@ -53,6 +53,32 @@ public final class LoginClient {
 		return token(post("/auth/auth/", "{\"code_token\":\"" + codeToken + "\",\"code\":\"" + code + "\"}"));
 	}
 
+	/**
+	 * Begins a login by a passkey.
+	 * @param user the username
+	 * @param password the password
+	 * @return the answer: the code token and the options
+	 * @throws IOException if there is no answer
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public String beginPasskey(String user, String password) throws IOException, InterruptedException {
+		return post("/auth/get-code/",
+				"{\"username\":\"" + user + "\",\"password\":\"" + password + "\",\"methods\":[\"passkey\"]}");
+	}
+
+	/**
+	 * Completes a login by a passkey.
+	 * @param begun the answer that it began with
+	 * @param credential what the device made, as JSON
+	 * @return the access token
+	 * @throws IOException if there is no answer
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public String showPasskey(String begun, String credential) throws IOException, InterruptedException {
+		return token(
+				post("/auth/auth/", "{\"code_token\":\"" + token(begun) + "\",\"credential\":" + credential + "}"));
+	}
+
 	private static String token(String answer) {
 		Matcher matcher = TOKEN.matcher(answer);
 		if (!matcher.find()) {
