@@ -2,6 +2,7 @@ package io.github.jwt2fa.method.passkey;
 
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -178,8 +179,8 @@ final class PasskeyVerifier {
 	 * By our own strict reading: there are no two that could differ.
 	 */
 	private static CollectedClientData clientData(ClientData data) {
-		return new CollectedClientData(ClientDataType.create(data.type()), new DefaultChallenge(data.challenge()),
-				Origin.create(data.origin()), data.crossOrigin(),
+		return new CollectedClientData(Objects.requireNonNull(ClientDataType.create(data.type())),
+				new DefaultChallenge(data.challenge()), Origin.create(data.origin()), data.crossOrigin(),
 				(data.topOrigin() != null) ? Origin.create(data.topOrigin()) : null, null);
 	}
 
