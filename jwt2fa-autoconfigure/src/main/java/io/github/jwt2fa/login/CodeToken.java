@@ -31,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  * the token of a client that did not ask what there is
  * @param passwordFingerprint the password that it was issued for, or {@code null} if it
  * is tied to none
+ * @param firstFactor the step before, which was no password where it says so
  * @param stepUp the session in which it was issued, or {@code null} if it is for a login
  * @param chain the first token of its chain, or {@code null} if this is the first
  * @param lifetime how long a token lives
  */
 record CodeToken(String id, TwoFactorMethod method, String userId, Instant issuedAt, Instant expiresAt,
 		Map<TwoFactorMethod, Map<String, String>> challenges, @Nullable Set<TwoFactorMethod> unsent,
-		@Nullable String passwordFingerprint, @Nullable StepUp stepUp, @Nullable First chain, Duration lifetime) {
+		@Nullable String passwordFingerprint, FirstFactor firstFactor, @Nullable StepUp stepUp, @Nullable First chain,
+		Duration lifetime) {
 
 	CodeToken {
 		challenges = Map.copyOf(challenges);
@@ -48,7 +50,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 * A first token without a challenge.
 	 */
 	CodeToken(String id, TwoFactorMethod method, String userId, Instant issuedAt, Instant expiresAt) {
-		this(id, method, userId, issuedAt, expiresAt, Map.of(), null, null, null, null,
+		this(id, method, userId, issuedAt, expiresAt, Map.of(), null, null, FirstFactor.PASSWORD, null, null,
 				Duration.between(issuedAt, expiresAt));
 	}
 
@@ -97,10 +99,10 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 
 	/**
 	 * Whether a method may be what sends a code again: within a session only such as was
-	 * asked for there.
+	 * asked for there, and none after a first step that was sent.
 	 */
 	boolean maySend(TwoFactorMethod other) {
-		return this.stepUp == null || this.stepUp.methods().contains(other);
+		return !this.firstFactor.sent() && (this.stepUp == null || this.stepUp.methods().contains(other));
 	}
 
 	/**
@@ -117,7 +119,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 		Map<TwoFactorMethod, Map<String, String>> all = new LinkedHashMap<>(this.challenges);
 		all.put(other, Map.copyOf(challenge));
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, all, this.unsent,
-				this.passwordFingerprint, this.stepUp, this.chain, this.lifetime);
+				this.passwordFingerprint, this.firstFactor, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
@@ -132,7 +134,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken withUnsent(Set<TwoFactorMethod> methods) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenges, methods,
-				this.passwordFingerprint, this.stepUp, this.chain, this.lifetime);
+				this.passwordFingerprint, this.firstFactor, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
@@ -140,7 +142,15 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken withStepUp(@Nullable StepUp session) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenges,
-				this.unsent, this.passwordFingerprint, session, this.chain, this.lifetime);
+				this.unsent, this.passwordFingerprint, this.firstFactor, session, this.chain, this.lifetime);
+	}
+
+	/**
+	 * This token after a first step.
+	 */
+	CodeToken withFirstFactor(FirstFactor first) {
+		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenges,
+				this.unsent, this.passwordFingerprint, first, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
@@ -148,7 +158,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken withPasswordFingerprint(@Nullable String fingerprint) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, this.challenges,
-				this.unsent, fingerprint, this.stepUp, this.chain, this.lifetime);
+				this.unsent, fingerprint, this.firstFactor, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
@@ -156,7 +166,7 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken withIssuedAt(Instant time) {
 		return new CodeToken(this.id, this.method, this.userId, time, this.expiresAt, this.challenges, this.unsent,
-				this.passwordFingerprint, this.stepUp, this.chain, this.lifetime);
+				this.passwordFingerprint, this.firstFactor, this.stepUp, this.chain, this.lifetime);
 	}
 
 	/**
@@ -165,8 +175,8 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	 */
 	CodeToken after(CodeToken other) {
 		return new CodeToken(this.id, this.method, this.userId, this.issuedAt, this.expiresAt, other.challenges,
-				other.unsent, other.passwordFingerprint, other.stepUp, new First(other.chainId(), other.authTime()),
-				this.lifetime);
+				other.unsent, other.passwordFingerprint, other.firstFactor, other.stepUp,
+				new First(other.chainId(), other.authTime()), this.lifetime);
 	}
 
 	/**

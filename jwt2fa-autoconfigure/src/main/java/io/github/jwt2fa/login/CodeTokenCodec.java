@@ -51,6 +51,13 @@ final class CodeTokenCodec {
 	 */
 	private static final String STEP_UP = "step_up";
 
+	/**
+	 * What the first step was, if no password: its {@code amr}, and whether it was sent.
+	 */
+	private static final String FIRST_FACTOR = "first_factor";
+
+	private static final String SENT = "sent";
+
 	private static final String SESSION = "sid";
 
 	private static final String AUTH_METHODS = "amr";
@@ -70,7 +77,7 @@ final class CodeTokenCodec {
 	private static final List<String> CODE_SENDER_CLAIMS = List.of("vch", "vcn");
 
 	private static final Set<String> RESERVED = Set.of(ID, METHOD, USER_ID, ISSUED_AT, EXPIRES_AT, PASSWORD_FINGERPRINT,
-			UNSENT, CHAIN_ID, AUTH_TIME, STEP_UP, "nbf", "iss", "aud", "sub");
+			UNSENT, CHAIN_ID, AUTH_TIME, STEP_UP, FIRST_FACTOR, "nbf", "iss", "aud", "sub");
 
 	private final JwsKey key;
 
@@ -142,6 +149,9 @@ final class CodeTokenCodec {
 		if (token.chain() != null) {
 			claims.put(CHAIN_ID, token.chain().id());
 			claims.put(AUTH_TIME, token.chain().issuedAt().getEpochSecond());
+		}
+		if (!token.firstFactor().equals(FirstFactor.PASSWORD)) {
+			claims.put(FIRST_FACTOR, Map.of(AUTH_METHODS, token.firstFactor().amr(), SENT, token.firstFactor().sent()));
 		}
 		if (token.unsent() != null) {
 			claims.put(UNSENT, token.unsent().stream().map(TwoFactorMethod::value).sorted().toList());
@@ -239,7 +249,7 @@ final class CodeTokenCodec {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 		}
 		return new CodeToken(id, TwoFactorMethod.of(method), userId, issuedAt, expiresAt, challengesIn(claims),
-				methodsIn(claims), claims.text(PASSWORD_FINGERPRINT), stepUp,
+				methodsIn(claims), claims.text(PASSWORD_FINGERPRINT), firstFactorIn(claims), stepUp,
 				(chainId != null && authTime != null) ? new CodeToken.First(chainId, authTime) : null,
 				this.settings.lifetime());
 	}
@@ -259,6 +269,16 @@ final class CodeTokenCodec {
 			}
 		});
 		return challenges;
+	}
+
+	/**
+	 * Ours alone sign such a token: what stands there is what was encoded.
+	 */
+	private static FirstFactor firstFactorIn(Claims claims) {
+		Claims first = claims.object(FIRST_FACTOR);
+		String amr = (first != null) ? first.text(AUTH_METHODS) : null;
+		return (first != null && amr != null) ? new FirstFactor(amr, !Boolean.FALSE.equals(first.values().get(SENT)))
+				: FirstFactor.PASSWORD;
 	}
 
 	private static CodeToken.@Nullable StepUp stepUpIn(@Nullable Claims claims, String userId) {

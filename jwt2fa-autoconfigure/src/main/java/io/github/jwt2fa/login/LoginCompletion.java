@@ -70,10 +70,11 @@ final class LoginCompletion {
 	/**
 	 * Completes a login whose every step succeeded. With a method that is not trusted it
 	 * is none: its token is good for setting up another.
+	 * @param first the first step
 	 * @param members what the method has to tell about a complete login
 	 */
-	LoginResult complete(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members) {
-		CompletedLogin login = login(user, method, this.methods.amr(method));
+	LoginResult complete(TwoFactorUser user, FirstFactor first, TwoFactorMethod method, Map<String, Object> members) {
+		CompletedLogin login = login(user, method, this.methods.amr(first.amr(), method));
 		return this.methods.isEnough(user, method) ? complete(login, members)
 				: new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 	}

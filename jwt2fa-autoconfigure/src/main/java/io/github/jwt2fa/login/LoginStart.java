@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -49,7 +50,7 @@ final class LoginStart {
 	 * Begins one method.
 	 */
 	CodeTokenIssued begin(TwoFactorUser user, TwoFactorMethod method) {
-		return begin(user, List.of(method), List.of(), null, null);
+		return begin(user, List.of(method), List.of(), null, (token) -> token);
 	}
 
 	/**
@@ -63,15 +64,15 @@ final class LoginStart {
 	 * nothing of that, and as {@link #begin(TwoFactorUser, TwoFactorMethod)}
 	 */
 	CodeTokenIssued begin(TwoFactorUser user, List<TwoFactorMethod> offered, Collection<TwoFactorMethod> able) {
-		return begin(user, offered, able, null);
+		return begin(user, offered, able, (token) -> token);
 	}
 
 	/**
-	 * Begins the same within a session, where what will do is offered.
-	 * @param stepUp the session, or {@code null} for a login
+	 * Begins the same after something else than a password.
+	 * @param origin adds to the token what it was
 	 */
 	CodeTokenIssued begin(TwoFactorUser user, List<TwoFactorMethod> offered, Collection<TwoFactorMethod> able,
-			CodeToken.@Nullable StepUp stepUp) {
+			UnaryOperator<CodeToken> origin) {
 		List<TwoFactorMethod> choice = offered.stream().filter(able::contains).toList();
 		if (choice.isEmpty()) {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_NOT_AVAILABLE);
@@ -79,15 +80,15 @@ final class LoginStart {
 		Set<TwoFactorMethod> unsent = new LinkedHashSet<>(offered);
 		unsent.removeIf((method) -> this.methods.handler(method).isSent());
 		List<TwoFactorMethod> others = unsent.stream().filter((method) -> !method.equals(choice.get(0))).toList();
-		return begin(user, choice, others, unsent, stepUp);
+		return begin(user, choice, others, unsent, origin);
 	}
 
 	private CodeTokenIssued begin(TwoFactorUser user, List<TwoFactorMethod> choice, List<TwoFactorMethod> others,
-			@Nullable Set<TwoFactorMethod> unsent, CodeToken.@Nullable StepUp stepUp) {
+			@Nullable Set<TwoFactorMethod> unsent, UnaryOperator<CodeToken> origin) {
 		TwoFactorMethodHandler handler = this.methods.handler(choice.get(0));
 		CodeToken token = this.limits.reserve(this.codeTokens.create(user.id(), handler.method()), handler.isSent());
 		Map<String, Object> members = new LinkedHashMap<>();
-		CodeToken complete = ((unsent != null) ? token.withUnsent(unsent) : token).withStepUp(stepUp);
+		CodeToken complete = origin.apply((unsent != null) ? token.withUnsent(unsent) : token);
 		try {
 			for (TwoFactorMethod other : others) {
 				Challenge challenge = this.methods.handler(other).begin(user);

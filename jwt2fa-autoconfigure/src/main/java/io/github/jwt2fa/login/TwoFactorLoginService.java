@@ -103,7 +103,8 @@ public final class TwoFactorLoginService {
 	public LoginResult start(TwoFactorUser user) {
 		requireLoginable(user);
 		TwoFactorMethod method = this.methods.required(user);
-		return method.equals(TwoFactorMethod.NO_2FA) ? completeByPassword(user) : this.start.begin(user, method);
+		return method.equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD)
+				: this.start.begin(user, method);
 	}
 
 	/**
@@ -120,8 +121,50 @@ public final class TwoFactorLoginService {
 	public LoginResult start(TwoFactorUser user, Collection<TwoFactorMethod> able) {
 		requireLoginable(user);
 		List<TwoFactorMethod> offered = this.methods.offered(user);
-		return offered.get(0).equals(TwoFactorMethod.NO_2FA) ? completeByPassword(user)
+		return offered.get(0).equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD)
 				: this.start.begin(user, offered, able);
+	}
+
+	/**
+	 * Begins a login after a first step that is no password, with a client that lets its
+	 * user choose. What is sent is no second factor after a first step that was sent, nor
+	 * is the same method twice.
+	 * @param user the user
+	 * @param first the first step, which was right
+	 * @param able the methods that the client can do; unknown ones are ignored
+	 * @return a code token, or the answer to a complete login where the first step is
+	 * enough
+	 * @throws TwoFactorException as {@link #start(TwoFactorUser, Collection)}
+	 */
+	public LoginResult start(TwoFactorUser user, FirstFactor first, Collection<TwoFactorMethod> able) {
+		requireLoginable(user);
+		List<TwoFactorMethod> offered = this.methods.offered(user);
+		if (offered.get(0).equals(TwoFactorMethod.NO_2FA)) {
+			return completeByFirst(user, first);
+		}
+		List<TwoFactorMethod> others = offered.stream()
+			.map(this.methods::handler)
+			.filter((handler) -> !handler.amr().equals(first.amr()) && !(first.sent() && handler.isSent()))
+			.map(TwoFactorMethodHandler::method)
+			.toList();
+		return this.start.begin(user, others, able, (token) -> token.withFirstFactor(first));
+	}
+
+	/**
+	 * Begins a login after a first step that is no password, with a client that can do
+	 * whatever takes a code.
+	 * @param user the user
+	 * @param first the first step, which was right
+	 * @return as {@link #start(TwoFactorUser, FirstFactor, Collection)}
+	 * @throws TwoFactorException as {@link #start(TwoFactorUser, Collection)}
+	 */
+	public LoginResult start(TwoFactorUser user, FirstFactor first) {
+		return start(user, first,
+				this.methods.handlers()
+					.stream()
+					.filter(TwoFactorMethodHandler::takesCode)
+					.map(TwoFactorMethodHandler::method)
+					.toList());
 	}
 
 	private static void requireLoginable(TwoFactorUser user) {
@@ -130,8 +173,8 @@ public final class TwoFactorLoginService {
 		}
 	}
 
-	private LoginResult completeByPassword(TwoFactorUser user) {
-		return this.completion.complete(user, TwoFactorMethod.NO_2FA, Map.of());
+	private LoginResult completeByFirst(TwoFactorUser user, FirstFactor first) {
+		return this.completion.complete(user, first, TwoFactorMethod.NO_2FA, Map.of());
 	}
 
 	/**
@@ -155,8 +198,8 @@ public final class TwoFactorLoginService {
 			.map(TwoFactorMethodHandler::method)
 			.toList() : List.of();
 		Collection<TwoFactorMethod> able = (request.able() != null) ? request.able() : helpful;
-		return this.start.begin(user, helpful, able,
-				new CodeToken.StepUp(token.subject(), Set.copyOf(helpful), request.asksForLogin()));
+		return this.start.begin(user, helpful, able, (codeToken) -> codeToken
+			.withStepUp(new CodeToken.StepUp(token.subject(), Set.copyOf(helpful), request.asksForLogin())));
 	}
 
 	/**
@@ -277,7 +320,7 @@ public final class TwoFactorLoginService {
 		}
 		return (token.stepUp() != null)
 				? this.completion.stepUp(user, token.stepUp().login(), shown.method(), shown.accepted())
-				: this.completion.complete(user, shown.method(), shown.accepted().members());
+				: this.completion.complete(user, token.firstFactor(), shown.method(), shown.accepted().members());
 	}
 
 }

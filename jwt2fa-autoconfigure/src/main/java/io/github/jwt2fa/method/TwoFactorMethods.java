@@ -326,8 +326,8 @@ public final class TwoFactorMethods {
 		if (!isKnown(chosen)) {
 			return false;
 		}
-		String reference = chosen.equals(TwoFactorMethod.NO_2FA) ? PASSWORD : handler(chosen).amr();
-		if (this.settings.trusts(chosen) && amr.contains(reference) && isUsable(user, chosen)) {
+		boolean shown = chosen.equals(TwoFactorMethod.NO_2FA) ? isFirstStep(amr) : amr.contains(handler(chosen).amr());
+		if (this.settings.trusts(chosen) && shown && isUsable(user, chosen)) {
 			// so it is with most logins, and then nothing else has to be asked
 			return true;
 		}
@@ -340,14 +340,32 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * How a user who completed a method has proved who it is
+	 * A password, or what an application checked in its place: nothing else stands alone.
+	 */
+	private static boolean isFirstStep(Collection<String> amr) {
+		return amr.contains(PASSWORD) || amr.size() == 1;
+	}
+
+	/**
+	 * How a user who completed a method after a password has proved who it is
 	 * (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>).
 	 * @param method a method that was offered
 	 * @return the values of the claim {@code amr}
 	 */
 	public List<String> amr(TwoFactorMethod method) {
-		return method.equals(TwoFactorMethod.NO_2FA) ? List.of(PASSWORD)
-				: List.of(PASSWORD, handler(method).amr(), MULTI_FACTOR);
+		return amr(PASSWORD, method);
+	}
+
+	/**
+	 * How a user who completed a method after another first step has proved who it is
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc8176">RFC 8176</a>).
+	 * @param first how the first step is called, such as {@code pwd}
+	 * @param method a method that was offered
+	 * @return the values of the claim {@code amr}
+	 */
+	public List<String> amr(String first, TwoFactorMethod method) {
+		return method.equals(TwoFactorMethod.NO_2FA) ? List.of(first)
+				: List.of(first, handler(method).amr(), MULTI_FACTOR);
 	}
 
 	/**
