@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
+import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -13,6 +14,8 @@ import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.state.StateWriter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * that one which was looked at before finds it, too. Thread-safe, as its store is.
  */
 public final class EnrollmentClaims {
+
+	private static final Log logger = LogFactory.getLog(EnrollmentClaims.class);
+
+	/** So long a confirmation takes at most, once its code or credential is right. */
+	private static final Duration LONGEST = Duration.ofMinutes(1);
 
 	private final TwoFactorMethodSettings methods;
 
@@ -64,7 +72,9 @@ public final class EnrollmentClaims {
 		}
 		Claim claim = claim(userId, method);
 		try {
-			return confirmation.get();
+			T confirmed = confirmation.get();
+			keep(userId, claim);
+			return confirmed;
 		}
 		catch (RuntimeException ex) {
 			try {
@@ -78,8 +88,23 @@ public final class EnrollmentClaims {
 		}
 	}
 
+	/**
+	 * Lets the claim last: who looked before there was a factor finds it, too.
+	 */
+	private void keep(String userId, Claim claim) {
+		Claim kept = new Claim(claim.method(), this.clock.instant().plus(this.lifetime).toEpochMilli());
+		try {
+			this.claims.update(userId, (current) -> new Transition<>(current.equals(claim) ? kept : current, true));
+		}
+		catch (RuntimeException ex) {
+			// the factor is kept, which refuses the next one by itself
+			logger.warn("An enrollment could not be marked", LogText.of(ex));
+		}
+	}
+
 	private Claim claim(String userId, TwoFactorMethod method) {
-		Claim claim = new Claim(method.value(), this.clock.instant().plus(this.lifetime).toEpochMilli());
+		// one whose confirmation died with its instance must not be in the user's way
+		Claim claim = new Claim(method.value(), this.clock.instant().plus(LONGEST).toEpochMilli());
 		boolean claimed = this.claims.update(userId, (current) -> {
 			boolean free = current.isOver(this.clock.instant());
 			return new Transition<>(free ? claim : current, free);

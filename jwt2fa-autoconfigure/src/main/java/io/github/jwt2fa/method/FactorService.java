@@ -29,6 +29,8 @@ public final class FactorService {
 
 	private final EnrollmentClaims enrollments;
 
+	private final FactorChanges changes;
+
 	private final TwoFactorEventPublisher events;
 
 	/**
@@ -36,13 +38,15 @@ public final class FactorService {
 	 * @param methods the methods there are
 	 * @param repository where the users' choices are kept
 	 * @param enrollments who may set up a first factor
+	 * @param changes lets one change happen at a time
 	 * @param events where changes are published
 	 */
 	FactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, EnrollmentClaims enrollments,
-			TwoFactorEventPublisher events) {
+			FactorChanges changes, TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.repository = repository;
 		this.enrollments = enrollments;
+		this.changes = changes;
 		this.events = events;
 	}
 
@@ -93,9 +97,14 @@ public final class FactorService {
 	 * @param id its {@linkplain Factor#id() id}, or {@code null} for the factor of a
 	 * method that has one only
 	 * @throws TwoFactorException {@code not_found} if the user has no such factor,
-	 * {@code 2fa_method_required} if what is left would not be enough to log in
+	 * {@code 2fa_method_required} if what is left would not be enough to log in,
+	 * {@code throttled} if another change of the user's factors is being made
 	 */
 	public void remove(TwoFactorUser user, TwoFactorMethod method, @Nullable String id) {
+		this.changes.make(user.id(), method.value(), () -> removeAlone(user, method, id));
+	}
+
+	private void removeAlone(TwoFactorUser user, TwoFactorMethod method, @Nullable String id) {
 		List<OwnFactor> factors = factors(user);
 		List<OwnFactor> left = factors.stream().filter((factor) -> !factor.is(method, id)).toList();
 		if (left.size() == factors.size()) {
@@ -110,7 +119,7 @@ public final class FactorService {
 			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
 		}
 		this.events.publish((client, at) -> new TwoFactorEvent.FactorRemoved(user.id(), method, client, at));
-		if (left.isEmpty()) {
+		if (factors(user).isEmpty()) {
 			this.methods.handlers()
 				.stream()
 				.filter(TwoFactorMethodHandler::isStandIn)

@@ -31,16 +31,21 @@ final class MethodAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TwoFactorMethodService jwt2faTwoFactorMethodService(TwoFactorMethods methods,
-			UserTwoFactorAuthDataRepository repository, FactorService factors, LoginSessions sessions,
-			TwoFactorEventPublisher events) {
-		return new TwoFactorMethodService(methods, repository, factors, sessions, events);
+			UserTwoFactorAuthDataRepository repository, FactorService factors, FactorChanges changes,
+			LoginSessions sessions, TwoFactorEventPublisher events) {
+		return new TwoFactorMethodService(methods, repository, factors, changes, sessions, events);
 	}
 
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	FactorService jwt2faFactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository,
-			EnrollmentClaims enrollments, TwoFactorEventPublisher events) {
-		return new FactorService(methods, repository, enrollments, events);
+			EnrollmentClaims enrollments, FactorChanges changes, TwoFactorEventPublisher events) {
+		return new FactorService(methods, repository, enrollments, changes, events);
+	}
+
+	@Bean
+	FactorChanges jwt2faFactorChanges(StateStore store, StateSettings state, @Qualifier("jwt2faClock") Clock clock) {
+		return new FactorChanges(state.hashed(store), clock);
 	}
 
 	@Bean

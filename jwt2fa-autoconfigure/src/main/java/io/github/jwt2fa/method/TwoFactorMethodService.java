@@ -27,6 +27,8 @@ public final class TwoFactorMethodService {
 
 	private final FactorService factors;
 
+	private final FactorChanges changes;
+
 	private final LoginSessions sessions;
 
 	private final TwoFactorEventPublisher events;
@@ -36,14 +38,16 @@ public final class TwoFactorMethodService {
 	 * @param methods the methods there are
 	 * @param repository where the choices are kept
 	 * @param factors what goes with a reset
+	 * @param changes lets one change happen at a time
 	 * @param sessions what ends with a reset
 	 * @param events where changes are published
 	 */
 	TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, FactorService factors,
-			LoginSessions sessions, TwoFactorEventPublisher events) {
+			FactorChanges changes, LoginSessions sessions, TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.repository = repository;
 		this.factors = factors;
+		this.changes = changes;
 		this.sessions = sessions;
 		this.events = events;
 	}
@@ -83,14 +87,19 @@ public final class TwoFactorMethodService {
 	 * @param user the user
 	 * @param method the method
 	 * @throws TwoFactorException {@code 2fa_method_not_trusted},
-	 * {@code disabling_2fa_not_allowed}, {@code no_active_totp} or
-	 * {@code 2fa_method_not_available}
+	 * {@code disabling_2fa_not_allowed}, {@code no_active_totp},
+	 * {@code 2fa_method_not_available} or, if another change is being made,
+	 * {@code throttled}
 	 */
 	public void choose(TwoFactorUser user, TwoFactorMethod method) {
 		if (!this.methods.isTrusted(method)) {
 			throw new TwoFactorException(method.equals(TwoFactorMethod.NO_2FA)
 					? TwoFactorError.DISABLING_2FA_NOT_ALLOWED : TwoFactorError.TWO_FACTOR_METHOD_NOT_TRUSTED);
 		}
+		this.changes.make(user.id(), method.value(), () -> chooseAlone(user, method));
+	}
+
+	private void chooseAlone(TwoFactorUser user, TwoFactorMethod method) {
 		if (!this.methods.isUsable(user, method)) {
 			// the code for TOTP is older than the one for any other method
 			throw new TwoFactorException(method.equals(TwoFactorMethod.TOTP) ? TwoFactorError.NO_ACTIVE_TOTP

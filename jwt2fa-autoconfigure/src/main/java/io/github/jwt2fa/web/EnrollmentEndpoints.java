@@ -122,7 +122,7 @@ final class EnrollmentEndpoints implements EndpointRoutes {
 		AuthTokenAuthenticator.Verified verified = this.setUp.require(request, TwoFactorMethod.TOTP);
 		RequestBody body = this.bodies.read(request);
 		Proof code = body.code("code");
-		this.json.ok(response, this.setUp.confirm(verified, body, () -> {
+		this.json.ok(response, this.setUp.confirm(verified, TwoFactorMethod.TOTP, body, () -> {
 			if (FactorSetUp.isFirst(verified)) {
 				this.enrollment.confirmFirst(verified.user(), code);
 			}

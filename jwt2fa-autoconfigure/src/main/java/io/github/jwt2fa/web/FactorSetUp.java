@@ -63,13 +63,19 @@ final class FactorSetUp {
 		if (!isFirst(verified)) {
 			this.recentLogin.require(verified.token(), verified.user());
 		}
-		else if (method.equals(TwoFactorMethod.TOTP) && this.methods.isUsable(verified.user(), method)) {
-			throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
-		}
-		else if (this.methods.hasOwn(verified.user())) {
-			throw new TwoFactorException(TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE);
+		else {
+			requireNone(verified, method);
 		}
 		return verified;
+	}
+
+	private void requireNone(Verified verified, TwoFactorMethod method) {
+		if (method.equals(TwoFactorMethod.TOTP) && this.methods.isUsable(verified.user(), method)) {
+			throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
+		}
+		if (this.methods.hasOwn(verified.user())) {
+			throw new TwoFactorException(TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE);
+		}
 	}
 
 	/**
@@ -81,14 +87,19 @@ final class FactorSetUp {
 
 	/**
 	 * Confirms a factor, and does what the client wants beside that.
+	 * @param method the method of the factor
 	 * @param body the request, whose other fields are read
 	 * @return new recovery codes, as a member of the answer; none unless they are wanted
 	 * and the user has none left
 	 */
-	Map<String, Object> confirm(Verified verified, RequestBody body, Runnable confirmation) {
+	Map<String, Object> confirm(Verified verified, TwoFactorMethod method, RequestBody body, Runnable confirmation) {
 		boolean endsOthers = body.flag(END_OTHER_SESSIONS);
 		boolean wantsCodes = body.flag(RecoveryCodeEndpoints.CODES);
 		body.requireNoFaults();
+		if (isFirst(verified)) {
+			// once more: a client may take its time with the body
+			requireNone(verified, method);
+		}
 		if (this.recoveryCodes != null) {
 			this.recoveryCodes.deleteStale(verified.user());
 		}

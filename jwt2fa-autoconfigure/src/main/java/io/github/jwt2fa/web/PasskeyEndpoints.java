@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.Factor;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.passkey.Passkey;
@@ -42,18 +40,14 @@ final class PasskeyEndpoints implements EndpointRoutes {
 
 	private final PasskeyRegistrationService passkeys;
 
-	private final EnrollmentClaims enrollments;
-
 	/**
 	 * The endpoints.
 	 * @param setUp the rules for who sets a factor up
 	 * @param passkeys makes and keeps passkeys
-	 * @param enrollments which of several first factors wins
 	 */
-	PasskeyEndpoints(FactorSetUp setUp, PasskeyRegistrationService passkeys, EnrollmentClaims enrollments) {
+	PasskeyEndpoints(FactorSetUp setUp, PasskeyRegistrationService passkeys) {
 		this.setUp = setUp;
 		this.passkeys = passkeys;
-		this.enrollments = enrollments;
 	}
 
 	@Override
@@ -76,17 +70,15 @@ final class PasskeyEndpoints implements EndpointRoutes {
 		Proof credential = body.credential("credential");
 		String label = body.optionalLine("label", MAX_LABEL);
 		Map<String, Object> answer = new LinkedHashMap<>();
-		Map<String, Object> codes = this.setUp.confirm(verified, body,
+		Map<String, Object> codes = this.setUp.confirm(verified, TwoFactorMethod.PASSKEY, body,
 				() -> answer.put("passkey", membersOf(confirm(verified, token, credential, label))));
 		answer.putAll(codes);
 		this.json.ok(response, answer);
 	}
 
 	private Passkey confirm(Verified verified, String token, Proof credential, @Nullable String label) {
-		Supplier<Passkey> confirmation = () -> this.passkeys.confirm(verified.user(), token, credential, label);
-		return FactorSetUp.isFirst(verified)
-				? this.enrollments.confirm(verified.token().userId(), TwoFactorMethod.PASSKEY, confirmation)
-				: confirmation.get();
+		return FactorSetUp.isFirst(verified) ? this.passkeys.confirmFirst(verified.user(), token, credential, label)
+				: this.passkeys.confirm(verified.user(), token, credential, label);
 	}
 
 	private Map<String, Object> membersOf(Passkey passkey) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import io.github.jwt2fa.login.PasswordlessLogin;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
-import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -138,9 +137,8 @@ final class WebAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(PasskeyRegistrationService.class)
-	PasskeyEndpoints jwt2faPasskeyEndpoints(FactorSetUp setUp, PasskeyRegistrationService passkeys,
-			EnrollmentClaims enrollments) {
-		return new PasskeyEndpoints(setUp, passkeys, enrollments);
+	PasskeyEndpoints jwt2faPasskeyEndpoints(FactorSetUp setUp, PasskeyRegistrationService passkeys) {
+		return new PasskeyEndpoints(setUp, passkeys);
 	}
 
 	@Bean

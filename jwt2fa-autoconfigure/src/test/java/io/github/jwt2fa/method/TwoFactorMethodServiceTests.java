@@ -54,14 +54,16 @@ class TwoFactorMethodServiceTests {
 	private final EnrollmentClaims enrollments = new EnrollmentClaims(this.settings,
 			new EnrollmentSettings(Duration.ofMinutes(15)), this.store, this.clock);
 
+	private final FactorChanges changes = new FactorChanges(this.store, this.clock);
+
 	/** Alice has the app, bob nothing; nobody may use the key. */
 	private final TwoFactorMethods methods = new TwoFactorMethods(this.settings, this::chosen,
 			List.of(TestMethod.of("app", "alice"), TestMethod.of("key", "alice"), TestMethod.of("totp"),
 					TestMethod.ofEveryone("mail")));
 
 	private final TwoFactorMethodService service = new TwoFactorMethodService(this.methods, this.data,
-			new FactorService(this.methods, this.data, this.enrollments, this.publisher), this.sessions,
-			this.publisher);
+			new FactorService(this.methods, this.data, this.enrollments, this.changes, this.publisher), this.changes,
+			this.sessions, this.publisher);
 
 	private final TwoFactorUser alice = TwoFactorUser.withId("alice").build();
 

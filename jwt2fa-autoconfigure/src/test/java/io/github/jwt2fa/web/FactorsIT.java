@@ -15,6 +15,7 @@ import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AtOnce;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
@@ -198,6 +199,46 @@ class FactorsIT {
 		assertThat(list(client).json()).containsEntry("method", "totp")
 			.containsEntry("factors",
 					List.of(Map.of("method", DEVICE, "id", "two", "label", "My two"), Map.of("method", "totp")));
+	}
+
+	/**
+	 * A double click, or a client that tries again: none of them brings the method back.
+	 */
+	@Test
+	void removeWhenTheSameManyTimesAtOnceThenOnceAndTheFallbackStays() throws Exception {
+		for (int round = 0; round < 5; round++) {
+			newUser();
+			ApiClient client = withApp();
+			List<Answer> answers = AtOnce.results(8, 8, (i) -> remove(client, "totp"));
+			assertThat(answers.stream().filter((answer) -> answer.status() == 200)).hasSize(1);
+			assertThat(answers).allMatch((answer) -> List.of(200, 401, 404, 429).contains(answer.status()));
+			assertThat(list(app.loggedIn(this.user)).json()).containsEntry("method", "code-sender")
+				.containsEntry("factors", List.of());
+		}
+	}
+
+	@Test
+	void removeWhenBothOfTwoAtOnceThenOneStaysWhereOneIsRequired() throws Exception {
+		try (TestApplication strict = TestApplication.with(List.of(TestApplication.App.class, MoreFactors.class),
+				"jwt2fa.trusted-2fa-methods=totp,device", "jwt2fa.auth-token-retry-wait-time=0s")) {
+			Devices owned = strict.bean(Devices.class);
+			for (int round = 0; round < 5; round++) {
+				String name = "anna" + round;
+				strict.users().put(TestUser.named(name));
+				ApiClient enrolling = strict.client().bearer(strict.login(name).text("enrollment_token"));
+				AuthenticatorApp authenticator = enrolling.enroll(strict.clock());
+				strict.clock().advance(Duration.ofSeconds(30));
+				ApiClient client = strict.client()
+					.bearer(strict.client().auth(strict.codeTokenFor(name), authenticator.code()).text("access"));
+				owned.add(name, "one");
+				List<Answer> answers = AtOnce.results(2, 2,
+						(i) -> (i == 0) ? remove(client, "totp") : remove(client, DEVICE, "one"));
+				assertThat(answers.stream().filter((answer) -> answer.status() == 200)).as("%s", answers).hasSize(1);
+				assertThat(owned.of(name).size() + (strict.bean(UserTwoFactorAuthDataRepository.class)
+					.findByUserId(name)
+					.encryptedTotpSecret() != null ? 1 : 0)).isEqualTo(1);
+			}
+		}
 	}
 
 	@Test

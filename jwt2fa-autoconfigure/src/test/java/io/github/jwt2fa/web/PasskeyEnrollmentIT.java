@@ -125,6 +125,24 @@ class PasskeyEnrollmentIT {
 		assertThat(this.enrolling.addPasskey(PasskeyDevice.at(ORIGIN)).status()).isEqualTo(200);
 	}
 
+	/**
+	 * Whoever else has password and mailbox can't keep the owner out.
+	 */
+	@Test
+	void enrollmentWhenNonsenseComesAllTheTimeThenTheRightOneIsGood() throws Exception {
+		for (int round = 0; round < 3; round++) {
+			newUser();
+			ApiClient thief = enrolling();
+			AuthenticatorApp authenticator = new AuthenticatorApp(totpSetup(this.enrolling).text("secret"),
+					app.clock());
+			List<Answer> answers = AtOnce.results(8, 120,
+					(i) -> (i == 60) ? this.enrolling.post("/auth/totp/confirm/", Map.of("code", authenticator.code()))
+							: thief.post("/auth/passkey/confirm/", Map.of("token", "x", "credential", Map.of())));
+			assertThat(answers.get(60).status()).isEqualTo(200);
+			app.clock().advance(Duration.ofMinutes(1));
+		}
+	}
+
 	@Test
 	void enrollmentWhenTheUserWasResetThenBeginsAnew() {
 		this.enrolling.addPasskey(this.device);

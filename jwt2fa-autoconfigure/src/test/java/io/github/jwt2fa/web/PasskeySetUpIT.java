@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.method.passkey.Passkey;
 import io.github.jwt2fa.method.passkey.PasskeyRepository;
@@ -16,6 +17,7 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.PasskeyDevice;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers.TestUser;
+import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +280,24 @@ class PasskeySetUpIT {
 			assertThat((Map<?, ?>) options.get("authenticatorSelection")).extracting("residentKey")
 				.isEqualTo("preferred");
 		}
+	}
+
+	/**
+	 * Devices would know the user by two handles.
+	 */
+	@Test
+	void confirmWhenBegunTwiceBeforeTheFirstThenTheSecondIsRefused() {
+		ApiClient in = app.loggedIn(this.user);
+		Answer one = in.post("/auth/passkey/setup/", Map.of());
+		Answer two = in.post("/auth/passkey/setup/", Map.of());
+		Map<String, Object> first = PasskeyDevice.at(ORIGIN).create(one.object("public_key"));
+		Map<String, Object> second = PasskeyDevice.at(ORIGIN).create(two.object("public_key"));
+		app.bean(UserTwoFactorAuthDataRepository.class).savePreferredMethod(this.user, TwoFactorMethod.CODE_SENDER);
+		assertThat(in.post("/auth/passkey/confirm/", Map.of("token", one.text("token"), "credential", first)).status())
+			.isEqualTo(200);
+		app.bean(UserTwoFactorAuthDataRepository.class).savePreferredMethod(this.user, TwoFactorMethod.CODE_SENDER);
+		Answer refused = in.post("/auth/passkey/confirm/", Map.of("token", two.text("token"), "credential", second));
+		assertThat(refused.status() + " " + refused.code()).isEqualTo("401 invalid_passkey");
 	}
 
 }

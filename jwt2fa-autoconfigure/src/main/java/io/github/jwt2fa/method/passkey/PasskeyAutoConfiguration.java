@@ -5,6 +5,7 @@ import java.time.Clock;
 
 import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
@@ -83,10 +84,11 @@ final class PasskeyAutoConfiguration {
 		@Bean
 		PasskeyRegistrationService jwt2faPasskeyRegistrationService(PasskeyRepository repository,
 				PasskeyVerifier verifier, PasskeySettings settings, TwoFactorMethods methods,
-				ObjectProvider<UserTwoFactorAuthDataRepository> choices, TwoFactorEventPublisher events,
-				@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
+				ObjectProvider<UserTwoFactorAuthDataRepository> choices, EnrollmentClaims enrollments,
+				TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+				@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 			return new PasskeyRegistrationService(repository, verifier, new PasskeyOptions(settings),
-					new PasskeySetupTokens(settings, clock), methods, choices.getIfUnique(), events, clock,
+					new PasskeySetupTokens(settings, clock), methods, choices.getIfUnique(), enrollments, events, clock,
 					new RandomIds(random));
 		}
 

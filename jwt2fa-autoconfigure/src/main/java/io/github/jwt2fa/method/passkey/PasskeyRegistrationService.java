@@ -10,6 +10,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.Factor;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -44,6 +45,8 @@ public final class PasskeyRegistrationService {
 
 	private final @Nullable UserTwoFactorAuthDataRepository choices;
 
+	private final EnrollmentClaims enrollments;
+
 	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
@@ -59,19 +62,21 @@ public final class PasskeyRegistrationService {
 	 * @param methods tells the users' methods
 	 * @param choices where the users' methods are kept, or {@code null} where the
 	 * application has them elsewhere
+	 * @param enrollments which of several first factors wins
 	 * @param events where a new passkey is told
 	 * @param clock the time
 	 * @param ids where challenges and user handles come from
 	 */
 	PasskeyRegistrationService(PasskeyRepository repository, PasskeyVerifier verifier, PasskeyOptions options,
 			PasskeySetupTokens tokens, TwoFactorMethods methods, @Nullable UserTwoFactorAuthDataRepository choices,
-			TwoFactorEventPublisher events, Clock clock, RandomIds ids) {
+			EnrollmentClaims enrollments, TwoFactorEventPublisher events, Clock clock, RandomIds ids) {
 		this.repository = repository;
 		this.verifier = verifier;
 		this.options = options;
 		this.tokens = tokens;
 		this.methods = methods;
 		this.choices = choices;
+		this.enrollments = enrollments;
 		this.events = events;
 		this.clock = clock;
 		this.ids = ids;
@@ -110,14 +115,49 @@ public final class PasskeyRegistrationService {
 	 */
 	public Passkey confirm(TwoFactorUser user, String token, Proof credential, @Nullable String label) {
 		Passkey passkey = verified(user, token, this.reader.read(credential), (label != null) ? label : "");
-		requireRoom(this.repository.findByUserId(user.id()));
+		keep(user, passkey);
+		return passkey;
+	}
+
+	/**
+	 * Keeps the passkey of a user who has no factor yet that is enough. Of several first
+	 * factors at once, one succeeds; a credential that is wrong is in no other one's way.
+	 * @param user the user
+	 * @param token as in {@link #confirm}
+	 * @param credential as in {@link #confirm}
+	 * @param label as in {@link #confirm}
+	 * @return the passkey
+	 * @throws TwoFactorException as {@link #confirm}, and
+	 * {@code second_factor_already_active}
+	 */
+	public Passkey confirmFirst(TwoFactorUser user, String token, Proof credential, @Nullable String label) {
+		Passkey passkey = verified(user, token, this.reader.read(credential), (label != null) ? label : "");
+		return this.enrollments.confirm(user.id(), TwoFactorMethod.PASSKEY, () -> {
+			keep(user, passkey);
+			return passkey;
+		});
+	}
+
+	private void keep(TwoFactorUser user, Passkey passkey) {
+		List<Passkey> known = this.repository.findByUserId(user.id());
+		requireRoom(known);
+		requireSameHandle(passkey, known);
 		if (!this.repository.insert(passkey)) {
 			throw new TwoFactorException(TwoFactorError.INVALID_PASSKEY);
 		}
 		requireRoomFor(passkey);
-		choose(user);
+		// before anything else may fail: whoever has it can log in
 		this.events.publish((client, at) -> new TwoFactorEvent.PasskeyAdded(user.id(), client, at));
-		return passkey;
+		choose(user);
+	}
+
+	/**
+	 * Two that were begun before there was one have two handles.
+	 */
+	private static void requireSameHandle(Passkey passkey, List<Passkey> known) {
+		if (!known.isEmpty() && !known.get(0).userHandle().equals(passkey.userHandle())) {
+			throw new TwoFactorException(TwoFactorError.INVALID_PASSKEY);
+		}
 	}
 
 	private Passkey verified(TwoFactorUser user, String token, @Nullable Credential credential, String label) {
@@ -152,9 +192,16 @@ public final class PasskeyRegistrationService {
 	 * Others may have been confirmed at the same time.
 	 */
 	private void requireRoomFor(Passkey passkey) {
-		if (this.repository.findByUserId(passkey.userId()).size() > MAX_PASSKEYS) {
+		List<Passkey> known = this.repository.findByUserId(passkey.userId());
+		try {
+			requireSameHandle(passkey, known);
+			if (known.size() > MAX_PASSKEYS) {
+				throw new TwoFactorException(TwoFactorError.TOO_MANY_PASSKEYS);
+			}
+		}
+		catch (TwoFactorException ex) {
 			this.repository.delete(passkey.userId(), passkey.id());
-			throw new TwoFactorException(TwoFactorError.TOO_MANY_PASSKEYS);
+			throw ex;
 		}
 	}
 

@@ -175,9 +175,13 @@ public final class TotpEnrollmentService {
 		}
 		catch (RuntimeException ex) {
 			// a store is down: the user may try again with the next code
-			this.pending.update(user.id(), (current) -> new Transition<>(current.isNone() ? taken : current, true));
+			giveBack(user, taken);
 			throw ex;
 		}
+	}
+
+	private void giveBack(TwoFactorUser user, PendingTotp taken) {
+		this.pending.update(user.id(), (current) -> new Transition<>(current.isNone() ? taken : current, true));
 	}
 
 	private boolean save(TwoFactorUser user, PendingTotp taken, @Nullable String replaced) {
@@ -195,6 +199,10 @@ public final class TotpEnrollmentService {
 			});
 		}
 		catch (TwoFactorException ex) {
+			if (ex.error() == TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE) {
+				// the other one may fail yet
+				giveBack(user, taken);
+			}
 			return new Refusal(ex.error(), Reason.ALREADY_ACTIVE);
 		}
 	}

@@ -16,10 +16,13 @@ import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.method.Challenge;
+import io.github.jwt2fa.method.EnrollmentClaims;
+import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.PasswordlessMethod.IdentifiedProof;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.TestAuthenticator;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
@@ -72,7 +75,10 @@ final class TestPasskeys {
 				List.of(this.handler, new OtherMethod(TwoFactorMethod.CODE_SENDER, true),
 						new OtherMethod(TwoFactorMethod.TOTP, false)));
 		this.registration = new PasskeyRegistrationService(repository, verifier, options,
-				new PasskeySetupTokens(settings, clock), methods, choices, publisher, clock, ids);
+				new PasskeySetupTokens(settings, clock), methods, choices,
+				new EnrollmentClaims(new TwoFactorMethodSettings(fallback, trusted),
+						new EnrollmentSettings(Duration.ofMinutes(15)), new InMemoryStateStore(clock, 1000), clock),
+				publisher, clock, ids);
 	}
 
 	PasskeyHandler handler() {
