@@ -16,13 +16,24 @@ let session = null;
 
 export const knownFactors = () => known;
 
+// an answer that is on its way knows nothing of a passkey that is made meanwhile: told by it, a password manager
+// would drop that one
+let asked = 0;
+
+export function outdateFactors() {
+  asked++;
+}
+
 // beside what the user does meanwhile, who may even have logged out
 export async function loadFactors() {
   const mine = held();
+  const round = ++asked;
   try {
     const answer = await callAsUser(factors);
     if (held() === mine) {
-      tellPasswordManager(answer, (session === mine) ? known.user_handle : undefined);
+      if (round === asked) {
+        tellPasswordManager(answer, (session === mine) ? known.user_handle : undefined);
+      }
       [known, session] = [answer, mine];
       showFactors(answer);
       showFactorPart('factor-known');

@@ -1,6 +1,7 @@
 // Setting up a passkey: with an access token, or with the enrollment token that a code bought.
 
 import { element } from './dom.js';
+import { outdateFactors } from './factors.js';
 import { confirmPasskey, setUpPasskey } from './jwt2fa.js';
 import { showFailure, showFormFailure } from './messages.js';
 import { finishSetup, leaveSetup, showSetup, wishesOf } from './setup.js';
@@ -17,6 +18,7 @@ export async function makePasskey(form) {
   let answer;
   try {
     const { token, public_key: options } = await callAsUser(setUpPasskey);
+    outdateFactors();
     const credential = await createPasskey(options);
     const label = form.elements.label.value.trim() || undefined;
     answer = await callAsUser(confirmPasskey, { token, credential, label, ...wishesOf(form) });

@@ -1,7 +1,7 @@
 // What the page holds of a login. Tokens live in this module's variables only: what is stored
 // (localStorage, cookies) can be stolen later.
 
-import { refresh } from './jwt2fa.js';
+import { Failure, refresh } from './jwt2fa.js';
 
 // of an enrollment, access and refresh token those that there are; another object after each login and logout
 let tokens = {};
@@ -26,7 +26,12 @@ export function forgetTokens() {
 }
 
 export async function takeNewTokens() {
-  const answer = await refresh(tokens.refresh.text);
+  const mine = tokens;
+  const answer = await refresh(mine.refresh.text);
+  if (tokens !== mine) {
+    // another login, or none, since then
+    throw new Failure({ detail: 'This session is over.' });
+  }
   hold('access', answer.access);
   if (answer.refresh) {
     hold('refresh', answer.refresh);
