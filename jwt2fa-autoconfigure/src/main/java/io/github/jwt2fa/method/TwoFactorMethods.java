@@ -340,10 +340,12 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * A password, or what an application checked in its place: nothing else stands alone.
+	 * A password, or what an application checked in its place, which stands alone and is
+	 * none of the methods.
 	 */
-	private static boolean isFirstStep(Collection<String> amr) {
-		return amr.contains(PASSWORD) || amr.size() == 1;
+	private boolean isFirstStep(Collection<String> amr) {
+		return amr.contains(PASSWORD) || (amr.size() == 1
+				&& this.handlers.values().stream().noneMatch((handler) -> amr.contains(handler.amr())));
 	}
 
 	/**

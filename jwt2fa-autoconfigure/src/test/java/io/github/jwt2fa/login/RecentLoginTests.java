@@ -47,7 +47,7 @@ class RecentLoginTests {
 			.expiresAt(now.plusSeconds(300))
 			.session("s1")
 			.authTime(authTime)
-			.amr(List.of(amr))
+			.amr(List.of(amr.split(" ")))
 			.build();
 	}
 
@@ -72,7 +72,7 @@ class RecentLoginTests {
 	@Test
 	void requireWhenTheLoginWasByWhatIsNotOfferedThenRefused() {
 		assertThatExceptionOfType(LoginTooOldException.class)
-			.isThrownBy(() -> within(Duration.ofDays(1)).require(token(this.clock.instant(), "mca"), ALICE));
+			.isThrownBy(() -> within(Duration.ofDays(1)).require(token(this.clock.instant(), "mca mfa"), ALICE));
 	}
 
 	@Test

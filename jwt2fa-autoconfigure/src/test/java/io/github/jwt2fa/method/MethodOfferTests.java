@@ -168,6 +168,8 @@ class MethodOfferTests {
 		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("pwd"))).isTrue();
 		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("app", "mfa"))).isTrue();
 		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("mail", "mfa"))).isFalse();
+		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("mail"))).isFalse();
+		assertThat(methods(NONE, APP).isShown(user("bob"), List.of("link"))).as("the application's own").isTrue();
 		assertThat(methods(APP).isShown(user("bob"), List.of("pwd"))).isFalse();
 	}
 
