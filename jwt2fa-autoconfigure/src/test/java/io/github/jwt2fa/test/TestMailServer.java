@@ -17,9 +17,15 @@ public final class TestMailServer implements AutoCloseable {
 
 	private static final Pattern CODE = Pattern.compile("code is (\\S+)");
 
-	private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+	/** Its own two seconds are too short for a machine that has much else to do. */
+	private static final long START_UP_MILLIS = 60_000;
+
+	private final GreenMail server;
 
 	public TestMailServer() {
+		ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+		setup.setServerStartupTimeout(START_UP_MILLIS);
+		this.server = new GreenMail(setup);
 		this.server.start();
 	}
 

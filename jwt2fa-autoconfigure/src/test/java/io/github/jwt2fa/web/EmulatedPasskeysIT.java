@@ -25,6 +25,7 @@ import io.github.jwt2fa.test.TokenText;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Passkeys with a browser and a device of somebody else's: WebAuthn4J's own emulator,
  * which reads the options and makes the credentials by its own rules.
  */
+@Tag("stores")
 class EmulatedPasskeysIT {
 
 	private static final JsonMapper JSON = new JsonMapper();

@@ -23,6 +23,7 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Logins whose first step is the application's own: a link in an e-mail, a certificate
  * (contract, I.1).
  */
+@Tag("stores")
 class FirstFactorIT {
 
 	private static final List<String> ALL = List.of("totp", "code-sender");

@@ -2,9 +2,12 @@ package io.github.jwt2fa.web;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
+
 /**
  * The memory of the one instance there is.
  */
+@Tag("stress")
 class MemorySharedStateIT extends SharedStateContract {
 
 	@Override

@@ -20,6 +20,7 @@ import io.github.jwt2fa.test.TokenText;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The first factor of users who can't be in without one: an app or a passkey, by an
  * enrollment token (contract, I.5).
  */
+@Tag("stores")
 class PasskeyEnrollmentIT {
 
 	private static final String ORIGIN = "https://shop.example";

@@ -29,6 +29,7 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A passkey as the whole login, over HTTP (contract, I.5).
  */
+@Tag("stores")
 class PasskeyLoginIT {
 
 	private static final String ORIGIN = "https://shop.example";
@@ -351,6 +353,7 @@ class PasskeyLoginIT {
 	}
 
 	@Test
+	@Tag("stress")
 	void floodWhenOptionsAndForgedCredentialsComeThenNothingIsKept() throws Exception {
 		try (TestApplication flooded = TestApplication.with(List.of(TestApplication.App.class, CountedState.class),
 				properties())) {
@@ -374,6 +377,7 @@ class PasskeyLoginIT {
 	}
 
 	@Test
+	@Tag("stress")
 	void loginWhenTheDatabaseIsDownThenUnavailableAndBack() throws Exception {
 		try (TestPostgres postgres = new TestPostgres(); TestProxy proxy = new TestProxy(postgres.port())) {
 			try (TestApplication kept = TestApplication

@@ -21,6 +21,7 @@ import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Setting passkeys up over HTTP (contract, I.5).
  */
+@Tag("stores")
 class PasskeySetUpIT {
 
 	private static final String ORIGIN = "https://shop.example";

@@ -13,6 +13,7 @@ import io.github.jwt2fa.test.TokenText;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A passkey once more within a session (contract, I.7).
  */
+@Tag("stores")
 class PasskeyStepUpIT {
 
 	@AutoClose

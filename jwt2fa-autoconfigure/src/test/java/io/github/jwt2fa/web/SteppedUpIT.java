@@ -34,7 +34,9 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
  * A factor once more within a session (contract, I.7): for one action of the application,
  * which asks for it at a URL or at a method.
  */
+@Tag("stores")
 class SteppedUpIT {
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -71,6 +74,9 @@ class SteppedUpIT {
 
 	private static final Duration HOUR = Duration.ofHours(1);
 
+	/** That of the tests that set nothing. */
+	private static @Nullable TestApplication usual;
+
 	private TestApplication app;
 
 	private final String user = "user" + System.nanoTime();
@@ -78,17 +84,38 @@ class SteppedUpIT {
 	private String refresh;
 
 	private void start(String... more) {
-		String[] properties = Arrays.copyOf(more, more.length + 2);
-		properties[more.length] = "jwt2fa.trusted-2fa-methods=code-sender,totp,device";
-		properties[more.length + 1] = "jwt2fa.auth-token-retry-wait-time=0s";
-		this.app = TestApplication.with(List.of(TestApplication.App.class, Rules.class), properties);
+		if (more.length > 0) {
+			this.app = application(more);
+		}
+		else {
+			usual = (usual != null) ? usual : application();
+			this.app = usual;
+			this.app.events().clear();
+		}
 		this.app.users().put(TestUser.named(this.user));
 		moveTo(HOUR.multipliedBy(2));
 	}
 
+	private static TestApplication application(String... more) {
+		String[] properties = Arrays.copyOf(more, more.length + 2);
+		properties[more.length] = "jwt2fa.trusted-2fa-methods=code-sender,totp,device";
+		properties[more.length + 1] = "jwt2fa.auth-token-retry-wait-time=0s";
+		return TestApplication.with(List.of(TestApplication.App.class, Rules.class), properties);
+	}
+
 	@AfterEach
 	void stop() {
-		this.app.close();
+		if (this.app != usual) {
+			this.app.close();
+		}
+	}
+
+	@AfterAll
+	static void stopUsual() {
+		if (usual != null) {
+			usual.close();
+			usual = null;
+		}
 	}
 
 	private void advance(Duration time) {

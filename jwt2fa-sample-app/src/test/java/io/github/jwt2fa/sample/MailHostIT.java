@@ -1,6 +1,7 @@
 package io.github.jwt2fa.sample;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -24,10 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class MailHostIT {
 
-	private static final GreenMail MAIL_SERVER = new GreenMail(
-			new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+	private static final GreenMail MAIL_SERVER = mailServer();
 
 	private SampleClient client;
+
+	private static GreenMail mailServer() {
+		ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+		setup.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
+		return new GreenMail(setup);
+	}
 
 	@DynamicPropertySource
 	static void mailServer(DynamicPropertyRegistry properties) {

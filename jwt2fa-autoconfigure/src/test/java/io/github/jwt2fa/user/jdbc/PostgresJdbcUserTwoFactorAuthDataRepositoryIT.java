@@ -4,7 +4,9 @@ import javax.sql.DataSource;
 
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 
+@Tag("stress")
 class PostgresJdbcUserTwoFactorAuthDataRepositoryIT extends JdbcUserTwoFactorAuthDataRepositoryContract {
 
 	@AutoClose

@@ -23,6 +23,9 @@ class EmbeddedMailConfiguration {
 
 	private static final int KEPT_MAILS = 100;
 
+	/** Its own two seconds are too short for a machine that has much else to do. */
+	private static final long START_UP_MILLIS = 60_000;
+
 	@Bean
 	Inbox inbox() {
 		return new Inbox(KEPT_MAILS);
@@ -31,7 +34,9 @@ class EmbeddedMailConfiguration {
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	GreenMail mailServer(Inbox inbox) {
 		MailReader reader = new MailReader(Clock.systemUTC());
-		GreenMail server = new GreenMail(new ServerSetup(0, ADDRESS, ServerSetup.PROTOCOL_SMTP));
+		ServerSetup setup = new ServerSetup(0, ADDRESS, ServerSetup.PROTOCOL_SMTP);
+		setup.setServerStartupTimeout(START_UP_MILLIS);
+		GreenMail server = new GreenMail(setup);
 		// no mailboxes of its own, which would grow for ever
 		server.getUserManager()
 			.setMessageDeliveryHandler((message, recipient) -> new InboxUser(recipient.getEmail(), inbox, reader));
