@@ -64,6 +64,8 @@ public final class TestAuthenticator {
 
 	private String origin;
 
+	private String domain = "";
+
 	private String rpId;
 
 	private String userHandle;
@@ -112,6 +114,28 @@ public final class TestAuthenticator {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Another one with the same passkey, which goes on from here by itself. What it does
+	 * wrong is not copied.
+	 */
+	TestAuthenticator copied() {
+		TestAuthenticator copy = new TestAuthenticator(this.origin, this.algorithm, this.keys);
+		copy.id = this.id;
+		copy.domain = this.domain;
+		copy.userHandle = this.userHandle;
+		copy.flags = this.flags;
+		copy.counter = this.counter;
+		copy.counts = this.counts;
+		return copy;
+	}
+
+	/**
+	 * The domain of the application that its passkey was made for.
+	 */
+	String domain() {
+		return this.domain;
 	}
 
 	/**
@@ -184,10 +208,11 @@ public final class TestAuthenticator {
 	}
 
 	/**
-	 * Lets it say 0 each time.
+	 * Sets whether it counts its signatures, or says the same number each time: 0 if it
+	 * never counted.
 	 */
-	public TestAuthenticator notCounting() {
-		this.counts = false;
+	public TestAuthenticator counting(boolean counted) {
+		this.counts = counted;
 		return this;
 	}
 
@@ -221,10 +246,10 @@ public final class TestAuthenticator {
 	@SuppressWarnings("unchecked")
 	public Map<String, Object> created(Map<String, ?> publicKey) {
 		this.userHandle = (String) ((Map<String, ?>) publicKey.get("user")).get("id");
-		String domain = (String) ((Map<String, ?>) publicKey.get("rp")).get("id");
+		this.domain = (String) ((Map<String, ?>) publicKey.get("rp")).get("id");
 		Map<String, Object> response = new LinkedHashMap<>();
 		response.put("clientDataJSON", base64(clientDataJson("webauthn.create", publicKey)));
-		response.put("attestationObject", base64(attestationObject(domain)));
+		response.put("attestationObject", base64(attestationObject()));
 		response.put("transports", List.of("internal", "hybrid"));
 		response.put("publicKeyAlgorithm", -7);
 		return credential(response);
@@ -284,17 +309,17 @@ public final class TestAuthenticator {
 		return JSON.writeValueAsBytes(data);
 	}
 
-	private byte[] authenticatorData(String domain, int moreFlags) {
+	private byte[] authenticatorData(String asked, int moreFlags) {
 		return ByteBuffer.allocate(37)
-			.put(sha256(((this.rpId != null) ? this.rpId : domain).getBytes(StandardCharsets.UTF_8)))
+			.put(sha256(((this.rpId != null) ? this.rpId : asked).getBytes(StandardCharsets.UTF_8)))
 			.put((byte) (this.flags | moreFlags))
 			.putInt((int) this.counter)
 			.array();
 	}
 
-	private byte[] attestationObject(String domain) {
+	private byte[] attestationObject() {
 		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		data.writeBytes(authenticatorData(domain, ATTESTED));
+		data.writeBytes(authenticatorData(this.domain, ATTESTED));
 		data.writeBytes(bytes(new UUID(1, 2)));
 		data.write(this.id.length >> Byte.SIZE);
 		data.write(this.id.length);

@@ -144,12 +144,79 @@ class EmulatedPasskeysIT {
 	}
 
 	@Test
+	void registerWhenAnythingIsWrongThenInvalidPasskey() {
+		ApiClient in = app.loggedIn(this.user);
+		Answer setup = in.post("/auth/passkey/setup/", Map.of());
+		Map<String, Object> options = setup.object("public_key");
+		Map<String, Object> right = create(this.browser, options);
+		Map<String, Object> ofOtherChallenge = create(this.browser,
+				in.post("/auth/passkey/setup/", Map.of()).object("public_key"));
+		Map<String, Object> ofOtherDomain = create(browser("https://evil.example", this.device),
+				with(options, "rp", Map.of("id", "evil.example", "name", "shop")));
+		for (Map<String, Object> wrong : List.of(
+				create(browser("https://evil.shop.example", new NoneAttestationAuthenticator()), options),
+				ofOtherChallenge, ofOtherDomain, get(this.browser, requestOptions(right)))) {
+			assertRefused(in.post("/auth/passkey/confirm/", Map.of("token", setup.text("token"), "credential", wrong)),
+					"invalid_passkey");
+		}
+		assertThat(
+				in.post("/auth/passkey/confirm/", Map.of("token", setup.text("token"), "credential", right)).status())
+			.isEqualTo(200);
+		newUser();
+		ApiClient other = app.loggedIn(this.user);
+		Answer theirs = other.post("/auth/passkey/setup/", Map.of());
+		assertRefused(other.post("/auth/passkey/confirm/", Map.of("token", theirs.text("token"), "credential", right)),
+				"invalid_passkey");
+	}
+
+	/**
+	 * Options for a passkey that nobody asked for.
+	 */
+	private static Map<String, Object> requestOptions(Map<String, Object> credential) {
+		return Map.of("challenge", base64(new byte[32]), "rpId", "shop.example", "userVerification", "preferred",
+				"allowCredentials", List.of(Map.of("type", "public-key", "id", credential.get("id"))));
+	}
+
+	private static Map<String, Object> with(Map<String, Object> options, String member, Object value) {
+		Map<String, Object> changed = new LinkedHashMap<>(options);
+		changed.put(member, value);
+		return changed;
+	}
+
+	private static void assertRefused(Answer answer, String code) {
+		assertThat(answer.status() + " " + answer.code()).isEqualTo("401 " + code);
+	}
+
+	@Test
+	void authWhenTheSignatureIsOfAnotherRequestThenRefused() {
+		register();
+		Map<String, Object> earlier = get(this.browser, begin().object("public_key"));
+		Answer begun = begin();
+		assertRefused(app.client().auth(begun.text("token"), earlier), "authentication_failed");
+		assertRefused(app.client().auth(options().text("token"), earlier), "authentication_failed");
+		assertThat(app.client().auth(begun.text("token"), get(this.browser, begun.object("public_key"))).status())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void authWhenTheUserIsNotVerifiedThenNotAlone() {
+		register();
+		Answer alone = options();
+		Map<String, Object> unverified = get(this.browser,
+				with(alone.object("public_key"), "userVerification", "discouraged"));
+		assertRefused(app.client().auth(alone.text("token"), unverified), "authentication_failed");
+		Answer begun = begin();
+		unverified = get(this.browser, with(begun.object("public_key"), "userVerification", "discouraged"));
+		assertThat(amr(app.client().auth(begun.text("token"), unverified))).isEqualTo(List.of("pwd", "pop", "mfa"));
+	}
+
+	@Test
 	void authWhenUsedByAnotherPageThenRefused() {
 		register();
 		ClientPlatform otherPage = browser("https://evil.shop.example", this.device);
 		Answer begun = begin();
 		Answer refused = app.client().auth(begun.text("token"), get(otherPage, begun.object("public_key")));
-		assertThat(refused.status() + " " + refused.code()).isEqualTo("401 authentication_failed");
+		assertRefused(refused, "authentication_failed");
 	}
 
 	@Test
@@ -160,7 +227,7 @@ class EmulatedPasskeysIT {
 		newUser();
 		assertThat(register(browser(ORIGIN, new NoneAttestationAuthenticator())).status()).isEqualTo(200);
 		Answer refused = app.client().auth(begin().text("token"), credential);
-		assertThat(refused.status() + " " + refused.code()).isEqualTo("401 authentication_failed");
+		assertRefused(refused, "authentication_failed");
 	}
 
 	@Test
@@ -172,7 +239,7 @@ class EmulatedPasskeysIT {
 		this.device.setCountUpEnabled(false);
 		Answer begun = begin();
 		Answer refused = app.client().auth(begun.text("token"), get(this.browser, begun.object("public_key")));
-		assertThat(refused.status() + " " + refused.code()).isEqualTo("401 authentication_failed");
+		assertRefused(refused, "authentication_failed");
 		assertThat(app.events(TwoFactorEvent.PasskeyCloned.class)).hasSize(1);
 	}
 

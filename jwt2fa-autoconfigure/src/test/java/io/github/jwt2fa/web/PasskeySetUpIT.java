@@ -16,6 +16,7 @@ import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.PasskeyDevice;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestAuthenticator;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AutoClose;
@@ -119,7 +120,7 @@ class PasskeySetUpIT {
 			.containsEntry("method", "passkey")
 			.containsEntry("label", "Phone")
 			.containsEntry("synced", true)
-			.containsEntry("aaguid", "00000000-0000-0000-0000-000000000000");
+			.containsEntry("aaguid", "00000000-0000-0001-0000-000000000002");
 		assertThat(((Number) answer.object("passkey").get("created_at")).longValue())
 			.isEqualTo(app.clock().instant().getEpochSecond());
 		assertThat(in.get("/auth/2fa-method/").json()).containsEntry("method", "passkey")
@@ -205,6 +206,26 @@ class PasskeySetUpIT {
 		assertThat(confirm(in, token, right, Map.of()).status()).isEqualTo(200);
 		assertRefused(confirm(byPasskey(), token, right, Map.of()), 401, "invalid_passkey");
 		assertThat(kept(this.user)).hasSize(1);
+	}
+
+	/**
+	 * Ids are told in plain text; whoever has seen one can make a device that has it.
+	 */
+	@Test
+	void confirmWhenTheIdIsThatOfAnotherUsersThenInvalidPasskeyAndTheirsIsAsItWas() {
+		Answer begun = setUp(app.loggedIn(this.user));
+		Map<String, Object> credential = this.device.create(begun.object("public_key"));
+		assertThat(confirm(app.loggedIn(this.user), begun.text("token"), credential, Map.of()).status()).isEqualTo(200);
+		String thief = this.user + "-thief";
+		app.users().put(TestUser.named(thief));
+		ApiClient in = app.loggedIn(thief);
+		Answer setup = setUp(in);
+		Map<String, Object> same = new TestAuthenticator(ORIGIN)
+			.id(Base64.getUrlDecoder().decode((String) credential.get("id")))
+			.created(setup.object("public_key"));
+		assertRefused(confirm(in, setup.text("token"), same, Map.of()), 401, "invalid_passkey");
+		assertThat(kept(thief)).isEmpty();
+		assertThat(app.client().logIn(this.device).status()).isEqualTo(200);
 	}
 
 	@Test

@@ -383,6 +383,67 @@ abstract class SharedStateContract {
 	}
 
 	@Test
+	void recoveryCodeWhenAtBothAtOnceThenOneLogin() throws Exception {
+		start("jwt2fa.max-active-code-tokens-per-user=none");
+		String code = enrollWithCodes().get(0);
+		List<String> tokens = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			tokens.add(this.one.codeTokenFor(this.user));
+		}
+		List<ApiClient> clients = List.of(this.one.client(), this.two.client());
+		List<Answer> answers = AtOnce.results(40, 40, (i) -> clients.get(i % 2)
+			.post("/auth/auth/", Map.of("code_token", tokens.get(i), "method", "recovery-code", "code", code)));
+		assertThat(count(answers, 200, "")).isEqualTo(1);
+		assertThat(answers).filteredOn((answer) -> answer.status() == 200)
+			.allMatch((answer) -> Integer.valueOf(9).equals(answer.json().get("recovery_codes_left")));
+		assertThat(answers).filteredOn((answer) -> answer.status() != 200)
+			.hasSize(39)
+			.extracting((answer) -> answer.status() + " " + answer.code())
+			.isSubsetOf("401 authentication_failed", "401 code_already_used", "429 throttled");
+	}
+
+	/**
+	 * Each list is shown as that of the user; one of them is.
+	 */
+	@Test
+	void recoveryCodesWhenMadeAtBothAtOnceThenOneListIsGood() throws Exception {
+		start("jwt2fa.max-active-code-tokens-per-user=none", "jwt2fa.max-second-factor-failures-per-user=none");
+		List<String> before = enrollWithCodes();
+		List<ApiClient> clients = Stream.of(this.one, this.two)
+			.map((app) -> app.client().bearer(logInByCode(before.remove(0)).text("access")))
+			.toList();
+		List<Answer> made = AtOnce.results(8, 8, (i) -> clients.get(i % 2).post("/auth/recovery-codes/", Map.of()));
+		List<String> good = new ArrayList<>();
+		for (Answer each : made) {
+			String code = codes(each).get(0);
+			if (logInByCode(code).status() == 200) {
+				good.add(code);
+			}
+		}
+		assertThat(good).hasSize(1);
+		assertThat(logInByCode(before.get(0)).status()).isEqualTo(401);
+	}
+
+	private Answer logInByCode(String code) {
+		return this.two.client().auth(this.one.codeTokenFor(this.user), code);
+	}
+
+	/**
+	 * Sets TOTP up, and has codes for the case that the phone is lost.
+	 */
+	private List<String> enrollWithCodes() {
+		ApiClient in = this.one.loggedIn(this.user);
+		AuthenticatorApp app = new AuthenticatorApp(in.send("POST", "/auth/totp/setup/").text("secret"),
+				this.one.clock());
+		return codes(in.post("/auth/totp/confirm/", Map.of("code", app.code(), "recovery_codes", true)));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<String> codes(Answer answer) {
+		return new ArrayList<>((List<String>) answer.json().get("recovery_codes"));
+	}
+
+	@Test
 	void sessionWhenEndedAtOneThenEndedAtTheOther() {
 		start("jwt2fa.token.refresh-reuse-grace=0s");
 		String first = login();

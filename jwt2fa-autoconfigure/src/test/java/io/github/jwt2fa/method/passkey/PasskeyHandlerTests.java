@@ -251,12 +251,12 @@ class PasskeyHandlerTests {
 	void useWhenTheDeviceStopsCountingThenACopiedKey() {
 		this.passkeys.register(ALICE, this.device);
 		assertThat(this.passkeys.check(ALICE, this.device).use()).isTrue();
-		assertThat(this.passkeys.check(ALICE, this.device.counter(0).notCounting()).use()).isFalse();
+		assertThat(this.passkeys.check(ALICE, this.device.counter(0).counting(false)).use()).isFalse();
 	}
 
 	@Test
 	void useWhenTheDeviceNeverCountsThenRightEachTime() {
-		this.passkeys.register(ALICE, this.device.notCounting());
+		this.passkeys.register(ALICE, this.device.counting(false));
 		assertThat(this.passkeys.check(ALICE, this.device).use()).isTrue();
 		assertThat(this.passkeys.check(ALICE, this.device).use()).isTrue();
 	}
