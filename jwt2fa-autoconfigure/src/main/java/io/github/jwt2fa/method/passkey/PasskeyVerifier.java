@@ -52,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * Checks what devices sign and say, by WebAuthn4J, whose steps are those of
  * <a href="https://www.w3.org/TR/webauthn-3/#sctn-rp-operations">WebAuthn Level 3,
@@ -61,29 +63,17 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  */
 final class PasskeyVerifier {
 
-	/** An attestation holds certificates in lists in objects. */
-	private static final int MAX_DEPTH = 16;
-
 	private static final int MIN_RSA_BITS = 2048;
-
-	private static final List<PublicKeyCredentialParameters> ALGORITHMS = PasskeyOptions.ALGORITHMS.stream()
-		.map((algorithm) -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY,
-				COSEAlgorithmIdentifier.create(algorithm)))
-		.toList();
 
 	private final String rpId;
 
 	private final RefusedOrigins refusedOrigins;
 
-	private final ObjectConverter converter;
-
-	private final AuthenticatorDataConverter authenticatorData;
-
-	private final AttestationObjectConverter attestationObjects;
-
-	private final AuthenticationDataVerifier assertions;
-
-	private final RegistrationDataVerifier registrations;
+	/**
+	 * Made when the first passkey comes: that takes some hundred milliseconds, which the
+	 * start is spared.
+	 */
+	private final SingletonSupplier<WebAuthn> webAuthn = SingletonSupplier.of(WebAuthn::new);
 
 	/**
 	 * A verifier.
@@ -92,27 +82,6 @@ final class PasskeyVerifier {
 	PasskeyVerifier(PasskeySettings settings) {
 		this.rpId = settings.rpId();
 		this.refusedOrigins = new RefusedOrigins(settings.allowedOrigins());
-		this.converter = new ObjectConverter(
-				new JsonMapper(StrictJson.factory(StreamReadConstraints.DEFAULT_MAX_NUM_LEN)),
-				new CBORMapper(CBORFactory.builder()
-					.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-					.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-					.build()));
-		this.authenticatorData = new AuthenticatorDataConverter(this.converter);
-		this.attestationObjects = new AttestationObjectConverter(this.converter);
-		this.assertions = new AuthenticationDataVerifier(List.of());
-		this.assertions.setMaliciousCounterValueHandler((assertion) -> {
-			// whoever writes the counter finds that out
-		});
-		// nothing is asked about the makers of devices, and what is said is not believed
-		this.registrations = new RegistrationDataVerifier(
-				List.of(new NoneAttestationStatementVerifier(), new NullFIDOU2FAttestationStatementVerifier(),
-						new NullPackedAttestationStatementVerifier(), new NullTPMAttestationStatementVerifier(),
-						new NullAndroidKeyAttestationStatementVerifier(),
-						new NullAndroidSafetyNetAttestationStatementVerifier(),
-						new NullAppleAnonymousAttestationStatementVerifier()),
-				new NullCertPathTrustworthinessVerifier(), new NullSelfAttestationTrustworthinessVerifier(), List.of(),
-				this.converter);
 	}
 
 	/**
@@ -132,9 +101,11 @@ final class PasskeyVerifier {
 			return null;
 		}
 		Assertion assertion;
+		WebAuthn webAuthn = this.webAuthn.obtain();
 		try {
-			AuthenticatorData<AuthenticationExtensionAuthenticatorOutput> data = this.authenticatorData.convert(bytes);
-			this.assertions.verify(
+			AuthenticatorData<AuthenticationExtensionAuthenticatorOutput> data = webAuthn.authenticatorData
+				.convert(bytes);
+			webAuthn.assertions.verify(
 					new AuthenticationData(id, null, data, bytes, clientData(credential.clientData()),
 							credential.clientDataJson(), null, credential.signature()),
 					new AuthenticationParameters(server(challenge), record(passkey, id, key), null, userVerified,
@@ -160,12 +131,13 @@ final class PasskeyVerifier {
 			return null;
 		}
 		Registration registration;
+		WebAuthn webAuthn = this.webAuthn.obtain();
 		try {
-			AttestationObject attestation = this.attestationObjects.convert(bytes);
-			this.registrations.verify(
+			AttestationObject attestation = webAuthn.attestationObjects.convert(bytes);
+			webAuthn.registrations.verify(
 					new RegistrationData(attestation, bytes, clientData(credential.clientData()),
 							credential.clientDataJson(), null, Set.of()),
-					new RegistrationParameters(server(challenge), ALGORITHMS, false, true));
+					new RegistrationParameters(server(challenge), WebAuthn.ALGORITHMS, false, true));
 			registration = (attestation != null) ? registration(credential, attestation) : null;
 		}
 		catch (RuntimeException ex) {
@@ -197,7 +169,7 @@ final class PasskeyVerifier {
 	}
 
 	private CredentialRecord record(Passkey passkey, byte[] id, byte[] key) {
-		COSEKey publicKey = this.converter.getCborMapper().readValue(key, COSEKey.class);
+		COSEKey publicKey = this.webAuthn.obtain().converter.getCborMapper().readValue(key, COSEKey.class);
 		return new CredentialRecordImpl(null, null, passkey.backupEligible(), passkey.backedUp(),
 				passkey.signatureCounter(), new AttestedCredentialData(new AAGUID(passkey.aaguid()), id, publicKey),
 				null, null, null, null);
@@ -210,7 +182,7 @@ final class PasskeyVerifier {
 				|| !isFit(attested.getCOSEKey())) {
 			return null;
 		}
-		byte[] key = this.converter.getCborMapper().writeValueAsBytes(attested.getCOSEKey());
+		byte[] key = this.webAuthn.obtain().converter.getCborMapper().writeValueAsBytes(attested.getCOSEKey());
 		UUID aaguid = attested.getAaguid().getValue();
 		return (key.length <= Passkey.MAX_PUBLIC_KEY_BYTES && aaguid != null)
 				? new Registration(Base64Url.encode(key), data.getSignCount(), data.isFlagBE(), data.isFlagBS(), aaguid)
@@ -233,6 +205,56 @@ final class PasskeyVerifier {
 			return Curve.ED25519.equals(ed.getCurve());
 		}
 		return !(key.getPublicKey() instanceof RSAPublicKey rsa) || rsa.getModulus().bitLength() >= MIN_RSA_BITS;
+	}
+
+	/**
+	 * What checks them, made when the first passkey comes.
+	 */
+	private static final class WebAuthn {
+
+		/** An attestation holds certificates in lists in objects. */
+		private static final int MAX_DEPTH = 16;
+
+		private static final List<PublicKeyCredentialParameters> ALGORITHMS = PasskeyOptions.ALGORITHMS.stream()
+			.map((algorithm) -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY,
+					COSEAlgorithmIdentifier.create(algorithm)))
+			.toList();
+
+		private final ObjectConverter converter;
+
+		private final AuthenticatorDataConverter authenticatorData;
+
+		private final AttestationObjectConverter attestationObjects;
+
+		private final AuthenticationDataVerifier assertions;
+
+		private final RegistrationDataVerifier registrations;
+
+		WebAuthn() {
+			this.converter = new ObjectConverter(
+					new JsonMapper(StrictJson.factory(StreamReadConstraints.DEFAULT_MAX_NUM_LEN)),
+					new CBORMapper(CBORFactory.builder()
+						.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+						.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+						.build()));
+			this.authenticatorData = new AuthenticatorDataConverter(this.converter);
+			this.attestationObjects = new AttestationObjectConverter(this.converter);
+			this.assertions = new AuthenticationDataVerifier(List.of());
+			this.assertions.setMaliciousCounterValueHandler((assertion) -> {
+				// whoever writes the counter finds that out
+			});
+			// nothing is asked about the makers of devices, and what is said is not
+			// believed
+			this.registrations = new RegistrationDataVerifier(
+					List.of(new NoneAttestationStatementVerifier(), new NullFIDOU2FAttestationStatementVerifier(),
+							new NullPackedAttestationStatementVerifier(), new NullTPMAttestationStatementVerifier(),
+							new NullAndroidKeyAttestationStatementVerifier(),
+							new NullAndroidSafetyNetAttestationStatementVerifier(),
+							new NullAppleAnonymousAttestationStatementVerifier()),
+					new NullCertPathTrustworthinessVerifier(), new NullSelfAttestationTrustworthinessVerifier(),
+					List.of(), this.converter);
+		}
+
 	}
 
 	/**

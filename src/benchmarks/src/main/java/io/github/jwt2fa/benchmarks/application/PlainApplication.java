@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class PlainApplication {
 
 	/** The cost that Spring's encoder has unless told otherwise. */
-	static final int STRENGTH = 10;
+	public static final int STRENGTH = 10;
 
 	/**
 	 * Users whose name begins so have a password that is checked quickly, for the
@@ -40,9 +40,12 @@ public class PlainApplication {
 	 */
 	public static final String QUICK = "quick";
 
+	/** The cost of theirs, which is a power of two as the other is. */
+	public static final int QUICK_STRENGTH = 4;
+
 	private static final String HASH = new BCryptPasswordEncoder(STRENGTH).encode("password");
 
-	private static final String QUICK_HASH = new BCryptPasswordEncoder(4).encode("password");
+	private static final String QUICK_HASH = new BCryptPasswordEncoder(QUICK_STRENGTH).encode("password");
 
 	/**
 	 * Starts it.
