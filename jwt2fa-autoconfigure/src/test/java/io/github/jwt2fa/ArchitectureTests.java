@@ -46,10 +46,11 @@ class ArchitectureTests {
 	/**
 	 * What each room sees. The wiring sees all of them.
 	 */
-	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(room("crypto", ""), room("event", "root"),
+	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+			room("administration", "event method root session user"), room("crypto", ""), room("event", "root"),
 			room("jdbc", "wiring"), room("jws", "text"),
 			room("login", "crypto event jws method password ratelimit root session state token user"),
-			room("mail", "wiring"), room("message", ""), room("method", "event root session state user"),
+			room("mail", "wiring"), room("message", ""), room("method", "event root state user"),
 			room("method.passkey", "crypto event jws method root text user wiring"),
 			room("method.passkey.jdbc", "jdbc method.passkey"),
 			room("method.recovery", "event method root user wiring"),

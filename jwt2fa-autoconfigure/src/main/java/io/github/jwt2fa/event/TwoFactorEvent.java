@@ -231,14 +231,15 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A user removed a factor.
+	 * A factor was removed.
 	 *
 	 * @param userId the user
 	 * @param method the method that it is of
+	 * @param by the operator who did it, or {@code null} for the user
 	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record FactorRemoved(String userId, TwoFactorMethod method, @Nullable String clientAddress,
+	record FactorRemoved(String userId, TwoFactorMethod method, @Nullable String by, @Nullable String clientAddress,
 			Instant at) implements TwoFactorEvent {
 	}
 
@@ -294,10 +295,12 @@ public sealed interface TwoFactorEvent {
 	 * An operator removed a user's second-factor data.
 	 *
 	 * @param userId the user
+	 * @param by the operator
 	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record TwoFactorReset(String userId, @Nullable String clientAddress, Instant at) implements TwoFactorEvent {
+	record TwoFactorReset(String userId, String by, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
 	}
 
 	/**
@@ -389,11 +392,12 @@ public sealed interface TwoFactorEvent {
 	 *
 	 * @param userId the user
 	 * @param exceptSession the session that goes on, or {@code null} for none
+	 * @param by the operator who did it, or {@code null} for the user
 	 * @param clientAddress the client's address, or {@code null}
 	 * @param at the time
 	 */
-	record LoggedOutEverywhere(String userId, @Nullable String exceptSession, @Nullable String clientAddress,
-			Instant at) implements TwoFactorEvent {
+	record LoggedOutEverywhere(String userId, @Nullable String exceptSession, @Nullable String by,
+			@Nullable String clientAddress, Instant at) implements TwoFactorEvent {
 	}
 
 }

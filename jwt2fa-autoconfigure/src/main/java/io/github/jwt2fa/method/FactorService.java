@@ -101,10 +101,25 @@ public final class FactorService {
 	 * {@code throttled} if another change of the user's factors is being made
 	 */
 	public void remove(TwoFactorUser user, TwoFactorMethod method, @Nullable String id) {
-		this.changes.make(user.id(), method.value(), () -> removeAlone(user, method, id));
+		this.changes.make(user.id(), method.value(), () -> removeAlone(user, method, id, null));
 	}
 
-	private void removeAlone(TwoFactorUser user, TwoFactorMethod method, @Nullable String id) {
+	/**
+	 * Removes a factor in an operator's name, also the last one that is enough to log in:
+	 * who has lost it can't log in by it either.
+	 * @param user the user
+	 * @param method the method that it is of
+	 * @param id its {@linkplain Factor#id() id}, or {@code null} for the factor of a
+	 * method that has one only
+	 * @param by the operator
+	 * @throws TwoFactorException {@code not_found} if the user has no such factor,
+	 * {@code throttled} if another change of the user's factors is being made
+	 */
+	public void remove(TwoFactorUser user, TwoFactorMethod method, @Nullable String id, String by) {
+		this.changes.make(user.id(), method.value(), () -> removeAlone(user, method, id, by));
+	}
+
+	private void removeAlone(TwoFactorUser user, TwoFactorMethod method, @Nullable String id, @Nullable String by) {
 		List<OwnFactor> factors = factors(user);
 		List<OwnFactor> left = factors.stream().filter((factor) -> !factor.is(method, id)).toList();
 		if (left.size() == factors.size()) {
@@ -112,13 +127,14 @@ public final class FactorService {
 		}
 		TwoFactorMethod chosen = this.methods.preferred(user);
 		TwoFactorMethod next = next(chosen, methodsOf(left));
-		if (!this.methods.isTrusted(next) && methodsOf(left).stream().noneMatch(this.methods::isTrusted)) {
+		if (by == null && !this.methods.isTrusted(next)
+				&& methodsOf(left).stream().noneMatch(this.methods::isTrusted)) {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_REQUIRED);
 		}
 		if (!removeAfter(next, chosen, user, method, id)) {
 			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
 		}
-		this.events.publish((client, at) -> new TwoFactorEvent.FactorRemoved(user.id(), method, client, at));
+		this.events.publish((client, at) -> new TwoFactorEvent.FactorRemoved(user.id(), method, by, client, at));
 		if (factors(user).isEmpty()) {
 			this.methods.handlers()
 				.stream()

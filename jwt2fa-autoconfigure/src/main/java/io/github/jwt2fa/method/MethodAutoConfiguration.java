@@ -3,7 +3,6 @@ package io.github.jwt2fa.method;
 import java.time.Clock;
 
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
@@ -31,9 +30,8 @@ final class MethodAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TwoFactorMethodService jwt2faTwoFactorMethodService(TwoFactorMethods methods,
-			UserTwoFactorAuthDataRepository repository, FactorService factors, FactorChanges changes,
-			LoginSessions sessions, TwoFactorEventPublisher events) {
-		return new TwoFactorMethodService(methods, repository, factors, changes, sessions, events);
+			UserTwoFactorAuthDataRepository repository, FactorChanges changes, TwoFactorEventPublisher events) {
+		return new TwoFactorMethodService(methods, repository, changes, events);
 	}
 
 	@Bean

@@ -8,14 +8,12 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
-import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 /**
- * Each user's own choice of a method, and an operator's way to undo it. Thread-safe, as
- * its repository is.
+ * Each user's own choice of a method. Thread-safe, as its repository is.
  *
  * @since 0.1.0
  */
@@ -25,11 +23,7 @@ public final class TwoFactorMethodService {
 
 	private final UserTwoFactorAuthDataRepository repository;
 
-	private final FactorService factors;
-
 	private final FactorChanges changes;
-
-	private final LoginSessions sessions;
 
 	private final TwoFactorEventPublisher events;
 
@@ -37,18 +31,14 @@ public final class TwoFactorMethodService {
 	 * A service.
 	 * @param methods the methods there are
 	 * @param repository where the choices are kept
-	 * @param factors what goes with a reset
 	 * @param changes lets one change happen at a time
-	 * @param sessions what ends with a reset
 	 * @param events where changes are published
 	 */
-	TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, FactorService factors,
-			FactorChanges changes, LoginSessions sessions, TwoFactorEventPublisher events) {
+	TwoFactorMethodService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, FactorChanges changes,
+			TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.repository = repository;
-		this.factors = factors;
 		this.changes = changes;
-		this.sessions = sessions;
 		this.events = events;
 	}
 
@@ -115,18 +105,6 @@ public final class TwoFactorMethodService {
 		if (changes) {
 			this.events.publish((client, at) -> new TwoFactorEvent.MethodChanged(user.id(), method, client, at));
 		}
-	}
-
-	/**
-	 * Removes all that a user has set up, and the choice, and ends all of the user's
-	 * sessions, for the operator of a support desk: the next login is by
-	 * {@code jwt2fa.fallback-2fa-method}.
-	 * @param userId the user's id
-	 */
-	public void reset(String userId) {
-		this.factors.removeAll(userId);
-		this.sessions.endAll(userId, null);
-		this.events.publish((client, at) -> new TwoFactorEvent.TwoFactorReset(userId, client, at));
 	}
 
 	/**

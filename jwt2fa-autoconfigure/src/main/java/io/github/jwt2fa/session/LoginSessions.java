@@ -202,8 +202,18 @@ public final class LoginSessions {
 	 * @param exceptId the id of one that goes on, or {@code null} for none
 	 */
 	public void endAll(String userId, @Nullable String exceptId) {
+		endAll(userId, exceptId, null);
+	}
+
+	/**
+	 * Ends all sessions of a user.
+	 * @param userId the user
+	 * @param exceptId the id of one that goes on, or {@code null} for none
+	 * @param by the operator who does it, or {@code null} for the user
+	 */
+	public void endAll(String userId, @Nullable String exceptId, @Nullable String by) {
 		this.repository.endAll(userId, exceptId);
-		this.events.publish((client, at) -> new TwoFactorEvent.LoggedOutEverywhere(userId, exceptId, client, at));
+		this.events.publish((client, at) -> new TwoFactorEvent.LoggedOutEverywhere(userId, exceptId, by, client, at));
 	}
 
 	/**

@@ -3,7 +3,7 @@ package io.github.jwt2fa.autoconfigure;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorMethod;
-import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
@@ -49,7 +49,7 @@ class OtherApplicationsTests {
 			.run((context) -> {
 				UserTwoFactorAuthDataRepository data = context.getBean(UserTwoFactorAuthDataRepository.class);
 				data.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.CODE_SENDER, null));
-				context.getBean(Desk.class).methods().reset("alice");
+				context.getBean(Desk.class).administration().reset("alice", "desk");
 				assertThat(data.findByUserId("alice")).isNull();
 			});
 	}
@@ -65,13 +65,13 @@ class OtherApplicationsTests {
 	static class SupportDesk {
 
 		@Bean
-		Desk desk(TwoFactorMethodService methods) {
-			return new Desk(methods);
+		Desk desk(TwoFactorAdministration administration) {
+			return new Desk(administration);
 		}
 
 	}
 
-	record Desk(TwoFactorMethodService methods) {
+	record Desk(TwoFactorAdministration administration) {
 	}
 
 }

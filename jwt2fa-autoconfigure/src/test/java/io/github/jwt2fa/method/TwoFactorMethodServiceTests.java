@@ -1,6 +1,5 @@
 package io.github.jwt2fa.method;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +10,6 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.host.InMemoryData;
-import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
-import io.github.jwt2fa.session.LoginSessionSettings;
-import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -37,22 +33,13 @@ class TwoFactorMethodServiceTests {
 
 	private final InMemoryData data = new InMemoryData();
 
-	private final InMemoryLoginSessionRepository repository = new InMemoryLoginSessionRepository(this.clock, 100);
-
 	private final TwoFactorEventPublisher publisher = new TwoFactorEventPublisher(this.events::add, this.clock,
 			() -> null);
-
-	private final LoginSessions sessions = new LoginSessions(
-			new LoginSessionSettings(Duration.ofDays(30), true, Duration.ZERO), this.repository, this.publisher,
-			this.clock);
 
 	private final InMemoryStateStore store = new InMemoryStateStore(this.clock, 100);
 
 	private final TwoFactorMethodSettings settings = new TwoFactorMethodSettings(MAIL,
 			Set.of(MAIL, APP, TwoFactorMethod.TOTP));
-
-	private final EnrollmentClaims enrollments = new EnrollmentClaims(this.settings,
-			new EnrollmentSettings(Duration.ofMinutes(15)), this.store, this.clock);
 
 	private final FactorChanges changes = new FactorChanges(this.store, this.clock);
 
@@ -61,9 +48,8 @@ class TwoFactorMethodServiceTests {
 			List.of(TestMethod.of("app", "alice"), TestMethod.of("key", "alice"), TestMethod.of("totp"),
 					TestMethod.ofEveryone("mail")));
 
-	private final TwoFactorMethodService service = new TwoFactorMethodService(this.methods, this.data,
-			new FactorService(this.methods, this.data, this.enrollments, this.changes, this.publisher), this.changes,
-			this.sessions, this.publisher);
+	private final TwoFactorMethodService service = new TwoFactorMethodService(this.methods, this.data, this.changes,
+			this.publisher);
 
 	private final TwoFactorUser alice = TwoFactorUser.withId("alice").build();
 
@@ -115,20 +101,6 @@ class TwoFactorMethodServiceTests {
 		this.service.choose(this.bob, MAIL);
 		assertThat(chosen(this.bob)).isEqualTo(MAIL);
 		assertThat(this.events).isEmpty();
-	}
-
-	@Test
-	void resetWhenAUserLostThePhoneThenNothingIsLeftAndSessionsEnd() {
-		this.service.choose(this.alice, APP);
-		this.sessions.begin("s1", "alice", this.clock.instant());
-		this.enrollments.confirm("alice", APP, () -> "first");
-		this.events.clear();
-		this.service.reset("alice");
-		assertThat(this.data.findByUserId("alice")).isNull();
-		assertThat(this.enrollments.confirm("alice", TwoFactorMethod.TOTP, () -> "first")).isEqualTo("first");
-		assertThat(this.repository.findById("s1").isOver(this.clock.instant())).isTrue();
-		assertThat(this.events).hasSize(2)
-			.contains(new TwoFactorEvent.TwoFactorReset("alice", null, this.clock.instant()));
 	}
 
 }

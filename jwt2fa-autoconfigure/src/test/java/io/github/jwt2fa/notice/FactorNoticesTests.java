@@ -51,7 +51,7 @@ class FactorNoticesTests {
 		try (FactorNotices notices = new FactorNotices(new Everybody(), new Mailer(sender, MailAddress.NOBODY),
 				messages, Locale.ENGLISH, new NoticeLimit(new InMemoryStateStore(this.clock, 10_000), this.clock))) {
 			for (int i = 0; i < MOST + 3; i++) {
-				notices.on(new TwoFactorEvent.TwoFactorReset("user" + i, null, Instant.EPOCH));
+				notices.on(new TwoFactorEvent.TwoFactorReset("user" + i, "desk", null, Instant.EPOCH));
 			}
 			assertThat(output.getOut().lines().filter((line) -> line.contains("is not sent: 500 others"))).hasSize(3);
 			sender.goOn.countDown();
@@ -93,7 +93,7 @@ class FactorNoticesTests {
 				(notices) -> notices.on(new TwoFactorEvent.PasskeyAdded("alice", null, Instant.EPOCH)), cloned,
 				(notices) -> notices.on(new TwoFactorEvent.PasskeyCloned("alice", null, Instant.EPOCH)), removed,
 				(notices) -> notices
-					.on(new TwoFactorEvent.FactorRemoved("alice", TwoFactorMethod.TOTP, null, Instant.EPOCH)));
+					.on(new TwoFactorEvent.FactorRemoved("alice", TwoFactorMethod.TOTP, null, null, Instant.EPOCH)));
 		for (Map.Entry<String, Consumer<FactorNotices>> event : events.entrySet()) {
 			assertThat(sent(Locale.forLanguageTag(language), event.getValue()).getContent().toString())
 				.contains("alice", event.getKey())

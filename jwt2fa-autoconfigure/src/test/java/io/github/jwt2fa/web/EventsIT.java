@@ -7,11 +7,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
-import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
@@ -72,7 +72,7 @@ class EventsIT {
 
 	@Test
 	void eventsWhenOutsideOfARequestThenNoAddress() {
-		app.bean(TwoFactorMethodService.class).reset(this.user);
+		app.bean(TwoFactorAdministration.class).reset(this.user, "desk");
 		assertThat(told()).hasSize(2).allSatisfy((event) -> assertThat(event.clientAddress()).isNull());
 	}
 

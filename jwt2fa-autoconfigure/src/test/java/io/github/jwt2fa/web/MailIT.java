@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
@@ -195,7 +196,7 @@ class MailIT {
 			choose(in, "no-2fa");
 		}
 		assertThat(app.events(TwoFactorEvent.MethodChanged.class)).hasSize(told + 40);
-		app.bean(io.github.jwt2fa.method.TwoFactorMethodService.class).reset(this.user);
+		app.bean(TwoFactorAdministration.class).reset(this.user, "desk");
 		List<String> address = List.of(this.user + "@example.com");
 		await().untilAsserted(() -> assertThat(app.mail().textsFor(address.get(0), NOTICE))
 			.anySatisfy((text) -> assertThat(text).contains("removed the second factor")));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.event.TwoFactorEvent;
-import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.passkey.PasskeyRepository;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
@@ -148,7 +148,7 @@ class PasskeyEnrollmentIT {
 	@Test
 	void enrollmentWhenTheUserWasResetThenBeginsAnew() {
 		this.enrolling.addPasskey(this.device);
-		app.bean(TwoFactorMethodService.class).reset(this.user);
+		app.bean(TwoFactorAdministration.class).reset(this.user, "desk");
 		assertPasskeys(0);
 		enrolling().enroll(app.clock());
 	}

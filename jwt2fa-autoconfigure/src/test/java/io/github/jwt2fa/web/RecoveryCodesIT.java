@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.event.TwoFactorEvent;
-import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.method.recovery.RecoveryCodeRepository;
 import io.github.jwt2fa.method.recovery.StoredRecoveryCodes;
 import io.github.jwt2fa.test.ApiClient;
@@ -189,7 +189,7 @@ class RecoveryCodesIT {
 	void codesWhenTheFactorIsGoneThenAreDeadAndNoneComeBackWithTheNext() {
 		List<String> codes = make(withApp());
 		StoredRecoveryCodes stored = app.bean(RecoveryCodeRepository.class).findByUserId(this.user);
-		app.bean(TwoFactorMethodService.class).reset(this.user);
+		app.bean(TwoFactorAdministration.class).reset(this.user, "desk");
 		assertThat(app.bean(RecoveryCodeRepository.class).findByUserId(this.user)).isNull();
 		// as from a backup
 		app.bean(RecoveryCodeRepository.class).insert(stored);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.event.TwoFactorEvent;
-import io.github.jwt2fa.method.TwoFactorMethodService;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessions;
@@ -361,7 +361,7 @@ class SessionsIT {
 	@Test
 	void resetWhenCalledThenAllSessionsEnd() {
 		String token = app.login(this.user).text("refresh");
-		app.bean(TwoFactorMethodService.class).reset(this.user);
+		app.bean(TwoFactorAdministration.class).reset(this.user, "desk");
 		assertDead(token);
 	}
 

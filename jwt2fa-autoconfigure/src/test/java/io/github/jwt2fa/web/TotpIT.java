@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
@@ -328,7 +329,7 @@ class TotpIT {
 	void resetWhenOperatorCallsThenSecretAndChoiceAreGone() {
 		ApiClient client = loggedIn();
 		assertThat(loggedIn(client.enroll(app.clock())).send("POST", "/auth/totp/setup/").status()).isEqualTo(200);
-		app.bean(io.github.jwt2fa.method.TwoFactorMethodService.class).reset(this.user);
+		app.bean(TwoFactorAdministration.class).reset(this.user, "desk");
 		assertThat(app.bean(UserTwoFactorAuthDataRepository.class).findByUserId(this.user)).isNull();
 		assertThat(app.events(TwoFactorEvent.TwoFactorReset.class)).hasSize(1);
 		assertRefused(confirm(client, "123456"), 403, "no_pending_totp");

@@ -3,7 +3,7 @@ package io.github.jwt2fa.sample;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.github.jwt2fa.method.TwoFactorMethodService;
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class TotpBrowserIT {
 	private static final By SET_UP = By.id("set-up");
 
 	@Autowired
-	private TwoFactorMethodService methods;
+	private TwoFactorAdministration administration;
 
 	@Autowired
 	private SampleUserRepository users;
@@ -162,7 +162,7 @@ class TotpBrowserIT {
 
 		this.page.click(SET_UP);
 		this.page.await(By.id("setup"));
-		this.methods.reset("dan");
+		this.administration.reset("dan", "desk");
 		this.page.confirm(app.freshCode());
 		this.page.awaitText(ALERT, "The time to set up this secret is over");
 
@@ -195,7 +195,7 @@ class TotpBrowserIT {
 		this.page.awaitText(By.id("method-error"), "There is no such method.");
 		this.page.focused("method");
 
-		this.methods.reset("eva");
+		this.administration.reset("eva", "desk");
 		this.page.changeMethod("totp");
 		this.page.awaitText(ALERT, "Set one up first.");
 		this.page.awaitText(By.id("factor-app"), "not set up");

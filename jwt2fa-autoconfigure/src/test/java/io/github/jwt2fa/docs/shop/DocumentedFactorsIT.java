@@ -2,6 +2,7 @@ package io.github.jwt2fa.docs.shop;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,35 +48,60 @@ class DocumentedFactorsIT {
 	private static final String DERIVED_KEY = "46Jr/bEcezpk+wGIPXTX0I+4Vj17bR9JLpu3jGhkK8U=";
 
 	@Test
-	void supportDeskWhenItResetsThenUserIsAskedForTheFallbackAgain() throws Exception {
-		try (TestApplication app = TestApplication
-			.alone(List.of(Staffed.class, ApiSecurity.class, SupportDesk.class, FactorJournal.class, Time.class))) {
-			String desk = app.login("desk@example.com", PASSWORD, "desk@example.com").text("access");
+	void helpDeskWhenItResetsThenUserIsAskedForTheFallbackAgain() throws Exception {
+		try (TestApplication app = TestApplication.alone(List.of(Staffed.class, ApiSecurity.class,
+				HelpDeskSecurity.class, HelpDesk.class, FactorJournal.class, Time.class))) {
+			// rules go by the clock of the system
+			MutableClock clock = app.bean(MutableClock.class);
+			clock.advance(Duration.between(clock.instant(), Instant.now().minusSeconds(30)));
 			String alice = app.login("alice@example.com", PASSWORD, "alice@example.com").text("access");
 			enroll(app, alice);
+			String byMail = app.login("desk@example.com", PASSWORD, "desk@example.com").text("access");
+			String secret = enroll(app, byMail);
 			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
-			int codes = app.mail().codesFor("alice@example.com").size();
-			assertThat(app.client().getCode("alice@example.com", PASSWORD).status()).isEqualTo(200);
-			assertThat(app.mail().codesFor("alice@example.com")).as("no code is sent for TOTP").hasSize(codes);
+			String operator = loginByTotp(app, "desk@example.com", secret).text("access");
 
 			assertThat(reset(app.client(), "alice@example.com").code()).isEqualTo("not_authenticated");
 			assertThat(reset(app.client().bearer(alice), "alice@example.com").code()).isEqualTo("permission_denied");
-			assertThat(reset(app.client().bearer(desk), "nobody@example.com").status()).isEqualTo(404);
-			assertThat(reset(app.client().bearer(desk), "alice@example.com").status()).isEqualTo(204);
+			Answer challenged = reset(app.client().bearer(byMail), "alice@example.com");
+			assertThat(challenged.code()).isEqualTo("insufficient_user_authentication");
+			assertThat(challenged.header("WWW-Authenticate")).contains("acr_values=\"FACTOR_TOTP\"");
+			assertThat(app.client().bearer(operator).get(path("alice@example.com", "factors")).body())
+				.isEqualTo("[{\"method\":\"totp\",\"id\":null}]");
+			assertThat(app.client().bearer(operator).get(path("nobody@example.com", "factors")).status())
+				.isEqualTo(409);
+			assertThat(app.client()
+				.bearer(operator)
+				.post(path("alice@example.com", "factors/remove"), "application/x-www-form-urlencoded",
+						"method=passkey")
+				.status()).isEqualTo(409);
+			assertThat(reset(app.client().bearer(operator), "alice@example.com").status()).isEqualTo(200);
 
-			assertThat(app.login("alice@example.com", PASSWORD, "alice@example.com").status()).isEqualTo(200);
 			String access = app.login("alice@example.com", PASSWORD, "alice@example.com").text("access");
 			assertThat(app.client().bearer(access).get("/auth/2fa-method/").json())
 				.isEqualTo(Map.of("method", "code-sender", "totp_active", false, "methods", List.of("code-sender")));
 			assertThat(app.bean(FactorJournal.class).entries()).containsExactly("alice@example.com set TOTP up",
-					"alice@example.com was reset");
+					"desk@example.com set TOTP up", "alice@example.com was reset by desk@example.com");
 			assertThat(noticesWith(app, "removed the second factor")).isEqualTo(1);
+
+			enroll(app, access);
+			assertThat(app.client()
+				.bearer(operator)
+				.post(path("alice@example.com", "factors/remove"), "application/x-www-form-urlencoded", "method=totp")
+				.status()).isEqualTo(200);
+			Answer login = app.login("alice@example.com", PASSWORD, "alice@example.com");
+			assertThat(app.client().bearer(operator).send("POST", path("alice@example.com", "end-sessions")).status())
+				.isEqualTo(200);
+			assertThat(app.client().refresh(login.text("refresh")).code()).isEqualTo("token_not_valid");
 		}
 	}
 
+	private static String path(String userId, String what) {
+		return "/api/desk/users/" + userId.replace("@", "%40") + "/" + what;
+	}
+
 	private static Answer reset(ApiClient client, String userId) {
-		return client.post("/api/staff/reset-second-factor", "application/x-www-form-urlencoded",
-				"userId=" + userId.replace("@", "%40"));
+		return client.send("POST", path(userId, "reset"));
 	}
 
 	/**

@@ -27,7 +27,7 @@ class FactorJournal {
 
 	@EventListener
 	void on(TwoFactorEvent.TwoFactorReset event) {
-		this.entries.add(event.userId() + " was reset");
+		this.entries.add(event.userId() + " was reset by " + event.by());
 	}
 
 	List<String> entries() {

@@ -1,0 +1,113 @@
+package io.github.jwt2fa.administration;
+
+import java.util.List;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.FactorService;
+import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.TwoFactorUserService;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.Assert;
+
+/**
+ * What operators do for users: see what is set up, remove it, end sessions. It has no
+ * endpoint and asks nobody for a login: who may call it is up to the application. Who did
+ * it stands in the event. Thread-safe, as its repositories are.
+ *
+ * @since 0.1.0
+ */
+public final class TwoFactorAdministration {
+
+	private final ObjectProvider<TwoFactorUserService> users;
+
+	private final FactorService factors;
+
+	private final LoginSessions sessions;
+
+	private final TwoFactorEventPublisher events;
+
+	/**
+	 * The operators' way.
+	 * @param users finds the users; an application without a login may have none
+	 * @param factors what they have set up
+	 * @param sessions where they are logged in
+	 * @param events where it is told what was done
+	 */
+	TwoFactorAdministration(ObjectProvider<TwoFactorUserService> users, FactorService factors, LoginSessions sessions,
+			TwoFactorEventPublisher events) {
+		this.users = users;
+		this.factors = factors;
+		this.sessions = sessions;
+		this.events = events;
+	}
+
+	/**
+	 * What a user has set up, and may choose.
+	 * @param userId the user's id
+	 * @return what the user's own page of settings shows
+	 * @throws TwoFactorException {@code not_found} if there is no such user
+	 */
+	public FactorService.Overview factors(String userId) {
+		return this.factors.overview(user(userId));
+	}
+
+	/**
+	 * Removes a factor, also the last one. The user's method is chosen anew as if the
+	 * user had removed it; sessions go on.
+	 * @param userId the user's id
+	 * @param method the method that it is of
+	 * @param id its id, or {@code null} for the factor of a method that has one only
+	 * @param by who does it, as the application calls its operators
+	 * @throws TwoFactorException {@code not_found} if there is no such user or factor,
+	 * {@code throttled} if another change of the user's factors is being made
+	 */
+	public void removeFactor(String userId, TwoFactorMethod method, @Nullable String id, String by) {
+		requireOperator(by);
+		this.factors.remove(user(userId), method, id, by);
+	}
+
+	/**
+	 * Removes all that a user has set up, and the choice of a method, and ends all of the
+	 * user's sessions: the next login is by {@code jwt2fa.fallback-2fa-method}. Does so
+	 * also for a user who is gone.
+	 * @param userId the user's id
+	 * @param by who does it, as the application calls its operators
+	 */
+	public void reset(String userId, String by) {
+		requireOperator(by);
+		this.factors.removeAll(userId);
+		this.sessions.endAll(userId, null, by);
+		this.events.publish((client, at) -> new TwoFactorEvent.TwoFactorReset(userId, by, client, at));
+	}
+
+	/**
+	 * Ends all of a user's sessions. Access tokens live out their minutes, unless
+	 * {@code jwt2fa.token.check-revocation} is on.
+	 * @param userId the user's id
+	 * @param by who does it, as the application calls its operators
+	 */
+	public void endSessions(String userId, String by) {
+		requireOperator(by);
+		this.sessions.endAll(userId, null, by);
+	}
+
+	private static void requireOperator(String by) {
+		Assert.hasText(by, "An event that does not tell who did it is no journal: name the operator");
+	}
+
+	private TwoFactorUser user(String userId) {
+		TwoFactorUser user = this.users.getObject().findById(userId);
+		if (user == null) {
+			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
+		}
+		return user;
+	}
+
+}

@@ -1,0 +1,196 @@
+package io.github.jwt2fa.administration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwt2fa.TwoFactorError;
+import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.method.FactorService;
+import io.github.jwt2fa.method.recovery.RecoveryCodeService;
+import io.github.jwt2fa.test.ApiClient;
+import io.github.jwt2fa.test.ApiClient.Answer;
+import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.PasskeyDevice;
+import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers.TestUser;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What operators do (contract, II.5), and what users see of it.
+ */
+@Tag("stores")
+class TwoFactorAdministrationIT {
+
+	@AutoClose
+	private static TestApplication app;
+
+	private final PasskeyDevice device = PasskeyDevice.at("https://shop.example");
+
+	private TwoFactorAdministration administration;
+
+	private String user;
+
+	@BeforeAll
+	static void start() {
+		app = TestApplication.with("jwt2fa.passkey.rp-id=shop.example", "jwt2fa.trusted-2fa-methods=totp,passkey",
+				"jwt2fa.max-active-code-tokens-per-user=none", "jwt2fa.max-codes-sent-per-user=none");
+	}
+
+	@BeforeEach
+	void newUser() {
+		this.user = "user" + System.nanoTime();
+		app.users().put(TestUser.named(this.user));
+		app.events().clear();
+		this.administration = app.bean(TwoFactorAdministration.class);
+	}
+
+	/**
+	 * Sets TOTP up, and hands out codes for the case that the phone is lost.
+	 */
+	private AuthenticatorApp enroll() {
+		ApiClient enrolling = app.client().bearer(app.login(this.user).text("enrollment_token"));
+		AuthenticatorApp authenticator = enrolling.enroll(app.clock());
+		app.clock().advance(Duration.ofSeconds(30));
+		return authenticator;
+	}
+
+	private Answer logIn(AuthenticatorApp authenticator) {
+		Answer login = app.client().auth(app.codeTokenFor(this.user), authenticator.code());
+		assertThat(login.status()).as("%s", login).isEqualTo(200);
+		app.clock().advance(Duration.ofSeconds(30));
+		return login;
+	}
+
+	private static void assertRefused(TwoFactorError error, ThrowingCallable call) {
+		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(call)
+			.satisfies((refusal) -> assertThat(refusal.error()).isEqualTo(error));
+	}
+
+	private List<String> methods() {
+		return this.administration.factors(this.user)
+			.factors()
+			.stream()
+			.map((factor) -> factor.method().value())
+			.toList();
+	}
+
+	@Test
+	void factorsWhenAskedForThenThoseOfTheUser() {
+		assertThat(methods()).isEmpty();
+		Answer login = logIn(enroll());
+		app.client().bearer(login.text("access")).addPasskey(this.device);
+		FactorService.Overview overview = this.administration.factors(this.user);
+		assertThat(methods()).containsExactly("passkey", "totp");
+		assertThat(overview.method()).isEqualTo(TwoFactorMethod.TOTP);
+		assertRefused(TwoFactorError.NOT_FOUND, () -> this.administration.factors("nobody"));
+	}
+
+	@Test
+	void removeFactorWhenItIsTheLastThenTheUserBeginsAnewAndSessionsGoOn() {
+		AuthenticatorApp authenticator = enroll();
+		Answer login = logIn(authenticator);
+		ApiClient in = app.client().bearer(login.text("access"));
+		assertThat(in.post("/auth/recovery-codes/", Map.of()).status()).isEqualTo(200);
+		assertThat(in.post("/auth/factors/remove/", Map.of("method", "totp")).code()).as("by the user")
+			.isEqualTo("2fa_method_required");
+		app.events().clear();
+		this.administration.removeFactor(this.user, TwoFactorMethod.TOTP, null, "desk");
+		assertThat(methods()).isEmpty();
+		assertThat(app.events(TwoFactorEvent.FactorRemoved.class)).singleElement().satisfies((event) -> {
+			assertThat(event.userId()).isEqualTo(this.user);
+			assertThat(event.method()).isEqualTo(TwoFactorMethod.TOTP);
+			assertThat(event.by()).isEqualTo("desk");
+			assertThat(event.clientAddress()).as("outside of a request").isNull();
+		});
+		assertThat(app.bean(RecoveryCodeService.class).left(this.user)).isZero();
+		assertThat(app.login(this.user).json()).containsKey("enrollment_token");
+		assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
+		enroll();
+	}
+
+	@Test
+	void removeFactorWhenOneOfSeveralThenTheOthersStay() {
+		AuthenticatorApp authenticator = enroll();
+		app.client().bearer(logIn(authenticator).text("access")).addPasskey(this.device);
+		String id = this.administration.factors(this.user).factors().get(0).factor().id();
+		assertRefused(TwoFactorError.NOT_FOUND,
+				() -> this.administration.removeFactor(this.user, TwoFactorMethod.PASSKEY, "another", "desk"));
+		assertRefused(TwoFactorError.NOT_FOUND,
+				() -> this.administration.removeFactor(this.user, TwoFactorMethod.PASSKEY, null, "desk"));
+		assertRefused(TwoFactorError.NOT_FOUND,
+				() -> this.administration.removeFactor("nobody", TwoFactorMethod.PASSKEY, id, "desk"));
+		this.administration.removeFactor(this.user, TwoFactorMethod.PASSKEY, id, "desk");
+		assertThat(methods()).containsExactly("totp");
+		logIn(authenticator);
+	}
+
+	@Test
+	void resetWhenThePhoneIsLostThenNothingIsLeftAndSessionsEnd() {
+		Answer login = logIn(enroll());
+		app.client().bearer(login.text("access")).addPasskey(this.device);
+		app.client().bearer(login.text("access")).post("/auth/recovery-codes/", Map.of());
+		app.events().clear();
+		this.administration.reset(this.user, "desk");
+		assertThat(methods()).isEmpty();
+		assertThat(app.bean(RecoveryCodeService.class).left(this.user)).isZero();
+		assertThat(app.client().refresh(login.text("refresh")).code()).isEqualTo("token_not_valid");
+		assertThat(app.events(TwoFactorEvent.TwoFactorReset.class)).singleElement()
+			.satisfies((event) -> assertThat(event.userId() + " by " + event.by()).isEqualTo(this.user + " by desk"));
+		assertThat(app.events(TwoFactorEvent.LoggedOutEverywhere.class)).singleElement()
+			.satisfies((event) -> assertThat(event.by()).isEqualTo("desk"));
+		enroll();
+	}
+
+	@Test
+	void resetWhenTheUserIsGoneThenDoneAllTheSame() {
+		enroll();
+		app.users().remove(this.user);
+		this.administration.reset(this.user, "desk");
+		app.users().put(TestUser.named(this.user));
+		assertThat(methods()).isEmpty();
+	}
+
+	@Test
+	void endSessionsWhenCalledThenTheyAreOverAndFactorsStay() {
+		AuthenticatorApp authenticator = enroll();
+		List<Answer> logins = List.of(logIn(authenticator), logIn(authenticator));
+		app.events().clear();
+		this.administration.endSessions(this.user, "desk");
+		assertThat(logins).allSatisfy(
+				(login) -> assertThat(app.client().refresh(login.text("refresh")).code()).isEqualTo("token_not_valid"));
+		assertThat(app.events(TwoFactorEvent.LoggedOutEverywhere.class)).singleElement().satisfies((event) -> {
+			assertThat(event.by()).isEqualTo("desk");
+			assertThat(event.exceptSession()).isNull();
+		});
+		assertThat(methods()).containsExactly("totp");
+		logIn(authenticator);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void anythingWhenNobodyDidItThenRefusedAndNothingIsDone(String nobody) {
+		AuthenticatorApp authenticator = enroll();
+		Answer login = logIn(authenticator);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.administration.reset(this.user, nobody));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.administration.endSessions(this.user, nobody));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.administration.removeFactor(this.user, TwoFactorMethod.TOTP, null, nobody));
+		assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
+		logIn(authenticator);
+	}
+
+}
