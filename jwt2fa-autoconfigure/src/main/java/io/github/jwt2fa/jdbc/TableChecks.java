@@ -42,7 +42,7 @@ final class TableChecks implements SmartInitializingSingleton {
 		List<OwnTable> tenanted = this.tables.stream().filter((table) -> table.tenanted().getAsBoolean()).toList();
 		if (!tenanted.isEmpty()) {
 			logger.warn("Hibernate is multi-tenant, and there is no tenant at the start: the tables "
-					+ tenanted.stream().map((table) -> table.nameInDatabase().get()).toList()
+					+ tenanted.stream().map((table) -> table.nameInDatabase().get()).sorted().toList()
 					+ " are not looked for, and old sessions are not removed. Make the tables for each tenant, and call "
 					+ "LoginSessionRepository.deleteEndedBefore for each now and then.");
 		}

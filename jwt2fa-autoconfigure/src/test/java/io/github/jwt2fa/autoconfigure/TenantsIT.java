@@ -43,7 +43,7 @@ class TenantsIT {
 		try (TestApplication app = TestApplication.with(List.of(Tenants.class), "spring.jpa.hibernate.ddl-auto=none",
 				"spring.flyway.enabled=false", "jwt2fa.passkey.rp-id=example.com")) {
 			assertThat(output).contains("Hibernate is multi-tenant",
-					"[jwt2fa_passkey, jwt2fa_recovery_codes, jwt2fa_login_session, jwt2fa_user_two_factor_auth_data]")
+					"[jwt2fa_login_session, jwt2fa_passkey, jwt2fa_recovery_codes, jwt2fa_user_two_factor_auth_data]")
 				.doesNotContain("can't be asked")
 				.doesNotContain("logins will be refused");
 			ApiClient tenant = app.client().with("X-Tenant", "north");
