@@ -9,14 +9,13 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestApplications;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,46 +32,18 @@ class SendAgainIT {
 
 	private static final List<String> ALL = List.of("totp", "key", "paper", "sms", "code-sender");
 
-	/** That of the tests that set nothing. */
-	private static @Nullable TestApplication usual;
+	@RegisterExtension
+	private static final TestApplications apps = new TestApplications(
+			List.of(TestApplication.App.class, MoreMethods.class), MoreMethods.TRUSTED,
+			"jwt2fa.auth-token-retry-wait-time=0s");
 
 	private TestApplication app;
 
 	private final String user = "user" + System.nanoTime();
 
 	private void start(String... more) {
-		if (more.length > 0) {
-			this.app = application(more);
-		}
-		else {
-			usual = (usual != null) ? usual : application();
-			this.app = usual;
-			this.app.events().clear();
-		}
+		this.app = apps.start(more);
 		this.app.users().put(TestUser.named(this.user));
-	}
-
-	private static TestApplication application(String... more) {
-		String[] properties = new String[more.length + 2];
-		properties[0] = MoreMethods.TRUSTED;
-		properties[1] = "jwt2fa.auth-token-retry-wait-time=0s";
-		System.arraycopy(more, 0, properties, 2, more.length);
-		return TestApplication.with(List.of(TestApplication.App.class, MoreMethods.class), properties);
-	}
-
-	@AfterEach
-	void stop() {
-		if (this.app != usual) {
-			this.app.close();
-		}
-	}
-
-	@AfterAll
-	static void stopUsual() {
-		if (usual != null) {
-			usual.close();
-			usual = null;
-		}
 	}
 
 	private MoreMethods.Owners owners() {

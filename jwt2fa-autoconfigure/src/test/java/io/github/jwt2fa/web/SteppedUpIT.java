@@ -3,7 +3,6 @@ package io.github.jwt2fa.web;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestApplications;
 import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.token.AuthTokenCustomizer;
@@ -34,10 +34,9 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,8 +73,9 @@ class SteppedUpIT {
 
 	private static final Duration HOUR = Duration.ofHours(1);
 
-	/** That of the tests that set nothing. */
-	private static @Nullable TestApplication usual;
+	@RegisterExtension
+	private static final TestApplications apps = new TestApplications(List.of(TestApplication.App.class, Rules.class),
+			"jwt2fa.trusted-2fa-methods=code-sender,totp,device", "jwt2fa.auth-token-retry-wait-time=0s");
 
 	private TestApplication app;
 
@@ -84,38 +84,9 @@ class SteppedUpIT {
 	private String refresh;
 
 	private void start(String... more) {
-		if (more.length > 0) {
-			this.app = application(more);
-		}
-		else {
-			usual = (usual != null) ? usual : application();
-			this.app = usual;
-			this.app.events().clear();
-		}
+		this.app = apps.start(more);
 		this.app.users().put(TestUser.named(this.user));
 		moveTo(HOUR.multipliedBy(2));
-	}
-
-	private static TestApplication application(String... more) {
-		String[] properties = Arrays.copyOf(more, more.length + 2);
-		properties[more.length] = "jwt2fa.trusted-2fa-methods=code-sender,totp,device";
-		properties[more.length + 1] = "jwt2fa.auth-token-retry-wait-time=0s";
-		return TestApplication.with(List.of(TestApplication.App.class, Rules.class), properties);
-	}
-
-	@AfterEach
-	void stop() {
-		if (this.app != usual) {
-			this.app.close();
-		}
-	}
-
-	@AfterAll
-	static void stopUsual() {
-		if (usual != null) {
-			usual.close();
-			usual = null;
-		}
 	}
 
 	private void advance(Duration time) {

@@ -58,7 +58,10 @@ class DocumentedFactorsIT {
 			enroll(app, alice);
 			String byMail = app.login("desk@example.com", PASSWORD, "desk@example.com").text("access");
 			String secret = enroll(app, byMail);
-			app.bean(MutableClock.class).advance(Duration.ofSeconds(30));
+			clock.advance(Duration.ofSeconds(30));
+			int codes = app.mail().codesFor("alice@example.com").size();
+			assertThat(app.client().getCode("alice@example.com", PASSWORD).status()).isEqualTo(200);
+			assertThat(app.mail().codesFor("alice@example.com")).as("no code is sent for TOTP").hasSize(codes);
 			String operator = loginByTotp(app, "desk@example.com", secret).text("access");
 
 			assertThat(reset(app.client(), "alice@example.com").code()).isEqualTo("not_authenticated");
