@@ -7,9 +7,11 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.EnrollmentClaims;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.KeptUserData;
+import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,6 +63,13 @@ final class TotpAutoConfiguration {
 			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		return new TotpEnrollmentService(settings, repository, encryptor, codes, state.hashed(store), enrollments,
 				events, clock, random);
+	}
+
+	@Bean
+	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
+	TotpImport jwt2faTotpImport(TwoFactorMethods methods, TwoFactorUserService users,
+			UserTwoFactorAuthDataRepository repository, FernetEncryptor encryptor) {
+		return new TotpImport(methods, users, repository, encryptor);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.method.totp;
 
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -56,6 +57,21 @@ final class TotpSecret {
 			throw new TotpSecretException("A TOTP secret is no base32 text");
 		}
 		return new TotpSecret(plain, new Base32().decode(plain));
+	}
+
+	/**
+	 * How long the key is.
+	 * @return the number of its bytes
+	 */
+	int bytes() {
+		return this.key.getEncoded().length;
+	}
+
+	/**
+	 * Whether an app makes the same codes of another secret.
+	 */
+	boolean isSameAs(TotpSecret other) {
+		return MessageDigest.isEqual(this.key.getEncoded(), other.key.getEncoded());
 	}
 
 	/**

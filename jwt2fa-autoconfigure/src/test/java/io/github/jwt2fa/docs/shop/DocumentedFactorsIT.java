@@ -1,5 +1,8 @@
 package io.github.jwt2fa.docs.shop;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +20,12 @@ import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -197,6 +202,34 @@ class DocumentedFactorsIT {
 			app.bean(UserTwoFactorAuthDataRepository.class)
 				.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, ENCRYPTED_ELSEWHERE));
 			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void secretsWhenMovedFromElsewhereThenUsersKeepTheirApps(@TempDir Path folder) throws IOException {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, AuthenticatorMove.class, Time.class),
+				"spring.sql.init.schema-locations=classpath:customer.sql")) {
+			AuthenticatorMove move = app.bean(AuthenticatorMove.class);
+			assertThat(move.fromColumn()).isEmpty();
+			app.bean(JdbcClient.class)
+				.sql("update customer set authenticator_secret = ? where username = 'alice'")
+				.param(SECRET)
+				.update();
+			assertThat(move.fromColumn()).hasToString("[row 1, alice: imported]");
+			assertThat(loginByTotp(app, "alice", SECRET).status()).isEqualTo(200);
+
+			Path export = Files.writeString(folder.resolve("shop-users-0.json"), """
+					{"realm": "shop", "users": [{"username": "alice", "credentials": [{"type": "otp",
+					"secretData": "{\\"value\\":\\"nJvYqPmR4sTb8WcXzL2K\\"}", "credentialData":
+					"{\\"subType\\":\\"totp\\",\\"digits\\":8,\\"period\\":30,\\"algorithm\\":\\"HmacSHA1\\"}"}]}]}
+					""");
+			assertThat(move.fromKeycloak(export))
+				.hasToString("[row 1, alice: not imported: it is for codes of another length than six digits]");
+			Path list = Files.writeString(folder.resolve("list.txt"), "otpauth://totp/My%20shop:bob?secret=" + SECRET
+					+ "\notpauth://totp/Bank:alice?secret=" + SECRET + "\n");
+			assertThat(move.fromUris(list))
+				.hasToString("[row 1, bob: imported, row 2, alice: not imported: there is no such user]");
+			assertThat(app.client().getCode("bob", PASSWORD).json()).containsOnlyKeys("token");
 		}
 	}
 
