@@ -75,6 +75,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * 0s for any age. A plain number is seconds.
  * @param notifyFactorChanges Whether users are told by e-mail when their second factor
  * changes or someone seems to know their password.
+ * @param noticeContact Whom users may ask about such an e-mail, in one line.
  * @param basePath Path that the endpoints are below.
  * @param errorFormat Body style of refusals: problem (RFC 9457) or drf (Django REST
  * framework).
@@ -107,9 +108,10 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DefaultValue List<String> totpEncryptionKey, @DefaultValue("10") int recoveryCodeCount,
 		@DefaultValue Passkey passkey,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
-		@DefaultValue("true") boolean notifyFactorChanges, @DefaultValue("/auth") String basePath,
-		@DefaultValue("problem") ErrorFormat errorFormat, @DefaultValue Paths paths, @DefaultValue Token token,
-		@DefaultValue State state, @DefaultValue Jdbc jdbc, @DefaultValue("true") boolean checkTables){
+		@DefaultValue("true") boolean notifyFactorChanges, @Nullable String noticeContact,
+		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
+		@DefaultValue Paths paths, @DefaultValue Token token, @DefaultValue State state, @DefaultValue Jdbc jdbc,
+		@DefaultValue("true") boolean checkTables){
 
 	/**
 	 * Nothing of it: it holds secrets.

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +22,7 @@ import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.login.PasswordlessSettings;
 import io.github.jwt2fa.login.RecentLoginSettings;
+import io.github.jwt2fa.mail.MailSettings;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.Proof;
@@ -30,8 +30,8 @@ import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.passkey.PasskeySettings;
 import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
-import io.github.jwt2fa.method.sent.mail.MailSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
+import io.github.jwt2fa.notice.NoticeSettings;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.response.ResponseSettings;
 import io.github.jwt2fa.session.LoginSessionSettings;
@@ -60,6 +60,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param code how codes are made
  * @param sender whom mails are from
  * @param mail what the mails with codes look like
+ * @param notices what notices tell besides what happened
  * @param totp how TOTP is checked
  * @param totpEncryptionKeys keys of the secrets that are kept, the first one to encrypt
  * @param recoveryCodes how recovery codes are made
@@ -75,7 +76,7 @@ import org.springframework.core.io.ResourceLoader;
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
 		EnrollmentSettings enrollment, CodeTokenSettings codeToken, PasswordlessSettings passwordless,
-		CodeSettings code, SenderSettings sender, MailSettings mail, TotpSettings totp,
+		CodeSettings code, SenderSettings sender, MailSettings mail, NoticeSettings notices, TotpSettings totp,
 		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
 		AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys,
 		LoginSessionSettings session, WebSettings web, ResponseSettings response, StateSettings state,
@@ -84,8 +85,6 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 	private static final int MIN_KEY_BYTES = 32;
 
 	private static final double MIN_CODE_BITS = 20;
-
-	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
 	/** Each one takes its place in the record of each user. */
 	private static final int MAX_RATES = 10;
@@ -120,7 +119,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", ""), Property.EMAIL_SENDER_FROM_ADDRESS.help()),
-				mail(properties), totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
+				mail(properties), new NoticeSettings(Property.NOTICE_CONTACT.requireIfSet(properties.noticeContact())),
+				totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
 				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),
 				PasskeyRules.settings(properties, totp.issuer(), derivation), TokenSettings.authToken(properties),
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
@@ -201,8 +201,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 
 	private static MailSettings mail(Jwt2faProperties properties) {
 		String subject = properties.emailSenderSubjectOverride();
-		Property.EMAIL_SENDER_SUBJECT_OVERRIDE
-			.require(subject == null || (!subject.isBlank() && !LINE_BREAK.matcher(subject).find()), "is not one line");
+		Property.EMAIL_SENDER_SUBJECT_OVERRIDE.require(subject == null || Rule.isOneLine(subject), "is not one line");
 		String body = properties.emailSenderBodyOverride();
 		Property.EMAIL_SENDER_BODY_OVERRIDE.require(body == null || body.contains("{code}"), "does not hold {code}");
 		return new MailSettings(subject, body, properties.codeExpirationTime());

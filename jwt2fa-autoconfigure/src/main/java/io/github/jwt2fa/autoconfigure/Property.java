@@ -95,6 +95,9 @@ enum Property {
 
 	NOTIFY_FACTOR_CHANGES(Rule.flag()),
 
+	NOTICE_CONTACT(Rule.text("one line that tells users whom to ask, such as security@example.com or +49 30 1234567",
+			Rule::isOneLine)),
+
 	BASE_PATH(Rule.basePath()),
 
 	ERROR_FORMAT(Rule.of("problem or drf")),

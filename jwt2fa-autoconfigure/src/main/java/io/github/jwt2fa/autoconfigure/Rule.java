@@ -2,6 +2,7 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What may be written for a property: what is checked, and the same in the words of an
@@ -11,6 +12,8 @@ import java.util.function.Predicate;
  * @param allows whether a value may be, as far as that can be said of it alone
  */
 record Rule(String help, Predicate<Object> allows) {
+
+	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
 	/** Whatever can be read. */
 	static Rule of(String help) {
@@ -70,6 +73,13 @@ record Rule(String help, Predicate<Object> allows) {
 	 */
 	Rule and(String more) {
 		return new Rule(this.help + "; " + more, this.allows);
+	}
+
+	/**
+	 * Whether a text is one line that says something.
+	 */
+	static boolean isOneLine(String text) {
+		return !text.isBlank() && !LINE_BREAK.matcher(text).find();
 	}
 
 	private static boolean isPath(Object value) {

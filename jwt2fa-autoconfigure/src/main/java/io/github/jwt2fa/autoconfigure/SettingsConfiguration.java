@@ -9,6 +9,7 @@ import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
 import io.github.jwt2fa.login.PasswordlessSettings;
 import io.github.jwt2fa.login.RecentLoginSettings;
+import io.github.jwt2fa.mail.MailSettings;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
@@ -17,8 +18,8 @@ import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.method.passkey.PasskeySettings;
 import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
-import io.github.jwt2fa.method.sent.mail.MailSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
+import io.github.jwt2fa.notice.NoticeSettings;
 import io.github.jwt2fa.response.ResponseSettings;
 import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.state.StateSettings;
@@ -81,6 +82,11 @@ class SettingsConfiguration {
 	@Bean
 	MailSettings jwt2faMailSettings(Jwt2faSettings settings) {
 		return settings.mail();
+	}
+
+	@Bean
+	NoticeSettings jwt2faNoticeSettings(Jwt2faSettings settings) {
+		return settings.notices();
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.mail;
 
+import io.github.jwt2fa.message.Messages;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -8,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -29,6 +31,12 @@ final class MailAutoConfiguration {
 							+ "codes, jwt2fa.notify-factor-changes=false does as well: then jwt2fa sends no mail.");
 		}
 		return new Mailer(mailSender, from(mailSender, settings));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MailTemplates jwt2faMailTemplates(Messages messages, MailSettings settings) {
+		return new TranslatedMailTemplates(messages, settings);
 	}
 
 	/**

@@ -1,15 +1,18 @@
 package io.github.jwt2fa.mail;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.security.SecureRandom;
 
+import io.github.jwt2fa.crypto.RandomIds;
+import io.github.jwt2fa.user.TwoFactorUser;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.MessageSource;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSender;
 
@@ -23,9 +26,13 @@ public final class Mailer {
 
 	private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+	private static final int REFERENCE_BYTES = 16;
+
 	private final JavaMailSender mailSender;
 
 	private final MailAddress from;
+
+	private final RandomIds ids = new RandomIds(new SecureRandom());
 
 	/**
 	 * A mailer.
@@ -47,17 +54,13 @@ public final class Mailer {
 
 	/**
 	 * Begins a mail to a user.
-	 * @param address the user's address, or {@code null} if none is known
-	 * @param username the user's name, as the user may have chosen it
-	 * @param messages the translated texts
-	 * @param locale the language
+	 * @param user who gets it
 	 * @return the mail, or {@code null} if no address is known
 	 * @throws AddressException if the address is none that the mail sender can do with
 	 */
-	public @Nullable Mail compose(@Nullable String address, String username, MessageSource messages, Locale locale)
-			throws AddressException {
-		return (address != null && !address.isBlank()) ? new Mail(this, recipient(address), username, messages, locale)
-				: null;
+	public @Nullable Mail compose(TwoFactorUser user) throws AddressException {
+		String address = user.email();
+		return (address != null && !address.isBlank()) ? new Mail(this, recipient(address), user.username()) : null;
 	}
 
 	/**
@@ -88,22 +91,45 @@ public final class Mailer {
 	 * Sends a mail, whose subject gets blanks for line breaks and other control
 	 * characters.
 	 */
-	void send(MailAddress to, String subject, String text) {
+	void send(MailAddress to, MailText words) {
 		JavaMailSender sender = LimitedMailSender.of(this.mailSender);
 		MimeMessage mail = sender.createMimeMessage();
 		try {
 			mail.setFrom(this.from.withName());
 			mail.setRecipient(Message.RecipientType.TO, to.withoutName());
-			mail.setSubject(oneLine(subject), UTF_8);
-			mail.setText(text, UTF_8);
+			mail.setSubject(oneLine(words.subject()), UTF_8);
+			write(words, mail);
 			mail.setHeader("Auto-Submitted", "auto-generated");
 			// Exchange and Outlook go by this one
 			mail.setHeader("X-Auto-Response-Suppress", "All");
+			// Gmail folds mails of one subject into a thread, unless they differ in this
+			mail.setHeader("X-Entity-Ref-ID", this.ids.hex(REFERENCE_BYTES));
 		}
 		catch (MessagingException ex) {
 			throw new MailPreparationException(ex);
 		}
 		sender.send(mail);
+	}
+
+	/**
+	 * The text goes first: of alternatives that are alike, the last that a mail program
+	 * knows is the one to show
+	 * (<a href="https://datatracker.ietf.org/doc/html/rfc2046#section-5.1.4">RFC 2046,
+	 * section 5.1.4</a>).
+	 */
+	private static void write(MailText words, MimeMessage mail) throws MessagingException {
+		if (words.language() != null) {
+			mail.setContentLanguage(new String[] { words.language().toLanguageTag() });
+		}
+		if (words.html() == null) {
+			mail.setText(words.text(), UTF_8);
+			return;
+		}
+		MimeBodyPart text = new MimeBodyPart();
+		text.setText(words.text(), UTF_8);
+		MimeBodyPart html = new MimeBodyPart();
+		html.setText(words.html(), UTF_8, "html");
+		mail.setContent(new MimeMultipart("alternative", text, html));
 	}
 
 	private static String oneLine(String text) {

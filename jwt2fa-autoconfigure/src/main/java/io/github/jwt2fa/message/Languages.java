@@ -79,6 +79,16 @@ public final class Languages {
 		return OWN.stream().filter((own) -> locale != null && isOf(own, locale)).findFirst().orElse(Locale.ENGLISH);
 	}
 
+	/**
+	 * The language of the application's texts for a locale.
+	 * @param locale any locale
+	 * @return the locale of the application that is nearest, or {@code null} if it has
+	 * none of that language
+	 */
+	@Nullable Locale ofApplication(Locale locale) {
+		return lookUp(tagOf(locale), this.ofApplication.obtain());
+	}
+
 	private static boolean isOf(Locale language, Locale locale) {
 		return language.getLanguage().equals(locale.getLanguage());
 	}

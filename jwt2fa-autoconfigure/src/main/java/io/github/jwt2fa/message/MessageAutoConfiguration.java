@@ -22,7 +22,8 @@ final class MessageAutoConfiguration {
 	Messages jwt2faMessages(
 			@Qualifier(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME) MessageSource applicationMessages,
 			Languages languages) {
-		return new Messages(new OwnMessageSource(applicationMessages, languages));
+		OwnMessageSource source = new OwnMessageSource(applicationMessages, languages);
+		return new Messages(source, source::languageOf);
 	}
 
 }

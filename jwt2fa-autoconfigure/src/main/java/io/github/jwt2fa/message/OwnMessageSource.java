@@ -31,10 +31,23 @@ final class OwnMessageSource extends ResourceBundleMessageSource {
 		if (code == null) {
 			return null;
 		}
-		String own = this.application.getMessage(code, args, null, this.languages.nearest(locale));
+		String own = ofApplication(code, args, locale);
+		return (own != null) ? own : super.getMessageInternal(code, args, this.languages.own(locale));
+	}
+
+	/**
+	 * The language of a text. That of an application's file without a language in its
+	 * name is not known.
+	 */
+	@Nullable Locale languageOf(String code, Locale locale) {
+		return (ofApplication(code, null, locale) != null) ? this.languages.ofApplication(locale)
+				: this.languages.own(locale);
+	}
+
+	private @Nullable String ofApplication(String code, Object @Nullable [] args, @Nullable Locale locale) {
+		String text = this.application.getMessage(code, args, null, this.languages.nearest(locale));
 		// an application may let unknown codes stand for themselves
-		return (own != null && !own.equals(code)) ? own
-				: super.getMessageInternal(code, args, this.languages.own(locale));
+		return (text != null && !text.equals(code)) ? text : null;
 	}
 
 }

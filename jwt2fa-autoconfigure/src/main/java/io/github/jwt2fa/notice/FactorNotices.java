@@ -6,17 +6,17 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.mail.Mail;
+import io.github.jwt2fa.mail.MailTemplates;
 import io.github.jwt2fa.mail.Mailer;
+import io.github.jwt2fa.mail.NoticeMail;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import jakarta.mail.internet.AddressException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
-import org.springframework.util.ObjectUtils;
 
 /**
  * Sends a notice after each change of a factor, and when someone who knows the password
@@ -39,7 +39,9 @@ final class FactorNotices implements AutoCloseable {
 
 	private final Mailer mailer;
 
-	private final MessageSource messages;
+	private final MailTemplates templates;
+
+	private final NoticeSettings settings;
 
 	private final Locale defaultLocale;
 
@@ -51,15 +53,17 @@ final class FactorNotices implements AutoCloseable {
 	 * Notices.
 	 * @param users finds the users' addresses and languages
 	 * @param mailer sends the mails
-	 * @param messages the translated texts
+	 * @param templates what they say
+	 * @param settings whom to ask
 	 * @param defaultLocale the language of users of whom none is known
 	 * @param limit how many a user gets
 	 */
-	FactorNotices(TwoFactorUserService users, Mailer mailer, MessageSource messages, Locale defaultLocale,
-			NoticeLimit limit) {
+	FactorNotices(TwoFactorUserService users, Mailer mailer, MailTemplates templates, NoticeSettings settings,
+			Locale defaultLocale, NoticeLimit limit) {
 		this.users = users;
 		this.mailer = mailer;
-		this.messages = messages;
+		this.templates = templates;
+		this.settings = settings;
 		this.defaultLocale = defaultLocale;
 		this.limit = limit;
 		this.executor.setThreadNamePrefix("jwt2fa-notices-");
@@ -75,60 +79,60 @@ final class FactorNotices implements AutoCloseable {
 
 	@EventListener
 	void on(TwoFactorEvent.TotpActivated event) {
-		tell(event.userId(), "totp-activated");
+		tell(event, event.userId(), "totp-activated");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.MethodChanged event) {
-		tell(event.userId(), "method-changed");
+		tell(event, event.userId(), "method-changed");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.PasskeyAdded event) {
-		tell(event.userId(), "passkey-added");
+		tell(event, event.userId(), "passkey-added");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.PasskeyCloned event) {
-		tell(event.userId(), "passkey-cloned");
+		tell(event, event.userId(), "passkey-cloned");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.FactorRemoved event) {
-		tell(event.userId(), "factor-removed");
+		tell(event, event.userId(), "factor-removed");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.RecoveryCodesMade event) {
-		tell(event.userId(), "recovery-codes-made");
+		tell(event, event.userId(), "recovery-codes-made");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.RecoveryCodeUsed event) {
-		tell(event.userId(), "recovery-code-used", event.left());
+		tell(event, event.userId(), "recovery-code-used");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.TwoFactorReset event) {
-		tell(event.userId(), "reset");
+		tell(event, event.userId(), "reset");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.SecondFactorBudgetSpent event) {
-		tell(event.userId(), "budget-spent");
+		tell(event, event.userId(), "budget-spent");
 	}
 
 	@EventListener
 	void on(TwoFactorEvent.RefreshTokenReused event) {
-		tell(event.userId(), "refresh-token-reused");
+		tell(event, event.userId(), "refresh-token-reused");
 	}
 
-	private void tell(String userId, String notice, Object... details) {
+	private void tell(TwoFactorEvent event, String userId, String notice) {
 		if (!isAllowed(userId, notice)) {
 			return;
 		}
 		try {
-			this.executor.execute(() -> send(userId, notice, details));
+			this.executor.execute(() -> send(event, userId, notice));
 		}
 		catch (RejectedExecutionException ex) {
 			String reason = this.executor.getThreadPoolExecutor().isShutdown() ? "the application is stopping"
@@ -154,7 +158,7 @@ final class FactorNotices implements AutoCloseable {
 		}
 	}
 
-	private void send(String userId, String notice, Object... details) {
+	private void send(TwoFactorEvent event, String userId, String notice) {
 		try {
 			TwoFactorUser user = this.users.findById(userId);
 			if (user == null) {
@@ -162,10 +166,10 @@ final class FactorNotices implements AutoCloseable {
 			}
 			// never the language of the request, which may be a thief's
 			Locale locale = (user.locale() != null) ? user.locale() : this.defaultLocale;
-			Mail mail = this.mailer.compose(user.email(), user.username(), this.messages, locale);
+			Mail mail = this.mailer.compose(user);
 			if (mail != null) {
-				mail.send(mail.text("jwt2fa.notice.subject"), mail.text("jwt2fa.notice." + notice,
-						ObjectUtils.addObjectToArray(details, mail.username(), 0)));
+				mail.send(this.templates
+					.notice(new NoticeMail(notice, event, user, mail.name(), this.settings.contact(), locale)));
 			}
 		}
 		catch (AddressException | RuntimeException ex) {

@@ -3,8 +3,8 @@ package io.github.jwt2fa.notice;
 import java.time.Clock;
 import java.util.Locale;
 
+import io.github.jwt2fa.mail.MailTemplates;
 import io.github.jwt2fa.mail.Mailer;
-import io.github.jwt2fa.message.Messages;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.TwoFactorUserService;
@@ -26,10 +26,12 @@ import org.springframework.core.env.Environment;
 final class NoticeAutoConfiguration {
 
 	@Bean
-	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, StateStore store, StateSettings state,
-			Environment environment, @Qualifier("jwt2faClock") Clock clock, Messages messages) {
+	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, MailTemplates templates,
+			NoticeSettings settings, StateStore store, StateSettings state, Environment environment,
+			@Qualifier("jwt2faClock") Clock clock) {
 		Locale locale = Binder.get(environment).bind("spring.web.locale", Locale.class).orElseGet(Locale::getDefault);
-		return new FactorNotices(users, mailer, messages.source(), locale, new NoticeLimit(state.hashed(store), clock));
+		return new FactorNotices(users, mailer, templates, settings, locale,
+				new NoticeLimit(state.hashed(store), clock));
 	}
 
 }

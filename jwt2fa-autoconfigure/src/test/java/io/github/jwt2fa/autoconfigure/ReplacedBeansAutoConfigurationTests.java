@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.host.InMemoryData;
+import io.github.jwt2fa.mail.CodeMail;
+import io.github.jwt2fa.mail.MailTemplates;
+import io.github.jwt2fa.mail.MailText;
+import io.github.jwt2fa.mail.NoticeMail;
 import io.github.jwt2fa.method.totp.TotpSecretGetter;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.test.AutoConfigured;
@@ -45,6 +49,7 @@ class ReplacedBeansAutoConfigurationTests {
 				replacement(AuthTokenIssuer.class, (login) -> AuthTokens.of(AuthTokenType.ACCESS, "own")),
 				replacement(ErrorRenderer.class, (error, request, response) -> {
 				}), replacement(LoginResponseRenderer.class, (result) -> Map.of()),
+				replacement(MailTemplates.class, new NoWords()),
 				replacement(PreferredTwoFactorMethodGetter.class, (user) -> null),
 				replacement(TotpSecretGetter.class, (user) -> null), replacement(UserEmailGetter.class, (user) -> null),
 				replacement(TwoFactorUserService.class, new NoUsers()));
@@ -78,6 +83,20 @@ class ReplacedBeansAutoConfigurationTests {
 			assertThat(context.getBean(CLOCK)).isNotSameAs(own);
 			assertThat(context.getBeanProvider(Clock.class).getIfUnique()).isSameAs(own);
 		});
+	}
+
+	private static final class NoWords implements MailTemplates {
+
+		@Override
+		public MailText code(CodeMail mail) {
+			return mail.write("", "");
+		}
+
+		@Override
+		public MailText notice(NoticeMail mail) {
+			return mail.write("", "");
+		}
+
 	}
 
 	private static final class NoUsers implements TwoFactorUserService {

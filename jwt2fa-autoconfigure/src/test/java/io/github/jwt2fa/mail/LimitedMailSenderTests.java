@@ -62,7 +62,8 @@ class LimitedMailSenderTests {
 			Mailer mailer = new Mailer(this.application, MailAddress.NOBODY);
 			this.application.setHost("127.0.0.1");
 			this.application.setPort(server.port());
-			mailer.send(mailer.recipient("anna@example.com"), "Subject\r\nBcc: eve@example.com", "Text");
+			mailer.send(mailer.recipient("anna@example.com"),
+					new MailText("Subject\r\nBcc: eve@example.com", "Text", null, null));
 			assertThat(server.messages()).singleElement()
 				.satisfies((mail) -> assertThat(mail.getSubject()).isEqualTo("Subject Bcc: eve@example.com"))
 				.satisfies((mail) -> assertThat(mail.getAllRecipients()).hasSize(1));
@@ -92,7 +93,7 @@ class LimitedMailSenderTests {
 			this.application.setPort(server.port());
 			this.application.getJavaMailProperties().setProperty("mail.mime.allowutf8", "true");
 			Mailer mailer = new Mailer(this.application, MailAddress.NOBODY);
-			mailer.send(mailer.recipient("jürgen@exämple.de"), "Code", "Text");
+			mailer.send(mailer.recipient("jürgen@exämple.de"), new MailText("Code", "Text", null, null));
 			assertThat(server.messages()).singleElement()
 				.satisfies((mail) -> assertThat(mail.getHeader("To")[0]).isEqualTo("jürgen@xn--exmple-cua.de"));
 		}

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 
 /**
@@ -15,7 +16,7 @@ import jakarta.mail.internet.MimeMessage;
  */
 public final class TestMailServer implements AutoCloseable {
 
-	private static final Pattern CODE = Pattern.compile("code is (\\S+)");
+	private static final Pattern CODE = Pattern.compile("code(?: is|[^:\n]*:\n)\\s*(\\S+)");
 
 	/** Its own two seconds are too short for a machine that has much else to do. */
 	private static final long START_UP_MILLIS = 60_000;
@@ -46,14 +47,40 @@ public final class TestMailServer implements AutoCloseable {
 			try {
 				if (GreenMailUtil.getAddressList(message.getAllRecipients()).equals(address)
 						&& subject.equals(message.getSubject())) {
-					texts.add(message.getContent().toString());
+					texts.add(textOf(message));
 				}
 			}
-			catch (jakarta.mail.MessagingException | java.io.IOException ex) {
+			catch (jakarta.mail.MessagingException ex) {
 				throw new IllegalStateException(ex);
 			}
 		}
 		return texts;
+	}
+
+	/**
+	 * What a mail program shows that knows no HTML.
+	 */
+	public static String textOf(MimeMessage message) {
+		return part(message, 0);
+	}
+
+	/**
+	 * What a mail program shows that knows HTML.
+	 */
+	public static String htmlOf(MimeMessage message) {
+		return part(message, 1);
+	}
+
+	private static String part(MimeMessage message, int index) {
+		try {
+			Object content = message.getContent();
+			return ((content instanceof Multipart parts) ? parts.getBodyPart(index).getContent() : content).toString()
+				.replace("\r\n", "\n")
+				.strip();
+		}
+		catch (jakarta.mail.MessagingException | java.io.IOException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	public void clear() {
@@ -72,7 +99,7 @@ public final class TestMailServer implements AutoCloseable {
 		List<String> codes = new ArrayList<>();
 		for (MimeMessage message : messages()) {
 			if (GreenMailUtil.getAddressList(recipients(message)).equals(address)) {
-				Matcher matcher = CODE.matcher(GreenMailUtil.getBody(message));
+				Matcher matcher = CODE.matcher(textOf(message));
 				if (matcher.find()) {
 					codes.add(matcher.group(1));
 				}

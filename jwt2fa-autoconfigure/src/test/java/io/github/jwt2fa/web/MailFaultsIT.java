@@ -12,6 +12,7 @@ import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.method.sent.CodeSendingException;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestMailServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -89,8 +90,11 @@ class MailFaultsIT {
 			app.getCode("alice");
 			assertThat(app.mail().messages()).singleElement()
 				.satisfies((mail) -> assertThat(mail.getSubject()).matches("Code [A-H]{10} for you"))
-				.satisfies((mail) -> assertThat(mail.getContent().toString().strip())
-					.matches("Type ([A-H]{10}), quickly: \\1"));
+				.satisfies((mail) -> assertThat(TestMailServer.textOf(mail)).matches("Type ([A-H]{10}), quickly: \\1"))
+				.satisfies((mail) -> assertThat(TestMailServer.htmlOf(mail))
+					.containsPattern("Type ([A-H]{10}), quickly: \\1")
+					.contains("<html>"))
+				.satisfies((mail) -> assertThat(mail.getContentLanguage()).as("nobody knows").isNull());
 		}
 	}
 

@@ -9,6 +9,7 @@ import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestMailServer;
 import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import jakarta.mail.internet.MimeMessage;
@@ -39,7 +40,8 @@ class MailIT {
 	private static final TestApplication app = TestApplication.with(
 			"jwt2fa.email-sender-from-address=Müller & Söhne <login@exämple.de>", "jwt2fa.fallback-2fa-method=no-2fa",
 			"jwt2fa.trusted-2fa-methods=no-2fa,code-sender,totp", "spring.web.locale=en",
-			"jwt2fa.max-codes-sent-per-user=none", "jwt2fa.max-active-code-tokens-per-user=none");
+			"jwt2fa.notice-contact=<Security & Co> security@example.com", "jwt2fa.max-codes-sent-per-user=none",
+			"jwt2fa.max-active-code-tokens-per-user=none");
 
 	private static int users;
 
@@ -69,6 +71,10 @@ class MailIT {
 	 */
 	private ApiClient loggedInByMail() {
 		return app.client().bearer(app.login(this.user).text("access"));
+	}
+
+	private static String utc() {
+		return app.clock().instant().toString().substring(0, 16).replace('T', ' ');
 	}
 
 	private static void choose(ApiClient client, String method) {
@@ -125,8 +131,29 @@ class MailIT {
 		app.client().with("Accept-Language", "fr").getCode(this.user, io.github.jwt2fa.test.TestUsers.PASSWORD);
 		MimeMessage code = app.mail().messages().get(0);
 		assertThat(code.getSubject()).isEqualTo("Votre code de connexion");
-		assertThat(code.getContent().toString()).contains("vous n'avez pas essayé", "connaît");
-		assertThat(code.getContentType()).containsIgnoringCase("charset=UTF-8");
+		assertThat(TestMailServer.textOf(code)).contains("vous n'avez pas essayé", "connaît");
+		assertThat(TestMailServer.htmlOf(code)).contains("vous n&#39;avez pas essayé", "connaît")
+			.contains("<html lang=\"fr\">");
+		assertThat(code.getHeader("Content-Language")).containsExactly("fr");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "en,en", "de-AT,de", "it,en" })
+	void codeWhenSentThenAloneOnItsLineInBothPartsAndInALanguageThatIsTold(String asked, String written)
+			throws Exception {
+		withAddress("anna@example.com");
+		String codeToken = app.client()
+			.with("Accept-Language", asked)
+			.getCode(this.user, io.github.jwt2fa.test.TestUsers.PASSWORD)
+			.text("token");
+		MimeMessage mail = app.mail().messages().get(0);
+		String code = TestMailServer.textOf(mail).lines().filter((line) -> line.matches("[0-9]{7}")).findFirst().get();
+		assertThat(TestMailServer.htmlOf(mail)).containsPattern("<strong [^>]+>" + code + "</strong></p>");
+		assertThat(mail.getSubject()).doesNotContain(code);
+		assertThat(mail.getHeader("Content-Language")).containsExactly(written);
+		assertThat(mail.getHeader("X-Entity-Ref-ID")).hasSize(1);
+		assertThat(mail.getHeader("References")).isNull();
+		assertThat(app.client().auth(codeToken, code).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -134,8 +161,15 @@ class MailIT {
 		choose(loggedIn().with("Accept-Language", "de"), "code-sender");
 		await().untilAsserted(() -> assertThat(app.mail().textsFor(this.user + "@example.com", NOTICE)).singleElement()
 			.asString()
-			.contains("The way you log in was changed"));
-		assertThat(app.mail().messages().get(0).getHeader("Auto-Submitted")).containsExactly("auto-generated");
+			.contains("The way you log in was changed")
+			.endsWith("\n\nWhen: " + utc() + " UTC\nContact: <Security & Co> security@example.com"));
+		MimeMessage notice = app.mail().messages().get(0);
+		assertThat(notice.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+		assertThat(notice.getHeader("X-Auto-Response-Suppress")).containsExactly("All");
+		assertThat(notice.getHeader("X-Entity-Ref-ID")).hasSize(1);
+		assertThat(notice.getHeader("Content-Language")).containsExactly("en");
+		assertThat(TestMailServer.htmlOf(notice))
+			.contains("<br>\nContact: &lt;Security &amp; Co&gt; security@example.com</p>");
 	}
 
 	@Test

@@ -18,7 +18,6 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
@@ -28,9 +27,11 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestMailServer;
 import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -49,6 +50,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static io.github.jwt2fa.docs.shop.Shop.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Each example of the guide in an application that runs.
@@ -348,12 +350,34 @@ class DocumentedBeansIT {
 	}
 
 	@Test
+	void mailTemplatesWhenDefinedThenMailsAreInItsWords() throws Exception {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, ShopMails.class),
+				"jwt2fa.trusted-2fa-methods=code-sender,no-2fa")) {
+			Answer login = app.login("alice", PASSWORD, "alice@example.com");
+			MimeMessage code = app.mail().messages().get(0);
+			assertThat(code.getSubject()).isEqualTo("Your code for the shop");
+			assertThat(TestMailServer.textOf(code))
+				.matches("Hello alice,\n\nyour code for the shop:\n\n[0-9]{7}\n\nIt is good for 5 minutes\\.");
+			assertThat(TestMailServer.htmlOf(code)).contains("<p dir=\"auto\">Hello alice,</p>")
+				.containsPattern("<strong [^>]+>[0-9]{7}</strong>");
+			app.client().bearer(login.text("access")).post("/auth/2fa-method/", Map.of("method", "no-2fa"));
+			await().untilAsserted(() -> assertThat(app.mail().messages()).hasSize(2));
+			MimeMessage notice = app.mail().messages().get(1);
+			assertThat(notice.getSubject()).isEqualTo("Your login to the shop");
+			assertThat(TestMailServer.textOf(notice)).contains("Something about your login changed.").endsWith(" UTC");
+			assertThat(TestMailServer.htmlOf(notice)).startsWith("<h1 style=\"color:#060\">The shop</h1>");
+			assertThat(notice.getContentLanguage()).containsExactly("en");
+			assertThat(notice.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+		}
+	}
+
+	@Test
 	void messagesWhenApplicationHasItsOwnThenTheyWin() {
 		try (TestApplication app = TestApplication.alone(List.of(Shop.class),
 				"spring.messages.basename=shop-messages")) {
 			app.client().getCode("alice", PASSWORD);
-			assertThat(GreenMailUtil.getBody(app.mail().messages().get(0)))
-				.matches("(?s)Hello alice,\\s+your code is [0-9]{7}\\. It is good for 5 minutes\\.\\s*");
+			assertThat(TestMailServer.textOf(app.mail().messages().get(0)))
+				.matches("Hello alice,\n\nyour code for the shop:\n\n[0-9]{7}\n\nIt is good for 5 minutes\\.");
 			assertThat(app.client().getCode("alice", "wrong").text("detail"))
 				.isEqualTo("Wrong name, password or code.");
 		}

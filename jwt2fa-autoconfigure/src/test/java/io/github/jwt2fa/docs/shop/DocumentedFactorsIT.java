@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestMailServer;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.Test;
@@ -120,7 +120,7 @@ class DocumentedFactorsIT {
 			long found = app.mail()
 				.messages()
 				.stream()
-				.filter((message) -> GreenMailUtil.getBody(message).replaceAll("=?\\R", " ").contains(text))
+				.filter((message) -> TestMailServer.textOf(message).contains(text))
 				.count();
 			if (found > 0 || i == 100) {
 				return found;

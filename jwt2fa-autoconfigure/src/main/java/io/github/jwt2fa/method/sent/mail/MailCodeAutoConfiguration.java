@@ -1,6 +1,8 @@
 package io.github.jwt2fa.method.sent.mail;
 
 import io.github.jwt2fa.mail.MailAddress;
+import io.github.jwt2fa.mail.MailSettings;
+import io.github.jwt2fa.mail.MailTemplates;
 import io.github.jwt2fa.mail.Mailer;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.message.Messages;
@@ -25,12 +27,13 @@ final class MailCodeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CodeSender jwt2faCodeSender(Mailer mailer, SenderSettings sender, MailSettings settings, Messages messages) {
+	CodeSender jwt2faCodeSender(Mailer mailer, MailTemplates templates, SenderSettings sender, MailSettings settings,
+			Messages messages) {
 		if (mailer.from() == MailAddress.NOBODY) {
 			logger.warn(
 					"Codes are sent from " + MailAddress.NOBODY + ", which many mail servers refuse. " + sender.help());
 		}
-		return new MailCodeSender(mailer, settings, messages.source());
+		return new MailCodeSender(mailer, templates, settings.codeLifetime(), messages.source());
 	}
 
 }

@@ -1,14 +1,16 @@
 package io.github.jwt2fa.method.sent.mail;
 
+import java.time.Duration;
 import java.util.Locale;
 
+import io.github.jwt2fa.mail.CodeMail;
 import io.github.jwt2fa.mail.Mail;
+import io.github.jwt2fa.mail.MailTemplates;
 import io.github.jwt2fa.mail.Mailer;
 import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.method.sent.CodeSendingException;
 import io.github.jwt2fa.user.TwoFactorUser;
 import jakarta.mail.internet.AddressException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -18,23 +20,25 @@ import org.springframework.context.i18n.LocaleContextHolder;
  */
 final class MailCodeSender implements CodeSender {
 
-	private static final String CODE = "{code}";
-
 	private final Mailer mailer;
 
-	private final MailSettings settings;
+	private final MailTemplates templates;
+
+	private final Duration codeLifetime;
 
 	private final MessageSource messages;
 
 	/**
 	 * A sender.
 	 * @param mailer sends the mails
-	 * @param settings what the e-mails look like
-	 * @param messages the translated texts
+	 * @param templates what they say
+	 * @param codeLifetime how long a code is good for
+	 * @param messages what is told to clients where no mail is sent
 	 */
-	MailCodeSender(Mailer mailer, MailSettings settings, MessageSource messages) {
+	MailCodeSender(Mailer mailer, MailTemplates templates, Duration codeLifetime, MessageSource messages) {
 		this.mailer = mailer;
-		this.settings = settings;
+		this.templates = templates;
+		this.codeLifetime = codeLifetime;
 		this.messages = messages;
 	}
 
@@ -42,13 +46,12 @@ final class MailCodeSender implements CodeSender {
 	public void sendCode(TwoFactorUser user, String code) {
 		Locale locale = LocaleContextHolder.getLocale();
 		Mail mail = mailTo(user, locale);
-		mail.send(text(mail, this.settings.subject(), "jwt2fa.mail.subject", code),
-				text(mail, this.settings.body(), "jwt2fa.mail.body", code));
+		mail.send(this.templates.code(new CodeMail(code, this.codeLifetime, user, mail.name(), locale)));
 	}
 
 	private Mail mailTo(TwoFactorUser user, Locale locale) {
 		try {
-			Mail mail = this.mailer.compose(user.email(), user.username(), this.messages, locale);
+			Mail mail = this.mailer.compose(user);
 			if (mail != null) {
 				return mail;
 			}
@@ -57,14 +60,6 @@ final class MailCodeSender implements CodeSender {
 			throw new CodeSendingException(this.messages.getMessage("jwt2fa.mail.wrong-address", null, locale), ex);
 		}
 		throw new CodeSendingException(this.messages.getMessage("jwt2fa.mail.no-address", null, locale));
-	}
-
-	private String text(Mail mail, @Nullable String override, String message, String code) {
-		if (override != null) {
-			return override.replace(CODE, code);
-		}
-		long minutes = Math.max(1, this.settings.codeLifetime().toMinutes());
-		return mail.text(message, code, mail.username(), minutes);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.jwt2fa.method.sent.mail;
+package io.github.jwt2fa.mail;
 
 import java.time.Duration;
 
