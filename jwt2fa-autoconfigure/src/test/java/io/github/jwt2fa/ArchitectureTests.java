@@ -61,14 +61,14 @@ class ArchitectureTests {
 			room("notice", "event mail ratelimit root state user"), room("password", "crypto root user wiring"),
 			room("ratelimit", "state"), room("response", "message root"), room("", ""),
 			room("security", "message method response root security.rule token user"), room("security.rule", "message"),
-			room("session", "event jdbc root wiring"), room("session.jdbc", "jdbc session"),
+			room("session", "event jdbc root wiring"), room("session.jdbc", "jdbc root session"),
 			room("state", "crypto wiring"), room("state.jdbc", "jdbc state wiring"),
 			room("state.redis", "state wiring"), room("text", ""),
 			room("token", "crypto event jws password root session token.key user"),
 			room("token.key", "jws root wiring"), room("user", "root wiring"), room("user.jdbc", "jdbc root user"),
 			room("user.jpa", "jdbc root user wiring"),
 			room("web",
-					"login method method.passkey method.recovery method.totp password ratelimit response root security token token.key web.body web.endpoint"),
+					"login method method.passkey method.recovery method.totp password ratelimit response root security session token token.key web.body web.endpoint"),
 			room("web.body", "method response root text"), room("web.endpoint", "response root wiring"),
 			room("wiring", ""));
 

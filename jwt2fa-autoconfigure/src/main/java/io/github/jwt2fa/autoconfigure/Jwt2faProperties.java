@@ -165,6 +165,10 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * none. Below the base path unless set.
 	 * @param stepUp Path of the endpoint that asks for a factor once more within a
 	 * session, or none. Below the base path unless set.
+	 * @param sessions Path of the endpoint that lists where the user is logged in, or
+	 * none. Below the base path unless set.
+	 * @param sessionsEnd Path of the endpoint that ends one of the user's sessions, or
+	 * none. Below the base path unless set.
 	 * @param logout Path of the endpoint that ends a session, or none. Below the base
 	 * path unless set.
 	 * @param logoutAll Path of the endpoint that ends all sessions of a user, or none.
@@ -174,7 +178,8 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 			@Nullable String totpSetup, @Nullable String totpConfirm, @Nullable String twoFactorMethod,
 			@Nullable String recoveryCodes, @Nullable String passkeySetup, @Nullable String passkeyConfirm,
 			@Nullable String passkeyOptions, @Nullable String factors, @Nullable String factorsRemove,
-			@Nullable String stepUp, @Nullable String logout, @Nullable String logoutAll) {
+			@Nullable String stepUp, @Nullable String sessions, @Nullable String sessionsEnd, @Nullable String logout,
+			@Nullable String logoutAll) {
 	}
 
 	/**
@@ -203,6 +208,8 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * seconds.
 	 * @param refreshFamilyLifetime How long a session lasts, however often it is
 	 * refreshed. A plain number is seconds.
+	 * @param maxSessionsPerUser How many sessions of a user go on at once, or none: when
+	 * one more begins, the oldest ends.
 	 * @param checkRevocation Whether each request with an access token asks if its
 	 * session was ended.
 	 * @param checkRevokeToken Whether tokens die when their user's password changes.
@@ -228,10 +235,11 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 			@DefaultValue("true") boolean rotateRefreshTokens,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30s") Duration refreshReuseGrace,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30d") Duration refreshFamilyLifetime,
-			@DefaultValue("false") boolean checkRevocation, @DefaultValue("false") boolean checkRevokeToken,
-			@DefaultValue("per-request") UserLookup userLookup, @DefaultValue("HS256") JwsAlgorithm algorithm,
-			@Nullable String signingKey, @DefaultValue List<String> verifyingKeys,
-			@DefaultValue("10000") int verificationCacheSize, @DefaultValue("/.well-known/jwks.json") String jwksPath) {
+			@DefaultValue("none") Count maxSessionsPerUser, @DefaultValue("false") boolean checkRevocation,
+			@DefaultValue("false") boolean checkRevokeToken, @DefaultValue("per-request") UserLookup userLookup,
+			@DefaultValue("HS256") JwsAlgorithm algorithm, @Nullable String signingKey,
+			@DefaultValue List<String> verifyingKeys, @DefaultValue("10000") int verificationCacheSize,
+			@DefaultValue("/.well-known/jwks.json") String jwksPath) {
 
 		/**
 		 * Nothing of it: it holds secrets.

@@ -282,6 +282,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 			case FACTORS -> paths.factors();
 			case FACTORS_REMOVE -> paths.factorsRemove();
 			case STEP_UP -> paths.stepUp();
+			case SESSIONS -> paths.sessions();
+			case SESSIONS_END -> paths.sessionsEnd();
 			case LOGOUT -> paths.logout();
 			case LOGOUT_ALL -> paths.logoutAll();
 			case JWKS -> properties.token().jwksPath();

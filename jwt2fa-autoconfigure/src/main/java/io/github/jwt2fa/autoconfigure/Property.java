@@ -130,6 +130,10 @@ enum Property {
 
 	PATHS_STEP_UP(Rule.path("/login/step-up")),
 
+	PATHS_SESSIONS(Rule.path("/login/sessions")),
+
+	PATHS_SESSIONS_END(Rule.path("/login/sessions-end")),
+
 	PATHS_LOGOUT(Rule.path("/login/logout")),
 
 	PATHS_LOGOUT_ALL(Rule.path("/login/logout-all")),
@@ -158,6 +162,8 @@ enum Property {
 	TOKEN_REFRESH_REUSE_GRACE(Rule.duration(Duration.ZERO, Duration.ofMinutes(5)).and("0s for none")),
 
 	TOKEN_REFRESH_FAMILY_LIFETIME(Rule.duration(Duration.ofMinutes(1), Limits.LONGEST)),
+
+	TOKEN_MAX_SESSIONS_PER_USER(Rule.count()),
 
 	TOKEN_CHECK_REVOCATION(Rule.flag()),
 

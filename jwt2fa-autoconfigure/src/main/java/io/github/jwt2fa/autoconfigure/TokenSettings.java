@@ -54,7 +54,8 @@ final class TokenSettings {
 
 	static LoginSessionSettings session(Jwt2faProperties.Token token) {
 		return new LoginSessionSettings(Property.TOKEN_REFRESH_FAMILY_LIFETIME.require(token.refreshFamilyLifetime()),
-				token.rotateRefreshTokens(), Property.TOKEN_REFRESH_REUSE_GRACE.require(token.refreshReuseGrace()));
+				token.rotateRefreshTokens(), Property.TOKEN_REFRESH_REUSE_GRACE.require(token.refreshReuseGrace()),
+				Property.TOKEN_MAX_SESSIONS_PER_USER.require(token.maxSessionsPerUser()).value());
 	}
 
 }

@@ -376,7 +376,8 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A user ended a session.
+	 * A session was ended: by the user, or because the user has as many newer ones as may
+	 * be.
 	 *
 	 * @param userId the user
 	 * @param session the session

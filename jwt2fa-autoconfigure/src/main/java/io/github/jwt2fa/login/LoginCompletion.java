@@ -72,19 +72,23 @@ final class LoginCompletion {
 	 * is none: its token is good for setting up another.
 	 * @param first the first step
 	 * @param members what the method has to tell about a complete login
+	 * @param device what the client says of its device
 	 */
-	LoginResult complete(TwoFactorUser user, FirstFactor first, TwoFactorMethod method, Map<String, Object> members) {
+	LoginResult complete(TwoFactorUser user, FirstFactor first, TwoFactorMethod method, Map<String, Object> members,
+			LoginDevice device) {
 		CompletedLogin login = login(user, method, this.methods.amr(first.amr(), method));
-		return this.methods.isEnough(user, method) ? complete(login, members)
+		return this.methods.isEnough(user, method) ? complete(login, members, device)
 				: new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 	}
 
 	/**
 	 * Completes a login that was no more than one step, by a method that is enough.
 	 * @param members what the method has to tell about a complete login
+	 * @param device what the client says of its device
 	 */
-	LoginResult completeAlone(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members) {
-		return complete(login(user, method, this.methods.amrAlone(method)), members);
+	LoginResult completeAlone(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members,
+			LoginDevice device) {
+		return complete(login(user, method, this.methods.amrAlone(method)), members, device);
 	}
 
 	private CompletedLogin login(TwoFactorUser user, TwoFactorMethod method, List<String> amr) {
@@ -96,9 +100,9 @@ final class LoginCompletion {
 			.build();
 	}
 
-	private LoginResult complete(CompletedLogin login, Map<String, Object> members) {
+	private LoginResult complete(CompletedLogin login, Map<String, Object> members, LoginDevice device) {
 		TwoFactorUser user = login.user();
-		this.sessions.begin(login.session(), user.id(), login.at());
+		this.sessions.begin(login.session(), user.id(), login.at(), login.method(), device.name());
 		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login), members);
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(),
 				login.method(), client, login.at()));

@@ -88,13 +88,15 @@ public final class PasswordlessLogin {
 	 * @param text the token that the login began with
 	 * @param named the method that the client named, or {@code null} for none
 	 * @param proof what the client made of it
+	 * @param device what the client says of its device
 	 * @return the answer to a complete login
 	 * @throws TwoFactorException {@code throttled}, {@code code_token_expired},
 	 * {@code token_already_used}, {@code authentication_failed},
 	 * {@code 2fa_method_not_available} or what the method says of a proof that nobody
 	 * here has
 	 */
-	public LoginResult complete(ClientAddress client, String text, @Nullable TwoFactorMethod named, Proof proof) {
+	public LoginResult complete(ClientAddress client, String text, @Nullable TwoFactorMethod named, Proof proof,
+			LoginDevice device) {
 		PasswordlessToken token = this.tokens.read(text);
 		if (token == null) {
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
@@ -111,7 +113,7 @@ public final class PasswordlessLogin {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_NOT_AVAILABLE);
 		}
 		use(token, shown.accepted(), user);
-		return this.completion.completeAlone(user, this.method.method(), shown.accepted().members());
+		return this.completion.completeAlone(user, this.method.method(), shown.accepted().members(), device);
 	}
 
 	private TwoFactorUser owner(String userId) {

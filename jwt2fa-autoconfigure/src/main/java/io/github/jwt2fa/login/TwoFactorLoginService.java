@@ -101,9 +101,21 @@ public final class TwoFactorLoginService {
 	 * {@code verification_code_sending_failed}
 	 */
 	public LoginResult start(TwoFactorUser user) {
+		return start(user, LoginDevice.UNKNOWN);
+	}
+
+	/**
+	 * Begins a login after a right password, from a device of which the client tells.
+	 * @param user the user whose password was right
+	 * @param device what the client says of its device, for a login that the password
+	 * completes
+	 * @return as {@link #start(TwoFactorUser)}
+	 * @throws TwoFactorException as {@link #start(TwoFactorUser)}
+	 */
+	public LoginResult start(TwoFactorUser user, LoginDevice device) {
 		requireLoginable(user);
 		TwoFactorMethod method = this.methods.required(user);
-		return method.equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD)
+		return method.equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD, device)
 				: this.start.begin(user, method);
 	}
 
@@ -119,9 +131,23 @@ public final class TwoFactorLoginService {
 	 * {@code 2fa_method_not_available} if the user is offered none of these
 	 */
 	public LoginResult start(TwoFactorUser user, Collection<TwoFactorMethod> able) {
+		return start(user, able, LoginDevice.UNKNOWN);
+	}
+
+	/**
+	 * Begins a login after a right password, with a client that lets its user choose and
+	 * tells of its device.
+	 * @param user the user whose password was right
+	 * @param able the methods that the client can do; unknown ones are ignored
+	 * @param device what the client says of its device, for a login that the password
+	 * completes
+	 * @return as {@link #start(TwoFactorUser, Collection)}
+	 * @throws TwoFactorException as {@link #start(TwoFactorUser, Collection)}
+	 */
+	public LoginResult start(TwoFactorUser user, Collection<TwoFactorMethod> able, LoginDevice device) {
 		requireLoginable(user);
 		List<TwoFactorMethod> offered = this.methods.offered(user);
-		return offered.get(0).equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD)
+		return offered.get(0).equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD, device)
 				: this.start.begin(user, offered, able);
 	}
 
@@ -140,7 +166,7 @@ public final class TwoFactorLoginService {
 		requireLoginable(user);
 		List<TwoFactorMethod> offered = this.methods.offered(user);
 		if (offered.get(0).equals(TwoFactorMethod.NO_2FA)) {
-			return completeByFirst(user, first);
+			return completeByFirst(user, first, LoginDevice.UNKNOWN);
 		}
 		List<TwoFactorMethod> others = offered.stream()
 			.map(this.methods::handler)
@@ -173,8 +199,8 @@ public final class TwoFactorLoginService {
 		}
 	}
 
-	private LoginResult completeByFirst(TwoFactorUser user, FirstFactor first) {
-		return this.completion.complete(user, first, TwoFactorMethod.NO_2FA, Map.of());
+	private LoginResult completeByFirst(TwoFactorUser user, FirstFactor first, LoginDevice device) {
+		return this.completion.complete(user, first, TwoFactorMethod.NO_2FA, Map.of(), device);
 	}
 
 	/**
@@ -293,6 +319,21 @@ public final class TwoFactorLoginService {
 	 * @throws TwoFactorException as {@link #complete(String, String)}
 	 */
 	public LoginResult complete(String codeToken, @Nullable TwoFactorMethod method, Proof proof) {
+		return complete(codeToken, method, proof, LoginDevice.UNKNOWN);
+	}
+
+	/**
+	 * Completes a login from a device of which the client tells.
+	 * @param codeToken the text of the code token
+	 * @param method the method that the proof is for, or {@code null} if the client does
+	 * not say
+	 * @param proof the proof
+	 * @param device what the client says of its device; of no use within a session, which
+	 * keeps what was told at its login
+	 * @return as {@link #complete(String, String)}
+	 * @throws TwoFactorException as {@link #complete(String, String)}
+	 */
+	public LoginResult complete(String codeToken, @Nullable TwoFactorMethod method, Proof proof, LoginDevice device) {
 		CodeToken token = this.codeTokens.decode(codeToken);
 		LoginLimits.Attempt attempt = this.limits.begin(token);
 		TwoFactorUser user = this.users.findById(token.userId());
@@ -320,7 +361,8 @@ public final class TwoFactorLoginService {
 		}
 		return (token.stepUp() != null)
 				? this.completion.stepUp(user, token.stepUp().login(), shown.method(), shown.accepted())
-				: this.completion.complete(user, token.firstFactor(), shown.method(), shown.accepted().members());
+				: this.completion.complete(user, token.firstFactor(), shown.method(), shown.accepted().members(),
+						device);
 	}
 
 }

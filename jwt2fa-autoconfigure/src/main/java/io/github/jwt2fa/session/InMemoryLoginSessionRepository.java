@@ -150,6 +150,12 @@ public final class InMemoryLoginSessionRepository implements LoginSessionReposit
 	}
 
 	@Override
+	public synchronized int endAllOfEveryone() {
+		List<String> users = List.copyOf(this.idsByUser.keySet());
+		return users.stream().mapToInt((userId) -> endAll(userId, null)).sum();
+	}
+
+	@Override
 	public synchronized int deleteEndedBefore(Instant time, int limit) {
 		int deleted = 0;
 		while (deleted < limit && !this.ends.isEmpty() && this.ends.first().at().isBefore(time)) {

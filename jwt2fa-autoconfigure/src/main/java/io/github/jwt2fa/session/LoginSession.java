@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 import io.github.jwt2fa.LogText;
+import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -32,6 +33,10 @@ public final class LoginSession {
 
 	private final Instant endsAt;
 
+	private final @Nullable TwoFactorMethod method;
+
+	private final @Nullable String deviceName;
+
 	private LoginSession(Builder builder) {
 		Assert.notNull(builder.userId, "A session needs its user: userId");
 		Assert.notNull(builder.startedAt, "A session needs its start: startedAt");
@@ -43,6 +48,8 @@ public final class LoginSession {
 		this.previousTokenId = builder.previousTokenId;
 		this.refreshedAt = (builder.refreshedAt != null) ? builder.refreshedAt : builder.startedAt;
 		this.endsAt = builder.endsAt;
+		this.method = builder.method;
+		this.deviceName = builder.deviceName;
 	}
 
 	/**
@@ -110,7 +117,8 @@ public final class LoginSession {
 	}
 
 	/**
-	 * When the current refresh token was issued.
+	 * When the session was refreshed last, by which its current refresh token was issued
+	 * where they rotate.
 	 * @return the time of the last refresh; the start before the first
 	 */
 	public Instant refreshedAt() {
@@ -123,6 +131,22 @@ public final class LoginSession {
 	 */
 	public Instant endsAt() {
 		return this.endsAt;
+	}
+
+	/**
+	 * What completed the login.
+	 * @return the method, or {@code null} if other software issued the tokens
+	 */
+	public @Nullable TwoFactorMethod method() {
+		return this.method;
+	}
+
+	/**
+	 * What the client called the device that it runs on. Nobody has checked it.
+	 * @return the name, or {@code null} if the client told none
+	 */
+	public @Nullable String deviceName() {
+		return this.deviceName;
 	}
 
 	/**
@@ -145,6 +169,16 @@ public final class LoginSession {
 	}
 
 	/**
+	 * This session, refreshed by a token that stays the one that is good. The one before
+	 * is not repeated after that.
+	 * @param at when it was refreshed
+	 * @return the session
+	 */
+	LoginSession refreshed(Instant at) {
+		return toBuilder().previousTokenId(null).refreshedAt(at).build();
+	}
+
+	/**
 	 * This session, ended.
 	 * @return the session
 	 */
@@ -162,7 +196,9 @@ public final class LoginSession {
 			.currentTokenId(this.currentTokenId)
 			.previousTokenId(this.previousTokenId)
 			.refreshedAt(this.refreshedAt)
-			.endsAt(this.endsAt);
+			.endsAt(this.endsAt)
+			.method(this.method)
+			.deviceName(this.deviceName);
 	}
 
 	/**
@@ -195,7 +231,8 @@ public final class LoginSession {
 				&& this.startedAt.equals(session.startedAt)
 				&& Objects.equals(this.currentTokenId, session.currentTokenId)
 				&& Objects.equals(this.previousTokenId, session.previousTokenId)
-				&& this.refreshedAt.equals(session.refreshedAt) && this.endsAt.equals(session.endsAt);
+				&& this.refreshedAt.equals(session.refreshedAt) && this.endsAt.equals(session.endsAt)
+				&& Objects.equals(this.method, session.method) && Objects.equals(this.deviceName, session.deviceName);
 	}
 
 	@Override
@@ -229,6 +266,10 @@ public final class LoginSession {
 		private @Nullable Instant refreshedAt;
 
 		private @Nullable Instant endsAt;
+
+		private @Nullable TwoFactorMethod method;
+
+		private @Nullable String deviceName;
 
 		private Builder(String id) {
 			Assert.notNull(id, "A session needs an id");
@@ -277,7 +318,7 @@ public final class LoginSession {
 		}
 
 		/**
-		 * Sets when the current refresh token was issued.
+		 * Sets when the session was refreshed last.
 		 * @param refreshedAt the time of the last refresh; the start unless another is
 		 * set
 		 * @return this builder
@@ -294,6 +335,26 @@ public final class LoginSession {
 		 */
 		public Builder endsAt(Instant endsAt) {
 			this.endsAt = endsAt;
+			return this;
+		}
+
+		/**
+		 * Sets what completed the login.
+		 * @param method the method, or {@code null} if it is not known
+		 * @return this builder
+		 */
+		public Builder method(@Nullable TwoFactorMethod method) {
+			this.method = method;
+			return this;
+		}
+
+		/**
+		 * Sets what the client called the device that it runs on.
+		 * @param deviceName the name, or {@code null} if it told none
+		 * @return this builder
+		 */
+		public Builder deviceName(@Nullable String deviceName) {
+			this.deviceName = deviceName;
 			return this;
 		}
 

@@ -41,8 +41,8 @@ public interface LoginSessionRepository {
 	List<LoginSession> findByUserId(String userId);
 
 	/**
-	 * Writes current and previous token and time of a session, if its current token is
-	 * still the expected one: one atomic step.
+	 * Writes current and previous token and time of the refresh of a session, if its
+	 * current token is still the expected one: one atomic step.
 	 * @param expected the session as it was read; not ended
 	 * @param update the session as it shall be
 	 * @return {@code false} if someone was faster; nothing was written
@@ -78,6 +78,14 @@ public interface LoginSessionRepository {
 	 * @throws RuntimeException if the store can't be asked
 	 */
 	int endAll(String userId, @Nullable String exceptId);
+
+	/**
+	 * Ends all sessions of all users, as is wanted after a leak. Those that begin
+	 * meanwhile may be left out.
+	 * @return how many were ended
+	 * @throws RuntimeException if the store can't be asked
+	 */
+	int endAllOfEveryone();
 
 	/**
 	 * Forgets sessions that are past their natural end.

@@ -3,8 +3,12 @@ package io.github.jwt2fa.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
@@ -23,6 +27,11 @@ public final class LoginSessions {
 	 * several hosts may make a token live.
 	 */
 	static final Duration KEPT = Duration.ofHours(1);
+
+	/** The same on every instance, also for logins of one moment. */
+	private static final Comparator<LoginSession> NEWEST_FIRST = Comparator.comparing(LoginSession::startedAt)
+		.thenComparing(LoginSession::id)
+		.reversed();
 
 	private final LoginSessionSettings settings;
 
@@ -48,13 +57,82 @@ public final class LoginSessions {
 	}
 
 	/**
-	 * Begins the session of a login.
+	 * Begins the session of a login. Where the user has as many as may be, the oldest
+	 * ends.
 	 * @param id the id of the session and of its first refresh token
 	 * @param userId the user
 	 * @param at when the user logged in
+	 * @param method what completed the login
+	 * @param deviceName what the client calls its device, or {@code null} if it told no
+	 * name
 	 */
-	public void begin(String id, String userId, Instant at) {
-		this.repository.insert(LoginSession.begin(id, userId, at, at.plus(this.settings.lifetime())));
+	public void begin(String id, String userId, Instant at, TwoFactorMethod method, @Nullable String deviceName) {
+		Instant startedAt = this.settings.limitsSessions() ? afterOthers(userId, at) : at;
+		this.repository.insert(LoginSession.begin(id, userId, startedAt, at.plus(this.settings.lifetime()))
+			.toBuilder()
+			.method(method)
+			.deviceName(deviceName)
+			.build());
+		endOldest(userId);
+	}
+
+	/**
+	 * A host whose clock is behind must not take its new session for the oldest one.
+	 */
+	private Instant afterOthers(String userId, Instant at) {
+		Instant known = at.truncatedTo(ChronoUnit.MILLIS);
+		return this.repository.findByUserId(userId)
+			.stream()
+			.map((session) -> session.startedAt().plusMillis(1))
+			.filter((next) -> next.isAfter(known))
+			.max(Comparator.naturalOrder())
+			.orElse(known);
+	}
+
+	/**
+	 * Each login does it after its own session is written. So the last of several at once
+	 * sees them all, and none ends more than it has to: who sees fewer sessions ends
+	 * fewer.
+	 */
+	private void endOldest(String userId) {
+		if (this.settings.limitsSessions()) {
+			findAll(userId).stream().skip(this.settings.maxPerUser()).forEach(this::end);
+		}
+	}
+
+	/**
+	 * The sessions of a user that go on.
+	 * @param userId the user
+	 * @return the sessions, the latest login first
+	 */
+	public List<LoginSession> findAll(String userId) {
+		Instant now = this.clock.instant();
+		return this.repository.findByUserId(userId)
+			.stream()
+			.filter((session) -> !session.isOver(now))
+			.sorted(NEWEST_FIRST)
+			.toList();
+	}
+
+	/**
+	 * Ends one of the sessions of a user.
+	 * @param userId the user
+	 * @param id the session
+	 * @return {@code false} if the user has no such session, or it was over before
+	 */
+	public boolean end(String userId, String id) {
+		LoginSession session = this.repository.findById(id);
+		return session != null && session.userId().equals(userId) && !session.isOver(this.clock.instant())
+				&& end(session);
+	}
+
+	private boolean end(LoginSession session) {
+		boolean ended = this.repository.end(session.id());
+		if (ended) {
+			this.events
+				.publish((client, at) -> new TwoFactorEvent.LoggedOut(session.userId(), session.id(), client, at));
+		}
+		return ended;
 	}
 
 	/**
@@ -82,13 +160,18 @@ public final class LoginSessions {
 				endForReuse(session);
 				return null;
 			}
-			LoginSession update = this.settings.rotate() ? session.refreshed(successors.get(), now) : session;
-			if (update.equals(session) || this.repository.replace(session, update)) {
+			LoginSession update = this.settings.rotate() ? session.refreshed(successors.get(), now)
+					: session.refreshed(now);
+			if (replace(session, update)) {
 				return update;
 			}
 			// someone was faster, and now the same token is a repeated one, or its
 			// session is over
 		}
+	}
+
+	private boolean replace(LoginSession session, LoginSession update) {
+		return update.equals(session) || this.repository.replace(session, update);
 	}
 
 	private @Nullable LoginSession refused(SessionToken token, Reason reason) {
@@ -100,7 +183,9 @@ public final class LoginSessions {
 	private @Nullable LoginSession findOrAdopt(SessionToken token) {
 		LoginSession session = this.repository.findById(token.session());
 		if (session == null && token.foreign()) {
-			this.repository.insert(foreign(token));
+			if (this.repository.insert(foreign(token))) {
+				endOldest(token.userId());
+			}
 			session = this.repository.findById(token.session());
 		}
 		return session;
@@ -140,7 +225,8 @@ public final class LoginSessions {
 	 */
 	public boolean continues(SessionToken token) {
 		LoginSession session = findOrAdopt(token);
-		if (session == null || session.isOver(this.clock.instant())) {
+		Instant now = this.clock.instant();
+		if (session == null || session.isOver(now) || !replace(session, session.refreshed(now))) {
 			refused(token, Reason.SESSION_OVER);
 			return false;
 		}

@@ -25,7 +25,7 @@ final class SessionAutoConfiguration {
 	private static final Log logger = LogFactory.getLog(SessionAutoConfiguration.class);
 
 	/**
-	 * Sessions in memory, each of some 500 bytes: whoever can log in may begin many, and
+	 * Sessions in memory, each of some 600 bytes: whoever can log in may begin many, and
 	 * the heap has to hold.
 	 */
 	private static final int MEMORY_CAPACITY = 200_000;

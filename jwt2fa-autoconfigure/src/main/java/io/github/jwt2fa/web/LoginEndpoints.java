@@ -9,6 +9,7 @@ import java.util.Objects;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.login.LoginDevice;
 import io.github.jwt2fa.login.LoginResult;
 import io.github.jwt2fa.login.PasswordlessLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
@@ -43,6 +44,8 @@ final class LoginEndpoints implements EndpointRoutes {
 
 	/** The member in which a client says what it can do. */
 	static final String METHODS = "methods";
+
+	private static final String DEVICE_NAME = "device_name";
 
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
@@ -107,15 +110,18 @@ final class LoginEndpoints implements EndpointRoutes {
 		String username = body.text("username");
 		String password = body.verbatim("password");
 		List<String> able = body.names(METHODS);
+		String deviceName = body.optionalLine(DEVICE_NAME, LoginDevice.MAX_LENGTH);
 		body.requireNoFaults();
+		LoginDevice device = LoginDevice.named(deviceName);
 		// for the mail, and for Spring Security, which makes a text of each wrong
 		// password;
 		// until the end of the request
 		LocaleContextHolder.setLocale(this.languages.localeOf(request));
 		TwoFactorUser user = this.passwords.check(username, password, this.details.buildDetails(request));
 		this.json.ok(response,
-				(able != null) ? bodyOf(this.login.start(user, able.stream().map(TwoFactorMethod::of).toList()), true)
-						: bodyOf(this.login.start(user), false));
+				(able != null)
+						? bodyOf(this.login.start(user, able.stream().map(TwoFactorMethod::of).toList(), device), true)
+						: bodyOf(this.login.start(user, device), false));
 	}
 
 	/**
@@ -172,15 +178,17 @@ final class LoginEndpoints implements EndpointRoutes {
 		String codeToken = body.text(CODE_TOKEN);
 		String method = body.optionalText(METHOD);
 		Proof proof = body.proof("code", "credential");
+		String deviceName = body.optionalLine(DEVICE_NAME, LoginDevice.MAX_LENGTH);
 		body.requireNoFaults();
+		LoginDevice device = LoginDevice.named(deviceName);
 		LoginResult result;
 		if (this.passwordless != null && this.passwordless.isToken(codeToken)) {
 			this.forwarded.look(request);
 			result = this.passwordless.complete(ClientAddress.of(request.getRemoteAddr()), codeToken, methodOf(method),
-					proof);
+					proof, device);
 		}
 		else {
-			result = this.login.complete(codeToken, methodOf(method), proof);
+			result = this.login.complete(codeToken, methodOf(method), proof, device);
 		}
 		this.json.ok(response, bodyOf(result, method != null));
 	}

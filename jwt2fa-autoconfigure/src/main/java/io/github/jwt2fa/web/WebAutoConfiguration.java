@@ -18,6 +18,7 @@ import io.github.jwt2fa.method.totp.TotpEnrollmentService;
 import io.github.jwt2fa.password.PasswordCheck;
 import io.github.jwt2fa.response.LanguageNegotiation;
 import io.github.jwt2fa.security.BearerAuthenticator;
+import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.AuthTokenAuthenticator;
 import io.github.jwt2fa.token.AuthTokenCheckSettings;
 import io.github.jwt2fa.token.AuthTokenRefresher;
@@ -109,6 +110,12 @@ final class WebAutoConfiguration {
 	TokenEndpoints jwt2faTokenEndpoints(AuthTokenRefresher refresher, AuthTokenAuthenticator tokens,
 			LogoutService logout, BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
 		return new TokenEndpoints(refresher, tokens, logout, authenticator, recentLogin, keys);
+	}
+
+	@Bean
+	SessionEndpoints jwt2faSessionEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
+			LoginSessions sessions) {
+		return new SessionEndpoints(authenticator, recentLogin, sessions);
 	}
 
 	@Bean

@@ -84,15 +84,22 @@ final class ControlledLoginSessionRepository implements LoginSessionRepository {
 
 	@Override
 	public int endAll(String userId, String exceptId) {
-		return (Integer) perform("ends all sessions of " + userId + " but " + exceptId, (memory, now) -> {
-			List<LoginSession> ending = live(memory, userId).filter((session) -> !session.id().equals(exceptId))
-				.toList();
-			Memory changed = memory;
-			for (LoginSession session : ending) {
-				changed = with(changed, session.ended());
-			}
-			return new Effect(changed, ending.size());
-		});
+		return (Integer) perform("ends all sessions of " + userId + " but " + exceptId, (memory, now) -> end(memory,
+				live(memory, userId).filter((session) -> !session.id().equals(exceptId)).toList()));
+	}
+
+	@Override
+	public int endAllOfEveryone() {
+		return (Integer) perform("ends all sessions", (memory, now) -> end(memory,
+				all(memory).filter((session) -> session.currentTokenId() != null).toList()));
+	}
+
+	private static Effect end(Memory memory, List<LoginSession> ending) {
+		Memory changed = memory;
+		for (LoginSession session : ending) {
+			changed = with(changed, session.ended());
+		}
+		return new Effect(changed, ending.size());
 	}
 
 	@Override

@@ -64,7 +64,7 @@ final class Services {
 	static final String CODE = "1234567";
 
 	static final LoginSessionSettings SESSIONS = new LoginSessionSettings(Duration.ofDays(30), true,
-			Duration.ofSeconds(30));
+			Duration.ofSeconds(30), Integer.MAX_VALUE);
 
 	private static final byte[] KEY = "a key for the tests of the order of requests".getBytes(StandardCharsets.UTF_8);
 

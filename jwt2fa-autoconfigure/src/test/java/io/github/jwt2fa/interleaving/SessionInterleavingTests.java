@@ -31,12 +31,12 @@ class SessionInterleavingTests {
 
 	private final World world = new World(START);
 
-	private LoginSessions sessions = sessions(true);
+	private LoginSessions sessions = sessions(true, Integer.MAX_VALUE);
 
-	private LoginSessions sessions(boolean rotate) {
+	private LoginSessions sessions(boolean rotate, int maxPerUser) {
 		LoginSettings login = new LoginSettings(Rate.UNLIMITED, 5, Rate.UNLIMITED, Duration.ZERO, 5, List.of());
 		return new Services(this.world, TwoFactorMethod.TOTP, login,
-				new LoginSessionSettings(Duration.ofDays(30), rotate, GRACE))
+				new LoginSessionSettings(Duration.ofDays(30), rotate, GRACE, maxPerUser))
 			.sessions();
 	}
 
@@ -68,7 +68,7 @@ class SessionInterleavingTests {
 
 	@Test
 	void refreshWhenTheSameTokenThenTheSameSuccessor() {
-		this.sessions.begin("first", "alice", START);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		Explorer explorer = new Explorer(this.world).request("a", refresh("first", "successor of a"))
 			.request("b", refresh("first", "successor of b"))
 			.request("c", refresh("first", "successor of c"));
@@ -80,7 +80,7 @@ class SessionInterleavingTests {
 
 	@Test
 	void refreshWhenTheGraceEndsMeanwhileThenAsOneAfterTheOther() {
-		this.sessions.begin("first", "alice", START);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		Explorer explorer = new Explorer(this.world).request("a", refresh("first", "successor of a"))
 			.request("b", refresh("first", "successor of b"))
 			.request("c", refresh("first", "successor of c"))
@@ -90,7 +90,7 @@ class SessionInterleavingTests {
 
 	@Test
 	void refreshWhenTheSuccessorIsUsedMeanwhileThenNobodyIsTakenForAThief() {
-		this.sessions.begin("first", "alice", START);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		Supplier<String> tab = refresh("first", "successor of the other");
 		new Explorer(this.world).request("refresh twice", () -> {
 			LoginSession session = this.sessions.refresh(token("first", false), () -> "second");
@@ -104,7 +104,7 @@ class SessionInterleavingTests {
 
 	@Test
 	void refreshWhenAnOldTokenComesThenItBuysNothing() {
-		this.sessions.begin("first", "alice", START);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		this.sessions.refresh(token("first", false), () -> "second");
 		this.world.moveTo(START.plus(GRACE));
 		new Explorer(this.world).request("owner", refresh("second", "third"))
@@ -123,7 +123,7 @@ class SessionInterleavingTests {
 	@ValueSource(booleans = { true, false })
 	void endWhenTheSessionIsRefreshedMeanwhileThenNothingLivesOn(boolean foreign) {
 		if (!foreign) {
-			this.sessions.begin("first", "alice", START);
+			this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		}
 		SessionToken token = token("first", foreign);
 		Explorer explorer = new Explorer(this.world).request("a", refresh(token, "successor of a"))
@@ -138,8 +138,8 @@ class SessionInterleavingTests {
 
 	@Test
 	void endWhenRefreshTokensDoNotRotateThenNothingLivesOn() {
-		this.sessions = sessions(false);
-		this.sessions.begin("first", "alice", START);
+		this.sessions = sessions(false, Integer.MAX_VALUE);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		Explorer explorer = new Explorer(this.world).request("a", refresh("first", "unused"))
 			.request("logout", logout(token("first", false)))
 			.request("b", refresh("first", "unused"));
@@ -148,7 +148,7 @@ class SessionInterleavingTests {
 
 	@Test
 	void endAllWhenTheSessionIsRefreshedMeanwhileThenNothingLivesOn() {
-		this.sessions.begin("first", "alice", START);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		Explorer explorer = new Explorer(this.world).request("a", refresh("first", "successor of a"))
 			.request("logout of all", () -> {
 				this.sessions.endAll("alice", null);
@@ -160,8 +160,36 @@ class SessionInterleavingTests {
 	}
 
 	@Test
+	void beginWhenSeveralAtOnceThenAsManyGoOnAsMayBe() {
+		this.sessions = sessions(true, 2);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
+		this.sessions.begin("second", "alice", START, TwoFactorMethod.TOTP, null);
+		this.world.moveTo(START.plusSeconds(1));
+		new Explorer(this.world).request("a", begin("a"))
+			.request("b", begin("b"))
+			.request("c", begin("c"))
+			.explore((execution) -> {
+				assertThat(execution.memory()
+					.startingWith(ControlledLoginSessionRepository.PREFIX)
+					.values()
+					.stream()
+					.map(LoginSession.class::cast)
+					.filter((session) -> !session.isOver(START))
+					.map(LoginSession::id)).hasSize(2).doesNotContain("first", "second");
+				assertThat(execution.countEvents("LoggedOut")).isEqualTo(3);
+			});
+	}
+
+	private Supplier<String> begin(String id) {
+		return () -> {
+			this.sessions.begin(id, "alice", START.plusSeconds(1), TwoFactorMethod.TOTP, null);
+			return "begun";
+		};
+	}
+
+	@Test
 	void refreshWhenTheSessionEndsMeanwhileThenAsOneAfterTheOther() {
-		this.sessions.begin("first", "alice", START);
+		this.sessions.begin("first", "alice", START, TwoFactorMethod.TOTP, null);
 		Instant end = START.plus(Duration.ofDays(30));
 		this.world.moveTo(end.minusMillis(1));
 		Explorer explorer = new Explorer(this.world).request("a", refresh("first", "successor of a"))

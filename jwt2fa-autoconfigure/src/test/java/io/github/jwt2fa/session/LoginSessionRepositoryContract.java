@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.AtOnce;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +37,19 @@ public abstract class LoginSessionRepositoryContract {
 			.previousTokenId("t1")
 			.refreshedAt(START.plusMillis(5))
 			.endsAt(END)
+			.method(TwoFactorMethod.PASSKEY)
+			.deviceName("Ada’s \uD83D\uDCF1".repeat(8))
 			.build();
 		assertThat(repository().findById("s1")).isNull();
 		assertThat(repository().insert(session)).isTrue();
 		assertThat(repository().findById("s1")).isEqualTo(session);
 		assertThat(repository().insert(session("s2", "bob").ended())).isTrue();
 		assertThat(repository().findById("s2").currentTokenId()).isNull();
+		LoginSession refreshed = session.refreshed("t3", START.plusSeconds(60));
+		assertThat(repository().replace(session, refreshed)).isTrue();
+		assertThat(repository().findByUserId("alice")).containsExactly(refreshed);
+		repository().end("s1");
+		assertThat(repository().findById("s1")).isEqualTo(refreshed.ended());
 	}
 
 	@Test
@@ -116,6 +124,17 @@ public abstract class LoginSessionRepositoryContract {
 		assertThat(repository().endAll("alice", null)).isEqualTo(1);
 		assertThat(repository().findByUserId("alice")).isEmpty();
 		assertThat(repository().findByUserId("bob")).containsExactly(session("s4", "bob"));
+	}
+
+	@Test
+	void endAllOfEveryoneWhenSeveralThenAllThatWereGoingOn() {
+		List.of("s1", "s2").forEach((id) -> repository().insert(session(id, "alice")));
+		List.of("s3", "s4").forEach((id) -> repository().insert(session(id, "bob")));
+		repository().end("s3");
+		assertThat(repository().endAllOfEveryone()).isEqualTo(3);
+		assertThat(repository().endAllOfEveryone()).isZero();
+		assertThat(repository().findByUserId("alice")).isEmpty();
+		assertThat(repository().findById("s4")).isEqualTo(session("s4", "bob").ended());
 	}
 
 	@Test

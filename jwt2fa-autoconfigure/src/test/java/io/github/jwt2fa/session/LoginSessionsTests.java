@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.test.MutableClock;
@@ -30,8 +31,13 @@ class LoginSessionsTests {
 	private final AtomicInteger ids = new AtomicInteger();
 
 	private LoginSessions host(MutableClock clock, Duration grace, LoginSessionRepository repository) {
-		return new LoginSessions(new LoginSessionSettings(Duration.ofDays(30), true, grace), repository,
-				new TwoFactorEventPublisher(this.events::add, clock, () -> null), clock);
+		return new LoginSessions(new LoginSessionSettings(Duration.ofDays(30), true, grace, Integer.MAX_VALUE),
+				repository, new TwoFactorEventPublisher(this.events::add, clock, () -> null), clock);
+	}
+
+	private LoginSessions limited(MutableClock clock, int maxPerUser) {
+		return new LoginSessions(new LoginSessionSettings(Duration.ofDays(30), true, GRACE, maxPerUser),
+				this.repository, new TwoFactorEventPublisher(this.events::add, clock, () -> null), clock);
 	}
 
 	private LoginSessions host(MutableClock clock, Duration grace) {
@@ -53,7 +59,7 @@ class LoginSessionsTests {
 		MutableClock ahead = new MutableClock(this.clock.instant().plusSeconds(3));
 		LoginSessions one = host(ahead, GRACE);
 		LoginSessions two = host(this.clock, GRACE);
-		two.begin("t0", "alice", this.clock.instant());
+		two.begin("t0", "alice", this.clock.instant(), TwoFactorMethod.TOTP, null);
 		assertThat(refresh(one, "t0")).isEqualTo("t1");
 		assertThat(refresh(two, "t0")).isEqualTo("t1");
 		assertThat(refresh(two, "t1")).isEqualTo("t2");
@@ -68,7 +74,7 @@ class LoginSessionsTests {
 		MutableClock ahead = new MutableClock(this.clock.instant().plusSeconds(3));
 		LoginSessions one = host(ahead, Duration.ZERO);
 		LoginSessions two = host(this.clock, Duration.ZERO);
-		two.begin("t0", "alice", this.clock.instant());
+		two.begin("t0", "alice", this.clock.instant(), TwoFactorMethod.TOTP, null);
 		assertThat(refresh(one, "t0")).isEqualTo("t1");
 		assertThat(two.isRefreshable(token("t0"))).isFalse();
 		assertThat(refresh(two, "t0")).isNull();
@@ -79,7 +85,7 @@ class LoginSessionsTests {
 	@Test
 	void refreshWhenTheHostSleepsPastTheEndWhileItWritesThenTheSessionDoesNotGoOn() {
 		LoginSessions sessions = host(this.clock, GRACE, new Sleepy(this.repository, this.clock));
-		sessions.begin("t0", "alice", this.clock.instant());
+		sessions.begin("t0", "alice", this.clock.instant(), TwoFactorMethod.TOTP, null);
 		LoginSession refreshed = sessions.refresh(token("t0"), () -> "t1");
 		assertThat(refreshed).isNotNull();
 		assertThat(sessions.goesOn(refreshed)).isFalse();
@@ -101,6 +107,45 @@ class LoginSessionsTests {
 			assertThat(sessions.continues(token)).isFalse();
 			this.clock.advance(Duration.ofDays(1));
 		}
+	}
+
+	@Test
+	void beginWhenTheHostIsBehindThenItsSessionIsTheNewest() {
+		MutableClock ahead = new MutableClock(this.clock.instant().plusSeconds(90));
+		LoginSessions one = limited(ahead, 1);
+		LoginSessions two = limited(this.clock, 1);
+		one.begin("t0", "alice", ahead.instant(), TwoFactorMethod.TOTP, null);
+		two.begin("t1", "alice", this.clock.instant(), TwoFactorMethod.TOTP, null);
+		assertThat(two.findAll("alice")).extracting(LoginSession::id).containsExactly("t1");
+		assertThat(this.events).singleElement().isInstanceOf(TwoFactorEvent.LoggedOut.class);
+		// what is told of the end stays what it would be
+		assertThat(two.findAll("alice").get(0).endsAt()).isEqualTo(this.clock.instant().plus(Duration.ofDays(30)));
+	}
+
+	@Test
+	void refreshWhenAForeignSessionIsOneTooManyThenTheOldestEnds() {
+		LoginSessions sessions = limited(this.clock, 1);
+		Instant now = this.clock.instant();
+		SessionToken old = new SessionToken("f0", "f0", true, "alice", now.minusSeconds(60), now.plusSeconds(600));
+		sessions.begin("t0", "alice", now, TwoFactorMethod.TOTP, null);
+		assertThat(sessions.refresh(old, () -> "f1")).isNull();
+		assertThat(sessions.findAll("alice")).extracting(LoginSession::id).containsExactly("t0");
+		SessionToken young = new SessionToken("g0", "g0", true, "alice", now.plusSeconds(1), now.plusSeconds(600));
+		assertThat(sessions.refresh(young, () -> "g1")).isNotNull();
+		assertThat(sessions.findAll("alice")).extracting(LoginSession::id).containsExactly("g0");
+	}
+
+	@Test
+	void refreshWhenTokensDoNotRotateAnyMoreThenAnOldTokenIsNotRepeatedAfterTheNextRefresh() {
+		host(this.clock, GRACE).begin("t0", "alice", this.clock.instant(), TwoFactorMethod.TOTP, null);
+		assertThat(refresh(host(this.clock, GRACE), "t0")).isEqualTo("t1");
+		LoginSessions sessions = new LoginSessions(
+				new LoginSessionSettings(Duration.ofDays(30), false, GRACE, Integer.MAX_VALUE), this.repository,
+				new TwoFactorEventPublisher(this.events::add, this.clock, () -> null), this.clock);
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThat(refresh(sessions, "t1")).isEqualTo("t1");
+		assertThat(refresh(sessions, "t0")).isNull();
+		assertThat(this.repository.findById("t0").refreshedAt()).isEqualTo(this.clock.instant());
 	}
 
 	/**
@@ -137,6 +182,11 @@ class LoginSessionsTests {
 		@Override
 		public int endAll(String userId, @Nullable String exceptId) {
 			return this.repository.endAll(userId, exceptId);
+		}
+
+		@Override
+		public int endAllOfEveryone() {
+			return this.repository.endAllOfEveryone();
 		}
 
 		@Override

@@ -43,7 +43,7 @@ final class TestTokenRoom implements TwoFactorUserService {
 	final TwoFactorEventPublisher publisher = new TwoFactorEventPublisher(this.events::add, this.clock, () -> null);
 
 	final LoginSessions sessions = new LoginSessions(
-			new LoginSessionSettings(Duration.ofDays(30), true, Duration.ofSeconds(30)),
+			new LoginSessionSettings(Duration.ofDays(30), true, Duration.ofSeconds(30), Integer.MAX_VALUE),
 			new InMemoryLoginSessionRepository(this.clock, 100), this.publisher, this.clock);
 
 	private final JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, SECRET);
@@ -99,7 +99,7 @@ final class TestTokenRoom implements TwoFactorUserService {
 			.at(this.clock.instant())
 			.session(this.ids.hex(16))
 			.build();
-		this.sessions.begin(login.session(), "alice", login.at());
+		this.sessions.begin(login.session(), "alice", login.at(), login.method(), null);
 		return login;
 	}
 

@@ -101,6 +101,26 @@ class SqlStatementsIT {
 		}
 	}
 
+	/**
+	 * A limit is paid for by those who set one.
+	 */
+	@Test
+	void sessionsWhenListedEndedOrLimitedThenFewStatementsForEachRequest() {
+		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, Inspection.class),
+				"jwt2fa.token.max-sessions-per-user=2", "jwt2fa.auth-token-retry-wait-time=0s")) {
+			List<String> statements = app.bean(Statements.class).all;
+			app.login("alice");
+			ApiClient in = app.loggedIn("alice");
+			String codeToken = app.codeTokenFor("alice");
+			// the sessions before and after it, the new one, and the end of the oldest
+			counted(statements, 5, () -> app.client().auth(codeToken, app.lastCodeFor("alice")));
+			Answer listed = counted(statements, 1, () -> in.get("/auth/sessions/"));
+			Map<?, ?> newest = (Map<?, ?>) ((List<?>) listed.json().get("sessions")).get(0);
+			// the rule for a recent login, the session and its end
+			counted(statements, 4, () -> in.post("/auth/sessions/end/", Map.of("id", newest.get("id"))));
+		}
+	}
+
 	private static Answer getCode(TestApplication app, List<String> methods) {
 		return app.client()
 			.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD, "methods", methods));

@@ -8,6 +8,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.jdbc.JdbcTable;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
@@ -28,7 +29,7 @@ import org.springframework.transaction.TransactionException;
 public final class JdbcLoginSessionRepository implements LoginSessionRepository {
 
 	private static final String COLUMNS = "session_id, user_id, started_at, current_token_id, previous_token_id, "
-			+ "refreshed_at, ends_at";
+			+ "refreshed_at, ends_at, method, device_name";
 
 	private static final String SELECT = "select " + COLUMNS + " from " + JdbcTable.TABLE;
 
@@ -38,7 +39,7 @@ public final class JdbcLoginSessionRepository implements LoginSessionRepository 
 			+ " where user_id = ? and current_token_id is not null order by started_at desc";
 
 	private static final String INSERT = "insert into " + JdbcTable.TABLE + " (" + COLUMNS
-			+ ") values (?, ?, ?, ?, ?, ?, ?)";
+			+ ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 	private static final String REPLACE = "update " + JdbcTable.TABLE
 			+ " set current_token_id = ?, previous_token_id = ?, refreshed_at = ? "
@@ -95,7 +96,8 @@ public final class JdbcLoginSessionRepository implements LoginSessionRepository 
 	public boolean insert(LoginSession session) {
 		return this.table.insert(INSERT, "session_id", session.id(), session.userId(),
 				session.startedAt().toEpochMilli(), session.currentTokenId(), session.previousTokenId(),
-				session.refreshedAt().toEpochMilli(), session.endsAt().toEpochMilli());
+				session.refreshedAt().toEpochMilli(), session.endsAt().toEpochMilli(),
+				(session.method() != null) ? session.method().value() : null, session.deviceName());
 	}
 
 	@Override
@@ -125,7 +127,13 @@ public final class JdbcLoginSessionRepository implements LoginSessionRepository 
 			.previousTokenId(row.getString(5))
 			.refreshedAt(Instant.ofEpochMilli(row.getLong(6)))
 			.endsAt(Instant.ofEpochMilli(row.getLong(7)))
+			.method(method(row.getString(8)))
+			.deviceName(row.getString(9))
 			.build();
+	}
+
+	private static @Nullable TwoFactorMethod method(@Nullable String value) {
+		return (value != null) ? TwoFactorMethod.of(value) : null;
 	}
 
 	@Override
@@ -148,6 +156,11 @@ public final class JdbcLoginSessionRepository implements LoginSessionRepository 
 	public int endAll(String userId, @Nullable String exceptId) {
 		return (exceptId != null) ? this.table.execute(END_OTHERS, userId, exceptId)
 				: this.table.execute(END_ALL, userId);
+	}
+
+	@Override
+	public int endAllOfEveryone() {
+		return this.table.execute(END);
 	}
 
 	@Override

@@ -50,6 +50,12 @@ public enum Endpoint {
 	/** A factor once more, within a session. */
 	STEP_UP("/step-up", "POST"),
 
+	/** Where the user is logged in. */
+	SESSIONS("/sessions", "GET"),
+
+	/** The end of one of these. */
+	SESSIONS_END("/sessions/end", "POST"),
+
 	/** A refresh token for the end of its session. */
 	LOGOUT("/logout", "POST"),
 

@@ -8,6 +8,8 @@ create table if not exists jwt2fa_login_session (
   previous_token_id varchar(255),
   refreshed_at      bigint not null,
   ends_at           bigint not null,
+  method            varchar(255),
+  device_name       varchar(64),
   primary key (session_id)
 );
 create index if not exists jwt2fa_login_session_user_id on jwt2fa_login_session (user_id);

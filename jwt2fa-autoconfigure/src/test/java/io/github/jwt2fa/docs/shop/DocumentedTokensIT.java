@@ -80,6 +80,18 @@ class DocumentedTokensIT {
 	}
 
 	@Test
+	void leakWhenItHappenedThenEveryoneIsLoggedOut() {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, AfterALeak.class))) {
+			Answer alice = login(app);
+			Answer bob = app.login("bob", PASSWORD, "bob@example.com");
+			app.bean(AfterALeak.class).logEveryoneOut();
+			assertThat(refresh(app, alice).code()).isEqualTo("token_not_valid");
+			assertThat(refresh(app, bob).code()).isEqualTo("token_not_valid");
+			assertThat(refresh(app, login(app)).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
 	void repositoryWhenDefinedThenItKeepsSessions() {
 		try (TestApplication app = TestApplication.alone(List.of(Shop.class, SessionsElsewhere.class),
 				SESSIONS_DATABASE)) {

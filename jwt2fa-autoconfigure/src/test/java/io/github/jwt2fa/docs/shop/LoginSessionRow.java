@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.session.LoginSession;
 
 import org.springframework.jdbc.core.RowMapper;
@@ -13,6 +14,7 @@ class LoginSessionRow implements RowMapper<LoginSession> {
 
 	@Override
 	public LoginSession mapRow(ResultSet row, int number) throws SQLException {
+		String method = row.getString("method");
 		return LoginSession.withId(row.getString("session_id"))
 			.userId(row.getString("user_id"))
 			.startedAt(Instant.ofEpochMilli(row.getLong("started_at")))
@@ -21,6 +23,9 @@ class LoginSessionRow implements RowMapper<LoginSession> {
 			.previousTokenId(row.getString("previous_token_id"))
 			.refreshedAt(Instant.ofEpochMilli(row.getLong("refreshed_at")))
 			.endsAt(Instant.ofEpochMilli(row.getLong("ends_at")))
+			// null for tokens of other software
+			.method((method != null) ? TwoFactorMethod.of(method) : null)
+			.deviceName(row.getString("device_name"))
 			.build();
 	}
 
