@@ -96,7 +96,7 @@ function passkeyItem({ method, id, label, created_at: created, last_used_at: use
     create('p', { className: 'hint', textContent: `${facts.join(', ')}.` })), button);
 }
 
-function date(seconds) {
+export function date(seconds) {
   return new Date(seconds * 1000).toLocaleString(document.documentElement.lang,
     { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -102,8 +102,10 @@ const post = (path, body, bearer) => call(BASE + path, { body, bearer });
  * The first step. Answers `{access, refresh}` where no second factor is asked for, else `{token, method, methods,
  * resend_after?, public_key?}`: show what `method` needs, and a way to each other of `methods`.
  * @param {string[]} methods what this client can do, such as `['totp', 'code-sender']`
+ * @param {string} [deviceName] what sessions() calls this client, up to 64 characters
  */
-export const getCode = (username, password, methods) => post('/get-code/', { username, password, methods });
+export const getCode = (username, password, methods, deviceName) => post('/get-code/',
+  { username, password, methods, device_name: deviceName });
 
 /** Sends a code, once more or for the first time: `{token, method, resend_after}`. The new token replaces the other. */
 export const sendCode = (codeToken, method) => post('/get-code/', { code_token: codeToken, method });
@@ -113,8 +115,10 @@ export const sendCode = (codeToken, method) => post('/get-code/', { code_token: 
  * enough: then factors() tells what can be set up; `{access}` after stepUp().
  * @param {string} codeToken the token of getCode(), sendCode(), passkeyOptions() or stepUp()
  * @param {{method?: string, code?: string, credential?: object}} proof a code, or the credential of askPasskey()
+ * @param {string} [deviceName] what sessions() calls this client, up to 64 characters
  */
-export const auth = (codeToken, proof) => post('/auth/', { code_token: codeToken, ...proof });
+export const auth = (codeToken, proof, deviceName) => post('/auth/',
+  { code_token: codeToken, ...proof, device_name: deviceName });
 
 /** Begins a login by passkey alone: `{token, public_key}`, for askPasskey() and auth(). 404 where it is turned off. */
 export const passkeyOptions = () => post('/passkey/options/', {});
@@ -130,6 +134,15 @@ export const logOut = (token) => post('/logout/', { refresh: token });
 
 /** Ends all sessions of the user: `{}`. Needs a recent login. */
 export const logOutEverywhere = (bearer) => post('/logout-all/', undefined, bearer);
+
+/**
+ * Where the user is logged in, the newest first: `{sessions: [{id, current, started_at, last_used_at, ends_at, method,
+ * name}], trusted_devices}`.
+ */
+export const sessions = (bearer) => call(`${BASE}/sessions/`, { method: 'GET', bearer });
+
+/** Ends one of these, by its id: `{}`. Needs a recent login. */
+export const endOtherSession = (bearer, id) => post('/sessions/end/', { id }, bearer);
 
 /**
  * What the user has set up: `{method, methods, can_set_up, factors, recovery_codes_left, user_handle?}`; with an

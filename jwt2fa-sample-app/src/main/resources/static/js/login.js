@@ -1,5 +1,6 @@
 // The login: a password buys a code token, a second factor buys the tokens of a session.
 
+import { deviceName } from './device.js';
 import { showEnrollment } from './enrollment.js';
 import { element } from './dom.js';
 import { getCode } from './jwt2fa.js';
@@ -12,7 +13,7 @@ export async function sendPassword(form) {
   const { username, password } = form.elements;
   let answer;
   try {
-    answer = await getCode(username.value, password.value, methodsOfPage());
+    answer = await getCode(username.value, password.value, methodsOfPage(), deviceName());
   }
   catch (failure) {
     const hint = (failure.code === 'authentication_failed') ? 'Check the username and the password.'

@@ -1,6 +1,7 @@
 // The whole login against the JSON API: what the page does, wired. Each module imports from those before it alone:
-// dom, jwt2fa, webauthn, countdown, messages, clipboard, tokens, token-cards, controls, steps, recovery, removal, method,
-// factors, setup, totp, passkeys, proof, step-up, transfer, session, enrollment, login, passkey-login, users.
+// dom, jwt2fa, webauthn, device, countdown, messages, clipboard, tokens, token-cards, controls, steps, recovery, removal,
+// method, factors, logins, setup, totp, passkeys, proof, step-up, transfer, session, enrollment, login, passkey-login,
+// users.
 
 import { onClick, onSubmit } from './controls.js';
 import { tick } from './countdown.js';
@@ -8,6 +9,7 @@ import { element } from './dom.js';
 import { loadChoice } from './enrollment.js';
 import { loadFactors } from './factors.js';
 import { sendPassword } from './login.js';
+import { loadLogins } from './logins.js';
 import { chooseMethod } from './method.js';
 import { endOffer, logInByPasskey, offerPasskeys } from './passkey-login.js';
 import { addPasskey, leavePasskeySetup, makePasskey } from './passkeys.js';
@@ -50,6 +52,7 @@ onClick('codes-kept', keptRecoveryCodes);
 
 onSubmit('method-form', (form) => chooseMethod(form, loadFactors));
 onClick('factor-again', loadFactors);
+onClick('logins-again', loadLogins);
 onClick('set-up', setUpApp);
 onClick('remove-app', () => askToRemove({ method: 'totp' }, 'the authenticator app'));
 onClick('add-passkey', addPasskey);
@@ -57,7 +60,7 @@ onClick('make-codes', () => makeNewCodes(() => {
   show('session', element('factor-heading'));
   return loadFactors();
 }));
-onSubmit('removal-form', (form) => remove(form, loadFactors));
+onSubmit('removal-form', (form) => remove(form, () => Promise.all([loadFactors(), loadLogins()])));
 onClick('removal-cancel', keepFactor);
 
 onSubmit('transfer-form', transfer);

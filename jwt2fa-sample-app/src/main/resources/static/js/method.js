@@ -40,6 +40,6 @@ export async function chooseMethod(form, then) {
   showSuccess(`The method is changed: ${nameOf(method.value)}.`);
 }
 
-function nameOf(method) {
+export function nameOf(method) {
   return NAMES[method] ?? method;
 }

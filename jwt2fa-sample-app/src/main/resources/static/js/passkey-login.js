@@ -1,6 +1,7 @@
 // The whole login by a passkey: by a button, and in the autofill of the name.
 
 import { exclusively } from './controls.js';
+import { deviceName } from './device.js';
 import { element, hide } from './dom.js';
 import { auth, passkeyOptions } from './jwt2fa.js';
 import { showFailure } from './messages.js';
@@ -56,7 +57,7 @@ export async function logInByPasskey() {
 async function logIn(begun, credential) {
   let answer;
   try {
-    answer = await auth(begun.token, { credential });
+    answer = await auth(begun.token, { credential }, deviceName());
   }
   catch (failure) {
     await showLoginFailure(failure, begun, credential);

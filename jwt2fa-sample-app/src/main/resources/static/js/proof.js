@@ -2,6 +2,7 @@
 
 import { onClick } from './controls.js';
 import { countDown, secondsUntil, stopCountdown } from './countdown.js';
+import { deviceName } from './device.js';
 import { create, element, hide } from './dom.js';
 import { auth, sendCode } from './jwt2fa.js';
 import { inWords, showFailure, showFormFailure, showRefusal, showSuccess } from './messages.js';
@@ -97,7 +98,7 @@ async function show(form, proof) {
   const mine = asked;
   let answer;
   try {
-    answer = await auth(mine.token.text, proof);
+    answer = await auth(mine.token.text, proof, deviceName());
   }
   catch (failure) {
     if (asked === mine && !overAfter(failure)) {

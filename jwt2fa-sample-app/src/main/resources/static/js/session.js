@@ -3,6 +3,7 @@
 import { element } from './dom.js';
 import { loadFactors, showFactorPart } from './factors.js';
 import { call, logOut, logOutEverywhere, verify } from './jwt2fa.js';
+import { forgetLogins, loadLogins } from './logins.js';
 import { showFailure, showSuccess } from './messages.js';
 import { wordsForCodesLeft } from './recovery.js';
 import { backToPassword, forget, loginAgainAfter, show } from './steps.js';
@@ -16,6 +17,8 @@ export function showSession(answer) {
   show('session');
   showFactorPart('factor-loading');
   loadFactors();
+  forgetLogins();
+  loadLogins();
   if (answer.recovery_codes_left !== undefined) {
     showSuccess(`You are in by a recovery code, which is used up. ${wordsForCodesLeft(answer.recovery_codes_left)}`,
       'If a device is lost, remove it below and set up another one now.');

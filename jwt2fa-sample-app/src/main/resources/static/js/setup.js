@@ -2,6 +2,7 @@
 
 import { element, hide } from './dom.js';
 import { knownFactors, loadFactors } from './factors.js';
+import { loadLogins } from './logins.js';
 import { showSuccess } from './messages.js';
 import { showRecoveryCodes } from './recovery.js';
 import { backToPassword, forgetSecrets, show } from './steps.js';
@@ -42,6 +43,7 @@ export function finishSetup({ recovery_codes: codes }, { done, then, next }) {
       forgetSecrets();
       show('session', element('factor-heading'));
       loadFactors();
+      loadLogins();
       showSuccess(done, next);
     }
   };

@@ -1,0 +1,119 @@
+package io.github.jwt2fa.sample;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the page shows of where a user is logged in.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "spring.datasource.url=jdbc:h2:mem:sessions-browser;DB_CLOSE_DELAY=-1",
+				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s" })
+class SessionsBrowserIT {
+
+	private static final By ALERT = By.id("alert");
+
+	private static final By STATUS = By.id("status");
+
+	private static final By LOGINS = By.id("logins");
+
+	private static final By END = By.cssSelector("#logins button");
+
+	private LoginPage page;
+
+	private SampleClient client;
+
+	@BeforeEach
+	void open(@LocalServerPort int port, @TempDir Path profile) {
+		this.page = new LoginPage(port, profile);
+		this.client = new SampleClient(port);
+	}
+
+	@AfterEach
+	void close() {
+		this.page.close();
+	}
+
+	@Test
+	void sessionsWhenAnotherIsThereThenUserEndsIt() {
+		logIn("alice");
+		this.page.awaitText(LOGINS, "(this session)");
+		assertThat(this.page.text(LOGINS)).contains(" on Linux (this session)", "Code by e-mail");
+		assertThat(this.page.shows(END)).isFalse();
+
+		String refresh = loginElsewhere("alice", "Phone <b>of</b> mine").get("refresh").asString();
+		this.page.click(By.id("logins-again"));
+		this.page.awaitText(LOGINS, "Phone <b>of</b> mine");
+		assertThat(this.page.element(END).getDomAttribute("aria-label"))
+			.startsWith("End the session of Phone <b>of</b> mine, logged in ");
+		this.page.click(END);
+		this.page.awaitText(STATUS, "Ended: the session of Phone <b>of</b> mine.");
+		this.page.focused("logins-heading");
+		this.page.awaitGone(END);
+		assertThat(this.page.text(LOGINS)).contains("(this session)").doesNotContain("Phone");
+		assertThat(this.client.post("/auth/refresh/", Map.of("refresh", refresh)).statusCode()).isEqualTo(401);
+		this.page.click(By.id("refresh"));
+		this.page.awaitText(STATUS, "There are new access and refresh tokens.");
+	}
+
+	@Test
+	void sessionsWhenSomethingFailsThenPageTellsIt() {
+		logIn("bob");
+		this.page.awaitText(LOGINS, "(this session)");
+		String refresh = loginElsewhere("bob", "Tablet").get("refresh").asString();
+		this.page.click(By.id("logins-again"));
+		this.page.await(END);
+		this.client.post("/auth/logout/", Map.of("refresh", refresh));
+		this.page.click(END);
+		this.page.awaitText(ALERT, "That session was over already.");
+		this.page.awaitGone(END);
+
+		this.page.run("window.real = window.fetch; window.fetch = () => Promise.reject(new Error())");
+		this.page.click(By.id("logins-again"));
+		this.page.awaitText(ALERT, "The application can’t be reached.");
+		this.page.await(By.id("logins-missing"));
+		this.page.run("window.fetch = window.real");
+		this.page.click(By.id("logins-again"));
+		this.page.awaitText(LOGINS, "(this session)");
+		this.page.awaitGone(By.id("logins-missing"));
+
+		loginElsewhere("bob", "Watch");
+		this.page.click(By.id("logins-again"));
+		this.page.await(END);
+		this.page.run("""
+				window.fetch = async () => new Response(JSON.stringify({ status: 401, detail: 'Log in again.',
+				  code: 'insufficient_user_authentication' }), { status: 401 });
+				""");
+		this.page.click(END);
+		this.page.awaitText(ALERT, "Then make the change once more.");
+		this.page.await(By.id("password"));
+	}
+
+	private void logIn(String username) {
+		this.page.enterPassword(username, username + "-password");
+		this.page.enterCode(this.page.codeFromInbox());
+		this.page.await(By.id("session"));
+	}
+
+	private JsonNode loginElsewhere(String username, String deviceName) {
+		String codeToken = this.client.read(this.client.getCode(username, username + "-password"))
+			.get("token")
+			.asString();
+		String code = this.client.codeIn(this.client.newestMail(username + "@example.com"));
+		return this.client.read(this.client.post("/auth/auth/",
+				Map.of("code_token", codeToken, "code", code, "device_name", deviceName)));
+	}
+
+}
