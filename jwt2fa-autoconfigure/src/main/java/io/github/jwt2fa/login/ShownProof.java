@@ -53,7 +53,7 @@ record ShownProof(TwoFactorMethod method, @Nullable AcceptedProof accepted) {
 			return new ShownProof(token.method(), null);
 		}
 		boolean fits = handler.takesCode() == proof.isCode() && token.begins(handler, user)
-				&& methods.handlerIfOffered(user, handler.method()) != null;
+				&& methods.isOfferedStill(user, handler);
 		AcceptedProof accepted = fits ? handler.check(token.challenge(handler.method()), user, proof) : null;
 		return new ShownProof(handler.method(), (accepted != null && token.isMetBy(accepted)) ? accepted : null);
 	}

@@ -56,16 +56,17 @@ final class MethodOffer {
 	}
 
 	/**
-	 * Whether a method is offered. No more is looked up than that takes.
+	 * Whether a method is offered to a user whose proof of it is checked next. No more is
+	 * looked up than that takes.
 	 * @param user the user
 	 * @param chosen the user's method, which is known
 	 * @param handler the method
 	 */
 	boolean includes(TwoFactorUser user, TwoFactorMethod chosen, TwoFactorMethodHandler handler) {
 		if (handler.isStandIn()) {
-			return hasOwn(user) && isSetUp(handler, user);
+			return hasOwn(user) && isSetUpOrChecked(handler, user);
 		}
-		if (handler.isOwn() && this.settings.trusts(handler.method()) && isSetUp(handler, user)) {
+		if (handler.isOwn() && this.settings.trusts(handler.method()) && isSetUpOrChecked(handler, user)) {
 			return true;
 		}
 		List<TwoFactorMethod> own = own((other) -> true, user).toList();
@@ -110,6 +111,10 @@ final class MethodOffer {
 			.filter(filter)
 			.filter((handler) -> isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method);
+	}
+
+	private static boolean isSetUpOrChecked(TwoFactorMethodHandler handler, TwoFactorUser user) {
+		return handler.checksSetUp() || isSetUp(handler, user);
 	}
 
 	private Stream<TwoFactorMethod> standIns(TwoFactorUser user) {

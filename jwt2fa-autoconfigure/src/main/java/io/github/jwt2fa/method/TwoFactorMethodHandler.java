@@ -116,6 +116,16 @@ public interface TwoFactorMethodHandler {
 	List<Factor> factors(TwoFactorUser user);
 
 	/**
+	 * Whether {@link #check} accepts proofs of such users alone who have
+	 * {@linkplain #factors factors} of this method at that moment: then nobody asks for
+	 * these before, which spares a login a query.
+	 * @return {@code false} unless overridden
+	 */
+	default boolean checksSetUp() {
+		return false;
+	}
+
+	/**
 	 * Begins a login: sends a code, where the method has one to send. A method that sends
 	 * nothing is begun with each login that it is offered at, and remembers nothing of
 	 * it.

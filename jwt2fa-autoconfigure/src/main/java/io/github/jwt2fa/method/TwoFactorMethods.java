@@ -286,7 +286,23 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * Whether a user may log in by a method now, and how that is checked.
+	 * Whether a method that was offered to a user a moment ago is so still, if the proof
+	 * that is checked next is right.
+	 * @param user the user
+	 * @param handler the method
+	 * @return {@code false} if no proof of it is good any more
+	 */
+	public boolean isOfferedStill(TwoFactorUser user, TwoFactorMethodHandler handler) {
+		// these are offered whatever the user chose
+		if (handler.checksSetUp() && (handler.isStandIn() || (handler.isOwn() && isTrusted(handler.method())))) {
+			return !handler.isStandIn() || this.offer.hasOwn(user);
+		}
+		return handlerIfOffered(user, handler.method()) != null;
+	}
+
+	/**
+	 * Whether a user may log in by a method now, and how that is checked, which has to
+	 * come next.
 	 * @param user the user
 	 * @param method any method
 	 * @return the handler, or {@code null} if the method is not offered to the user
@@ -336,7 +352,7 @@ public final class TwoFactorMethods {
 			.stream()
 			.filter((handler) -> amr.contains(handler.amr()))
 			.anyMatch((handler) -> handler.isStandIn() ? this.offer.hasOwn(user)
-					: this.offer.includes(user, chosen, handler));
+					: isUsable(user, handler.method()) && this.offer.includes(user, chosen, handler));
 	}
 
 	/**

@@ -65,8 +65,8 @@ class SqlStatementsIT {
 			counted(statements, 6, () -> byApp.post("/auth/2fa-method/", Map.of("method", "totp")));
 			app.clock().advance(Duration.ofSeconds(30));
 			Answer started = counted(statements, () -> app.client().getCode("alice", TestUsers.PASSWORD));
-			// the session is the third
-			counted(statements, 3, () -> app.client().auth(started.text("token"), authenticator.code()));
+			// the secret and the session
+			counted(statements, 2, () -> app.client().auth(started.text("token"), authenticator.code()));
 		}
 	}
 
@@ -87,16 +87,15 @@ class SqlStatementsIT {
 			List<?> codes = (List<?>) byApp.post("/auth/recovery-codes/", Map.of()).json().get("recovery_codes");
 			Answer begun = counted(statements, 5, () -> getCode(app, List.of("passkey", "totp", "recovery-code")));
 			assertThat(begun.json()).containsEntry("methods", List.of("totp", "passkey", "recovery-code"));
-			// the choice, the passkeys, this one, its counter and the session
-			counted(statements, 5,
+			// this passkey, its counter and the session
+			counted(statements, 3,
 					() -> app.client().auth(begun.text("token"), device.get(begun.object("public_key"))));
 			Answer again = counted(statements, 5, () -> getCode(app, List.of("recovery-code")));
-			// the choice, a factor that the codes stand in for, the codes twice, their
-			// use
-			// and the session
-			counted(statements, 6, () -> app.client().auth(again.text("token"), (String) codes.get(0)));
+			// a factor that the codes stand in for, the codes, their use and the session
+			counted(statements, 4, () -> app.client().auth(again.text("token"), (String) codes.get(0)));
 			Answer options = counted(statements, 0, () -> app.client().post("/auth/passkey/options/", Map.of()));
-			counted(statements, 5,
+			// the choice too, which no step before has looked at
+			counted(statements, 4,
 					() -> app.client().auth(options.text("token"), device.get(options.object("public_key"))));
 		}
 	}

@@ -127,6 +127,11 @@ final class PasskeyHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
+	public boolean checksSetUp() {
+		return true;
+	}
+
+	@Override
 	public Challenge begin(TwoFactorUser user) {
 		String challenge = this.ids.base64Url(CHALLENGE_BYTES);
 		return new Challenge(Map.of(CHALLENGE, challenge),

@@ -63,6 +63,11 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
+	public boolean checksSetUp() {
+		return true;
+	}
+
+	@Override
 	public Challenge begin(TwoFactorUser user) {
 		return Challenge.none();
 	}

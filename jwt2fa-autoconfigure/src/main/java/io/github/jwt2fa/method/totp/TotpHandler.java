@@ -62,6 +62,11 @@ final class TotpHandler implements TwoFactorMethodHandler {
 	}
 
 	@Override
+	public boolean checksSetUp() {
+		return true;
+	}
+
+	@Override
 	public Challenge begin(TwoFactorUser user) {
 		return Challenge.none();
 	}
