@@ -1,8 +1,10 @@
 package io.github.jwt2fa.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
@@ -71,6 +73,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * each: the first encrypts, all decrypt. Derived from the secret key unless set.
  * @param recoveryCodeCount How many recovery codes a user gets, up to 20; 0 for none.
  * @param passkey Passkeys.
+ * @param policy Who has to log in by which methods.
  * @param sensitiveChangeMaxAge How old a login may be for a change of the second factor;
  * 0s for any age. A plain number is seconds.
  * @param notifyFactorChanges Whether users are told by e-mail when their second factor
@@ -106,7 +109,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration enrollmentTokenExpirationTime,
 		@Nullable String totpIssuerName, @DefaultValue("1") int totpValidWindow,
 		@DefaultValue List<String> totpEncryptionKey, @DefaultValue("10") int recoveryCodeCount,
-		@DefaultValue Passkey passkey,
+		@DefaultValue Passkey passkey, @DefaultValue Policy policy,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
 		@DefaultValue("true") boolean notifyFactorChanges, @Nullable String noticeContact,
 		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
@@ -131,6 +134,17 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 */
 	record Passkey(@Nullable String rpId, @DefaultValue List<String> allowedOrigins,
 			@DefaultValue("false") boolean login) {
+
+	}
+
+	/**
+	 * Who has to log in by which methods.
+	 *
+	 * @param required Methods of which a user with an authority, such as ROLE_ADMIN, has
+	 * to log in by one. Who has several of the authorities has to meet all.
+	 * @param from When that begins, such as 2027-03-01T00:00:00Z. At once unless set.
+	 */
+	record Policy(@DefaultValue Map<String, Set<TwoFactorMethod>> required, @Nullable Instant from) {
 
 	}
 

@@ -32,6 +32,7 @@ import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.notice.NoticeSettings;
+import io.github.jwt2fa.policy.PolicySettings;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.response.ResponseSettings;
 import io.github.jwt2fa.session.LoginSessionSettings;
@@ -65,6 +66,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param totpEncryptionKeys keys of the secrets that are kept, the first one to encrypt
  * @param recoveryCodes how recovery codes are made
  * @param passkeys how passkeys are set up and checked
+ * @param policy what is required of whom
  * @param authToken how auth tokens are made
  * @param authTokenCheck what is asked about auth tokens
  * @param authTokenKeys what signs and verifies auth tokens, as far as the properties say
@@ -78,9 +80,9 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		EnrollmentSettings enrollment, CodeTokenSettings codeToken, PasswordlessSettings passwordless,
 		CodeSettings code, SenderSettings sender, MailSettings mail, NoticeSettings notices, TotpSettings totp,
 		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
-		AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys,
-		LoginSessionSettings session, WebSettings web, ResponseSettings response, StateSettings state,
-		TableSettings tables) {
+		PolicySettings policy, AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck,
+		AuthTokenKeySettings authTokenKeys, LoginSessionSettings session, WebSettings web, ResponseSettings response,
+		StateSettings state, TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -122,7 +124,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				mail(properties), new NoticeSettings(Property.NOTICE_CONTACT.requireIfSet(properties.noticeContact())),
 				totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
 				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),
-				PasskeyRules.settings(properties, totp.issuer(), derivation), TokenSettings.authToken(properties),
+				PasskeyRules.settings(properties, totp.issuer(), derivation), PolicyRules.settings(properties),
+				TokenSettings.authToken(properties),
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
 				TokenSettings.session(properties.token()),
 				new WebSettings(paths(properties), tokenMembers(properties), properties.authResultEnrollmentTokenKey()),

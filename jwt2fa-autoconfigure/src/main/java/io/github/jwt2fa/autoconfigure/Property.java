@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 import io.github.jwt2fa.token.AuthTokenSettings;
@@ -90,6 +91,11 @@ enum Property {
 		.of("one or more origins, separated by commas: pages within the domain such as https://login.example.com, without a path, or http://localhost:8080, and Android apps as android:apk-key-hash: and the base64url of 32 bytes")),
 
 	PASSKEY_LOGIN(Rule.flag().and("true needs jwt2fa.passkey.rp-id")),
+
+	POLICY_REQUIRED(Rule
+		.of("one or more of jwt2fa.trusted-2fa-methods without no-2fa, separated by commas, for each authority, such as jwt2fa.policy.required.ROLE_ADMIN=totp,passkey")),
+
+	POLICY_FROM(Rule.of("a time and its zone, such as 2027-03-01T00:00:00Z, beside jwt2fa.policy.required")),
 
 	SENSITIVE_CHANGE_MAX_AGE(Rule.duration(Duration.ZERO, Limits.LONGEST).and("0s for any age")),
 
@@ -198,7 +204,7 @@ enum Property {
 
 	CHECK_TABLES(Rule.flag());
 
-	private static final List<String> GROUPS = List.of("paths", "passkey", "token", "state", "jdbc");
+	private static final List<String> GROUPS = List.of("paths", "passkey", "policy", "token", "state", "jdbc");
 
 	/** Names of before, and what has taken their places. */
 	private static final Map<String, Property> RENAMED = Map.of("state.jdbc.initialize-schema", JDBC_INITIALIZE_SCHEMA);
@@ -294,6 +300,9 @@ enum Property {
 	 */
 	static String help(String name) {
 		Property property = named(name);
+		if (name.startsWith(POLICY_REQUIRED.text() + ".")) {
+			return POLICY_REQUIRED.help().replaceFirst("Set \\S+", Matcher.quoteReplacement("Set jwt2fa." + name));
+		}
 		return (property != null) ? property.help() : "Correct jwt2fa." + name + ", or leave it out.";
 	}
 

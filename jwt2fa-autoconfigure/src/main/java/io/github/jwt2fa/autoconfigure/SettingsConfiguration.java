@@ -20,6 +20,7 @@ import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.notice.NoticeSettings;
+import io.github.jwt2fa.policy.PolicySettings;
 import io.github.jwt2fa.response.ResponseSettings;
 import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.state.StateSettings;
@@ -102,6 +103,11 @@ class SettingsConfiguration {
 	@Bean
 	PasskeySettings jwt2faPasskeySettings(Jwt2faSettings settings) {
 		return settings.passkeys();
+	}
+
+	@Bean
+	PolicySettings jwt2faPolicySettings(Jwt2faSettings settings) {
+		return settings.policy();
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.github.jwt2fa.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +161,26 @@ public sealed interface TwoFactorEvent {
 	 */
 	record LoginSucceeded(String userId, String username, TwoFactorMethod method, @Nullable String clientAddress,
 			Instant at) implements TwoFactorEvent {
+	}
+
+	/**
+	 * A user logged in who won't be able to any more once the policy is in force, unless
+	 * one of its methods is set up before. Follows on {@link LoginSucceeded}.
+	 *
+	 * @param userId the user
+	 * @param methods the methods of which one has to be set up, in the order of
+	 * preference
+	 * @param from when the policy is in force
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record EnrollmentDue(String userId, List<TwoFactorMethod> methods, Instant from, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+
+		public EnrollmentDue {
+			methods = List.copyOf(methods);
+		}
+
 	}
 
 	/**
@@ -356,7 +377,13 @@ public sealed interface TwoFactorEvent {
 			USER_DISABLED,
 
 			/** The token was issued under a password that is no longer the user's. */
-			PASSWORD_CHANGED
+			PASSWORD_CHANGED,
+
+			/**
+			 * The login shows no factor of those that the policy requires of the user by
+			 * now. Nothing has ended.
+			 */
+			FACTOR_REQUIRED
 
 		}
 

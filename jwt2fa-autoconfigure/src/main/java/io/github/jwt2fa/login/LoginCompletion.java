@@ -8,6 +8,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.AcceptedProof;
+import io.github.jwt2fa.method.DueRequirement;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.AuthTokenFactory;
@@ -17,6 +18,7 @@ import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.CompletedLogin;
 import io.github.jwt2fa.user.CredentialsEraser;
 import io.github.jwt2fa.user.TwoFactorUser;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -102,14 +104,28 @@ final class LoginCompletion {
 
 	private LoginResult complete(CompletedLogin login, Map<String, Object> members, LoginDevice device) {
 		TwoFactorUser user = login.user();
+		// before anything is kept: it may fail
+		DueRequirement missing = missing(user);
 		this.sessions.begin(login.session(), user.id(), login.at(), login.method(), device.name());
 		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login), members);
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(),
 				login.method(), client, login.at()));
+		if (missing != null) {
+			this.events.publish((client, at) -> new TwoFactorEvent.EnrollmentDue(user.id(), missing.methods(),
+					missing.from(), client, login.at()));
+		}
 		this.springEvents
 			.publishEvent(new InteractiveAuthenticationSuccessEvent(UsernamePasswordAuthenticationToken.authenticated(
 					this.eraser.erase(user).principal(), null, user.authorities()), TwoFactorLoginService.class));
 		return result;
+	}
+
+	/**
+	 * What a user has to set up in time.
+	 */
+	private @Nullable DueRequirement missing(TwoFactorUser user) {
+		DueRequirement due = this.methods.due(user);
+		return (due == null || this.methods.meets(user, due)) ? null : due;
 	}
 
 	/**

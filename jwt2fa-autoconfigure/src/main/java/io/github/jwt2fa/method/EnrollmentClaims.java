@@ -9,11 +9,13 @@ import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.policy.Policies;
 import io.github.jwt2fa.state.StateReader;
 import io.github.jwt2fa.state.StateRecords;
 import io.github.jwt2fa.state.StateRecords.Transition;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.state.StateWriter;
+import io.github.jwt2fa.user.TwoFactorUser;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ public final class EnrollmentClaims {
 	/** So long a confirmation takes at most, once its code or credential is right. */
 	private static final Duration LONGEST = Duration.ofMinutes(1);
 
-	private final TwoFactorMethodSettings methods;
+	private final Policies policies;
 
 	private final StateRecords<Claim> claims;
 
@@ -41,14 +43,13 @@ public final class EnrollmentClaims {
 
 	/**
 	 * The claims of an application's users.
-	 * @param methods which methods complete a login
+	 * @param policies which methods complete a login
 	 * @param settings how long an enrollment token lives
 	 * @param store where the claims are kept
 	 * @param clock the time
 	 */
-	public EnrollmentClaims(TwoFactorMethodSettings methods, EnrollmentSettings settings, StateStore store,
-			Clock clock) {
-		this.methods = methods;
+	public EnrollmentClaims(Policies policies, EnrollmentSettings settings, StateStore store, Clock clock) {
+		this.policies = policies;
 		this.claims = new StateRecords<>(store, "enrollment", new Format(), clock);
 		this.lifetime = settings.lifetime();
 		this.clock = clock;
@@ -58,7 +59,7 @@ public final class EnrollmentClaims {
 	 * Confirms a user's first factor, unless another confirmation of it won. One that
 	 * fails gives way to the next, and one that never ends does when an enrollment token
 	 * would. A method that completes no login is left alone: nobody gains by it.
-	 * @param userId the user's id
+	 * @param user the user
 	 * @param method the method of the factor
 	 * @param confirmation what keeps the factor; throws if it can't be
 	 * @param <T> the type of what is confirmed
@@ -66,10 +67,12 @@ public final class EnrollmentClaims {
 	 * @throws TwoFactorException {@code totp_already_active}, or
 	 * {@code second_factor_already_active} where not both are TOTP
 	 */
-	public <T extends @Nullable Object> T confirm(String userId, TwoFactorMethod method, Supplier<T> confirmation) {
-		if (!this.methods.trusts(method)) {
+	public <T extends @Nullable Object> T confirm(TwoFactorUser user, TwoFactorMethod method,
+			Supplier<T> confirmation) {
+		if (!this.policies.of(user).includes(method)) {
 			return confirmation.get();
 		}
+		String userId = user.id();
 		Claim claim = claim(userId, method);
 		try {
 			T confirmed = confirmation.get();

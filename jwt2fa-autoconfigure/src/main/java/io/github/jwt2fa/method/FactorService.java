@@ -1,5 +1,6 @@
 package io.github.jwt2fa.method;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -57,19 +58,21 @@ public final class FactorService {
 	 */
 	public Overview overview(TwoFactorUser user) {
 		List<OwnFactor> factors = factors(user);
-		return new Overview(this.methods.preferred(user), this.methods.choosable(methodsOf(factors)), factors);
+		return new Overview(this.methods.preferred(user), this.methods.choosable(user, methodsOf(factors)), factors);
 	}
 
 	/**
-	 * The methods that users set up themselves and that complete a login.
+	 * The methods that users set up themselves and that complete a login of a user.
+	 * @param user the user
 	 * @return the methods, in the order of preference
 	 */
-	public List<TwoFactorMethod> settable() {
+	public List<TwoFactorMethod> settable(TwoFactorUser user) {
+		Set<TwoFactorMethod> enough = this.methods.enough(user);
 		return this.methods.handlers()
 			.stream()
 			.filter(TwoFactorMethodHandler::isOwn)
 			.map(TwoFactorMethodHandler::method)
-			.filter(this.methods::isTrusted)
+			.filter(enough::contains)
 			.toList();
 	}
 
@@ -126,9 +129,9 @@ public final class FactorService {
 			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
 		}
 		TwoFactorMethod chosen = this.methods.preferred(user);
-		TwoFactorMethod next = next(chosen, methodsOf(left));
-		if (by == null && !this.methods.isTrusted(next)
-				&& methodsOf(left).stream().noneMatch(this.methods::isTrusted)) {
+		Set<TwoFactorMethod> enough = this.methods.enough(user);
+		TwoFactorMethod next = next(chosen, methodsOf(left), enough);
+		if (by == null && !enough.contains(next) && Collections.disjoint(enough, methodsOf(left))) {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_REQUIRED);
 		}
 		if (!removeAfter(next, chosen, user, method, id)) {
@@ -147,12 +150,11 @@ public final class FactorService {
 	/**
 	 * The user's method once no more is left than this.
 	 */
-	private TwoFactorMethod next(TwoFactorMethod chosen, Set<TwoFactorMethod> left) {
+	private TwoFactorMethod next(TwoFactorMethod chosen, Set<TwoFactorMethod> left, Set<TwoFactorMethod> enough) {
 		boolean isGone = this.methods.handlers()
 			.stream()
 			.anyMatch((handler) -> handler.isOwn() && handler.method().equals(chosen) && !left.contains(chosen));
-		return !isGone ? chosen
-				: left.stream().filter(this.methods::isTrusted).findFirst().orElseGet(this.methods::fallback);
+		return !isGone ? chosen : left.stream().filter(enough::contains).findFirst().orElseGet(this.methods::fallback);
 	}
 
 	/**

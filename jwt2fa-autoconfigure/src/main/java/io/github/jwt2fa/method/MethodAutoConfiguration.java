@@ -3,6 +3,8 @@ package io.github.jwt2fa.method;
 import java.time.Clock;
 
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.policy.Policies;
+import io.github.jwt2fa.policy.TwoFactorPolicy;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
@@ -23,8 +25,15 @@ final class MethodAutoConfiguration {
 
 	@Bean
 	TwoFactorMethods jwt2faTwoFactorMethods(TwoFactorMethodSettings settings,
-			PreferredTwoFactorMethodGetter preferredMethods, ObjectProvider<TwoFactorMethodHandler> handlers) {
-		return new TwoFactorMethods(settings, preferredMethods, handlers.orderedStream().toList());
+			PreferredTwoFactorMethodGetter preferredMethods, Policies policies,
+			ObjectProvider<TwoFactorMethodHandler> handlers) {
+		return new TwoFactorMethods(settings, preferredMethods, policies, handlers.orderedStream().toList());
+	}
+
+	@Bean
+	Policies jwt2faPolicies(TwoFactorPolicy policy, TwoFactorMethodSettings settings,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new Policies(policy, settings.trusted(), clock);
 	}
 
 	@Bean
@@ -47,9 +56,9 @@ final class MethodAutoConfiguration {
 	}
 
 	@Bean
-	EnrollmentClaims jwt2faEnrollmentClaims(TwoFactorMethodSettings methods, EnrollmentSettings settings,
-			StateStore store, StateSettings state, @Qualifier("jwt2faClock") Clock clock) {
-		return new EnrollmentClaims(methods, settings, state.hashed(store), clock);
+	EnrollmentClaims jwt2faEnrollmentClaims(Policies policies, EnrollmentSettings settings, StateStore store,
+			StateSettings state, @Qualifier("jwt2faClock") Clock clock) {
+		return new EnrollmentClaims(policies, settings, state.hashed(store), clock);
 	}
 
 }

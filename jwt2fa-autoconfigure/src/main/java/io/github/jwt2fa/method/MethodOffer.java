@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.policy.Enough;
 import io.github.jwt2fa.user.TwoFactorUser;
 
 /**
@@ -14,21 +15,19 @@ import io.github.jwt2fa.user.TwoFactorUser;
  * login is offered these, and beside them what that user chose for everybody's use, such
  * as a sent code; so what comes by mail undercuts no device, unless the user wants that.
  * Last come methods that are there for the loss of others. Anybody else is asked for the
- * chosen method alone: where that is lost, there is nothing weaker in its place.
+ * chosen method alone: where that is lost, there is nothing weaker in its place. Who
+ * can't meet a policy yet is asked for something else that was set up, or else for a code
+ * that is sent, neither of which completes the login.
  */
 final class MethodOffer {
-
-	private final TwoFactorMethodSettings settings;
 
 	private final Collection<TwoFactorMethodHandler> handlers;
 
 	/**
 	 * An offer.
-	 * @param settings which methods complete a login
 	 * @param handlers the methods, in the order of preference
 	 */
-	MethodOffer(TwoFactorMethodSettings settings, Collection<TwoFactorMethodHandler> handlers) {
-		this.settings = settings;
+	MethodOffer(Collection<TwoFactorMethodHandler> handlers) {
 		this.handlers = handlers;
 	}
 
@@ -36,23 +35,49 @@ final class MethodOffer {
 	 * All that is offered.
 	 * @param user the user
 	 * @param chosen the user's method, which is known
+	 * @param enough what completes a login of the user
 	 * @return the methods: the chosen one first, if it is among them, then the others in
 	 * the order of preference, and those for the loss of others last; {@code no-2fa}
 	 * where the password is enough; empty if nothing would do
 	 */
-	List<TwoFactorMethod> to(TwoFactorUser user, TwoFactorMethod chosen) {
-		List<TwoFactorMethod> own = own((handler) -> true, user).toList();
+	List<TwoFactorMethod> to(TwoFactorUser user, TwoFactorMethod chosen, Enough enough) {
+		List<TwoFactorMethod> own = own((handler) -> true, user, enough).toList();
 		Stream<TwoFactorMethod> others = own.isEmpty() ? Stream.empty() : standIns(user);
-		return Stream.concat(withoutStandIns(chosen, own), others).toList();
+		return Stream.concat(withoutStandIns(user, chosen, own, enough), others).toList();
 	}
 
-	private Stream<TwoFactorMethod> withoutStandIns(TwoFactorMethod chosen, List<TwoFactorMethod> own) {
-		boolean enough = this.settings.trusts(chosen);
+	private Stream<TwoFactorMethod> withoutStandIns(TwoFactorUser user, TwoFactorMethod chosen,
+			List<TwoFactorMethod> own, Enough enough) {
+		boolean completes = enough.includes(chosen);
 		if (own.isEmpty()) {
-			return Stream.of(chosen).filter((method) -> enough || !method.equals(TwoFactorMethod.NO_2FA));
+			return (enough.required() && !completes) ? toSetUp(user, chosen, enough)
+					: Stream.of(chosen).filter((method) -> completes || !method.equals(TwoFactorMethod.NO_2FA));
 		}
-		boolean first = enough && (!isOwn(chosen) || own.contains(chosen));
+		boolean first = completes && (!isOwn(chosen) || own.contains(chosen));
 		return Stream.concat(Stream.of(chosen).filter((method) -> first), own.stream()).distinct();
+	}
+
+	/**
+	 * What a user is asked for who has nothing that meets a policy, and may set that up
+	 * then: the password alone is not enough for that. A chosen method that is lost is
+	 * not undercut by what is sent.
+	 */
+	private Stream<TwoFactorMethod> toSetUp(TwoFactorUser user, TwoFactorMethod chosen, Enough enough) {
+		if (enough.isImpossible()) {
+			return Stream.empty();
+		}
+		List<TwoFactorMethod> others = this.handlers.stream()
+			.filter((handler) -> handler.isOwn() && isSetUp(handler, user))
+			.map(TwoFactorMethodHandler::method)
+			.toList();
+		if (!others.isEmpty()) {
+			return Stream.concat(Stream.of(chosen).filter(others::contains), others.stream()).distinct();
+		}
+		return !chosen.equals(TwoFactorMethod.NO_2FA) ? Stream.of(chosen)
+				: this.handlers.stream()
+					.filter((handler) -> handler.isSent() && !handler.isOwn())
+					.map(TwoFactorMethodHandler::method)
+					.limit(1);
 	}
 
 	/**
@@ -61,16 +86,17 @@ final class MethodOffer {
 	 * @param user the user
 	 * @param chosen the user's method, which is known
 	 * @param handler the method
+	 * @param enough what completes a login of the user
 	 */
-	boolean includes(TwoFactorUser user, TwoFactorMethod chosen, TwoFactorMethodHandler handler) {
+	boolean includes(TwoFactorUser user, TwoFactorMethod chosen, TwoFactorMethodHandler handler, Enough enough) {
 		if (handler.isStandIn()) {
-			return hasOwn(user) && isSetUpOrChecked(handler, user);
+			return hasOwn(user, enough) && isSetUpOrChecked(handler, user);
 		}
-		if (handler.isOwn() && this.settings.trusts(handler.method()) && isSetUpOrChecked(handler, user)) {
+		if (handler.isOwn() && enough.includes(handler.method()) && isSetUpOrChecked(handler, user)) {
 			return true;
 		}
-		List<TwoFactorMethod> own = own((other) -> true, user).toList();
-		return withoutStandIns(chosen, own).anyMatch(handler.method()::equals);
+		List<TwoFactorMethod> own = own((other) -> true, user, enough).toList();
+		return withoutStandIns(user, chosen, own, enough).anyMatch(handler.method()::equals);
 	}
 
 	/**
@@ -78,36 +104,39 @@ final class MethodOffer {
 	 * offered that has one. No more is looked up than that takes.
 	 * @param user the user
 	 * @param chosen the user's method, which is known
+	 * @param enough what completes a login of the user
 	 * @return the method; {@code no-2fa} where the password is enough; empty if nothing
 	 * that is offered has a code
 	 */
-	Optional<TwoFactorMethod> ofCode(TwoFactorUser user, TwoFactorMethod chosen) {
-		if (this.settings.trusts(chosen) && takesCode(chosen)) {
+	Optional<TwoFactorMethod> ofCode(TwoFactorUser user, TwoFactorMethod chosen, Enough enough) {
+		if (enough.includes(chosen) && takesCode(chosen)) {
 			return Optional.of(chosen);
 		}
-		Optional<TwoFactorMethod> own = own(TwoFactorMethodHandler::takesCode, user).findFirst();
+		Optional<TwoFactorMethod> own = own(TwoFactorMethodHandler::takesCode, user, enough).findFirst();
 		if (own.isPresent()) {
 			return own;
 		}
-		if (own((handler) -> !handler.takesCode(), user).findFirst().isPresent()) {
+		if (own((handler) -> !handler.takesCode(), user, enough).findFirst().isPresent()) {
 			return standIns(user).filter(this::takesCode).findFirst();
 		}
-		return Optional.of(chosen).filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && takesCode(method));
+		return withoutStandIns(user, chosen, List.of(), enough)
+			.filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && takesCode(method))
+			.findFirst();
 	}
 
 	/**
 	 * Whether the user has set up what completes a login.
 	 */
-	boolean hasOwn(TwoFactorUser user) {
-		return own((handler) -> true, user).findFirst().isPresent();
+	boolean hasOwn(TwoFactorUser user, Enough enough) {
+		return own((handler) -> true, user, enough).findFirst().isPresent();
 	}
 
 	/**
 	 * What the user has set up and what completes a login, in the order of preference.
 	 */
-	private Stream<TwoFactorMethod> own(Predicate<TwoFactorMethodHandler> filter, TwoFactorUser user) {
+	private Stream<TwoFactorMethod> own(Predicate<TwoFactorMethodHandler> filter, TwoFactorUser user, Enough enough) {
 		return this.handlers.stream()
-			.filter((handler) -> handler.isOwn() && this.settings.trusts(handler.method()))
+			.filter((handler) -> handler.isOwn() && enough.includes(handler.method()))
 			.filter(filter)
 			.filter((handler) -> isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method);

@@ -49,7 +49,7 @@ public final class TwoFactorMethodService {
 	 */
 	public Options options(TwoFactorUser user) {
 		Set<TwoFactorMethod> setUp = this.methods.setUp(user);
-		return new Options(this.methods.preferred(user), setUp, this.methods.choosable(setUp));
+		return new Options(this.methods.preferred(user), setUp, this.methods.choosable(user, setUp));
 	}
 
 	/**
@@ -82,7 +82,7 @@ public final class TwoFactorMethodService {
 	 * {@code throttled}
 	 */
 	public void choose(TwoFactorUser user, TwoFactorMethod method) {
-		if (!this.methods.isTrusted(method)) {
+		if (!this.methods.enough(user).contains(method)) {
 			throw new TwoFactorException(method.equals(TwoFactorMethod.NO_2FA)
 					? TwoFactorError.DISABLING_2FA_NOT_ALLOWED : TwoFactorError.TWO_FACTOR_METHOD_NOT_TRUSTED);
 		}

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.method;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +18,9 @@ import io.github.jwt2fa.LogText;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.policy.Enough;
+import io.github.jwt2fa.policy.Policies;
+import io.github.jwt2fa.policy.Requirement;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.apache.commons.logging.Log;
@@ -40,18 +46,23 @@ public final class TwoFactorMethods {
 	/** More than one factor. */
 	private static final String MULTI_FACTOR = "mfa";
 
+	/** A login that another one before stands in for. */
+	private static final String TRUSTED_DEVICE = "trusted-device";
+
 	private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
 
 	private final TwoFactorMethodSettings settings;
 
 	private final PreferredTwoFactorMethodGetter preferredMethods;
 
+	private final Policies policies;
+
 	private final Map<TwoFactorMethod, TwoFactorMethodHandler> handlers = new LinkedHashMap<>();
 
 	private final MethodOffer offer;
 
 	/**
-	 * The methods of an application.
+	 * The methods of an application without a policy.
 	 * @param settings which of them are trusted, and which is the fallback
 	 * @param preferredMethods what the users chose
 	 * @param handlers the methods that there are, in the order of preference
@@ -60,15 +71,30 @@ public final class TwoFactorMethods {
 	 */
 	public TwoFactorMethods(TwoFactorMethodSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
 			List<? extends TwoFactorMethodHandler> handlers) {
+		this(settings, preferredMethods, Policies.none(settings.trusted()), handlers);
+	}
+
+	/**
+	 * The methods of an application.
+	 * @param settings which of them are trusted, and which is the fallback
+	 * @param preferredMethods what the users chose
+	 * @param policies what is required of which user
+	 * @param handlers the methods that there are, in the order of preference
+	 * @throws IllegalArgumentException if two of them have the same name or {@code amr},
+	 * or one has a name or {@code amr} that is taken
+	 */
+	public TwoFactorMethods(TwoFactorMethodSettings settings, PreferredTwoFactorMethodGetter preferredMethods,
+			Policies policies, List<? extends TwoFactorMethodHandler> handlers) {
 		this.settings = settings;
 		this.preferredMethods = preferredMethods;
+		this.policies = policies;
 		Map<String, TwoFactorMethodHandler> references = new LinkedHashMap<>();
 		handlers.forEach((handler) -> {
 			requireFit(handler);
 			requireUnique("the method " + handler.method(), handler, this.handlers.put(handler.method(), handler));
 			requireUnique("the amr " + handler.amr(), handler, references.put(handler.amr(), handler));
 		});
-		this.offer = new MethodOffer(settings, this.handlers.values());
+		this.offer = new MethodOffer(this.handlers.values());
 	}
 
 	private static void requireFit(TwoFactorMethodHandler handler) {
@@ -117,12 +143,14 @@ public final class TwoFactorMethods {
 	 * @return the first of the methods that are {@linkplain #offered offered} and take a
 	 * code, or {@code no-2fa} where the password is enough
 	 * @throws TwoFactorException {@code 2fa_not_configured} if nobody knows the user's
-	 * method, or if it is none at all and that is not enough;
-	 * {@code 2fa_method_not_available} if nothing that is offered takes a code
+	 * method, if it is none at all and that is not enough, or if nothing meets the
+	 * policy; {@code 2fa_method_not_available} if nothing that is offered takes a code
 	 */
 	public TwoFactorMethod required(TwoFactorUser user) {
 		TwoFactorMethod chosen = known(user);
-		return this.offer.ofCode(user, chosen).orElseThrow(() -> nothingOf(this.offer.to(user, chosen)));
+		Enough enough = this.policies.of(user);
+		return this.offer.ofCode(user, chosen, enough)
+			.orElseThrow(() -> nothingOf(this.offer.to(user, chosen, enough)));
 	}
 
 	/**
@@ -132,10 +160,10 @@ public final class TwoFactorMethods {
 	 * then the others in the order of preference, those for the loss of others last;
 	 * {@code no-2fa} stands first where the password is enough
 	 * @throws TwoFactorException {@code 2fa_not_configured} if nobody knows the user's
-	 * method, or if it is none at all and that is not enough
+	 * method, if it is none at all and that is not enough, or if nothing meets the policy
 	 */
 	public List<TwoFactorMethod> offered(TwoFactorUser user) {
-		List<TwoFactorMethod> offered = this.offer.to(user, known(user));
+		List<TwoFactorMethod> offered = this.offer.to(user, known(user), this.policies.of(user));
 		if (offered.isEmpty()) {
 			throw nothingOf(offered);
 		}
@@ -152,9 +180,10 @@ public final class TwoFactorMethods {
 	 */
 	public List<TwoFactorMethodHandler> repeatable(TwoFactorUser user) {
 		TwoFactorMethod chosen = preferred(user);
-		return isKnown(chosen) ? this.offer.to(user, chosen)
+		Enough enough = this.policies.of(user);
+		return isKnown(chosen) ? this.offer.to(user, chosen, enough)
 			.stream()
-			.filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && this.settings.trusts(method))
+			.filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && enough.includes(method))
 			.map(this::handler)
 			.filter((handler) -> !handler.isStandIn())
 			.toList() : List.of();
@@ -200,17 +229,19 @@ public final class TwoFactorMethods {
 	/**
 	 * The methods that a user may choose: those that complete a login. The ones that
 	 * everybody has come first, none at all last.
+	 * @param user the user
 	 * @param setUp the methods that the user has set up
 	 * @return the methods
 	 */
-	public List<TwoFactorMethod> choosable(Set<TwoFactorMethod> setUp) {
+	public List<TwoFactorMethod> choosable(TwoFactorUser user, Set<TwoFactorMethod> setUp) {
+		Enough enough = this.policies.of(user);
 		Stream<TwoFactorMethod> usable = this.handlers.values()
 			.stream()
 			.sorted(Comparator.comparing(TwoFactorMethodHandler::isOwn))
 			.filter((handler) -> !handler.isStandIn())
 			.filter((handler) -> !handler.isOwn() || setUp.contains(handler.method()))
 			.map(TwoFactorMethodHandler::method);
-		return Stream.concat(usable, Stream.of(TwoFactorMethod.NO_2FA)).filter(this.settings::trusts).toList();
+		return Stream.concat(usable, Stream.of(TwoFactorMethod.NO_2FA)).filter(enough::includes).toList();
 	}
 
 	/**
@@ -237,12 +268,58 @@ public final class TwoFactorMethods {
 	}
 
 	/**
-	 * Whether a method completes a login.
+	 * Whether a method completes a login of users of whom no policy requires more.
 	 * @param method the method
 	 * @return whether it is trusted
 	 */
 	public boolean isTrusted(TwoFactorMethod method) {
 		return this.settings.trusts(method);
+	}
+
+	/**
+	 * The methods that complete a login of a user.
+	 * @param user the user
+	 * @return those that are trusted, as far as the policy for the user allows
+	 */
+	public Set<TwoFactorMethod> enough(TwoFactorUser user) {
+		return this.policies.of(user).methods();
+	}
+
+	/**
+	 * Whether a device that a user trusts may stand in for a second factor.
+	 * @param user the user
+	 * @return {@code false} if the policy for the user does not allow it
+	 */
+	public boolean trustsDevices(TwoFactorUser user) {
+		return this.policies.of(user).trustedDevices();
+	}
+
+	/**
+	 * What the policy is going to require of a user.
+	 * @param user the user
+	 * @return the requirement, or {@code null} if there is none, or it is in force
+	 */
+	public @Nullable DueRequirement due(TwoFactorUser user) {
+		Requirement requirement = this.policies.due(user);
+		Instant from = (requirement != null) ? requirement.from() : null;
+		if (requirement == null || from == null) {
+			return null;
+		}
+		Enough then = this.policies.of(user, requirement);
+		List<TwoFactorMethod> methods = this.handlers.keySet().stream().filter(then::includes).toList();
+		return new DueRequirement(methods, from);
+	}
+
+	/**
+	 * Whether a user could log in as things are now, were a requirement in force.
+	 * @param user the user
+	 * @param due the requirement
+	 * @return {@code false} if something has to be set up before
+	 */
+	public boolean meets(TwoFactorUser user, DueRequirement due) {
+		TwoFactorMethod chosen = preferred(user);
+		Enough then = new Enough(Set.copyOf(due.methods()), true, true);
+		return isKnown(chosen) && this.offer.to(user, chosen, then).stream().anyMatch(then::includes);
 	}
 
 	/**
@@ -255,10 +332,11 @@ public final class TwoFactorMethods {
 	/**
 	 * Whether a user has set up what completes a login.
 	 * @param user the user
-	 * @return {@code false} also if all that is set up is not trusted
+	 * @return {@code false} also if all that is set up is not trusted, or does not meet
+	 * the policy for the user
 	 */
 	public boolean hasOwn(TwoFactorUser user) {
-		return this.offer.hasOwn(user);
+		return this.offer.hasOwn(user, this.policies.of(user));
 	}
 
 	/**
@@ -294,10 +372,11 @@ public final class TwoFactorMethods {
 	 */
 	public boolean isOfferedStill(TwoFactorUser user, TwoFactorMethodHandler handler) {
 		// these are offered whatever the user chose
-		if (handler.checksSetUp() && (handler.isStandIn() || (handler.isOwn() && isTrusted(handler.method())))) {
-			return !handler.isStandIn() || this.offer.hasOwn(user);
+		Enough enough = this.policies.of(user);
+		if (handler.checksSetUp() && (handler.isStandIn() || (handler.isOwn() && enough.includes(handler.method())))) {
+			return !handler.isStandIn() || this.offer.hasOwn(user, enough);
 		}
-		return handlerIfOffered(user, handler.method()) != null;
+		return handlerIfOffered(user, handler.method(), enough) != null;
 	}
 
 	/**
@@ -308,14 +387,19 @@ public final class TwoFactorMethods {
 	 * @return the handler, or {@code null} if the method is not offered to the user
 	 */
 	public @Nullable TwoFactorMethodHandler handlerIfOffered(TwoFactorUser user, TwoFactorMethod method) {
+		return handlerIfOffered(user, method, this.policies.of(user));
+	}
+
+	private @Nullable TwoFactorMethodHandler handlerIfOffered(TwoFactorUser user, TwoFactorMethod method,
+			Enough enough) {
 		TwoFactorMethodHandler handler = this.handlers.get(method);
 		TwoFactorMethod chosen = preferred(user);
 		if (handler == null || !isKnown(chosen)) {
 			return null;
 		}
 		// what the user chose may be lost: then there is no right proof of it
-		boolean offered = (method.equals(chosen) && this.settings.trusts(method))
-				|| this.offer.includes(user, chosen, handler);
+		boolean offered = (method.equals(chosen) && enough.includes(method))
+				|| this.offer.includes(user, chosen, handler, enough);
 		return offered ? handler : null;
 	}
 
@@ -327,7 +411,7 @@ public final class TwoFactorMethods {
 	 */
 	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method) {
 		// one for the loss of others is offered beside such as are enough
-		return this.settings.trusts(method) || handler(method).isStandIn();
+		return this.policies.of(user).includes(method) || handler(method).isStandIn();
 	}
 
 	/**
@@ -342,8 +426,9 @@ public final class TwoFactorMethods {
 		if (!isKnown(chosen)) {
 			return false;
 		}
+		Enough enough = this.policies.of(user);
 		boolean shown = chosen.equals(TwoFactorMethod.NO_2FA) ? isFirstStep(amr) : amr.contains(handler(chosen).amr());
-		if (this.settings.trusts(chosen) && shown && isUsable(user, chosen)) {
+		if (enough.includes(chosen) && shown && isUsable(user, chosen)) {
 			// so it is with most logins, and then nothing else has to be asked
 			return true;
 		}
@@ -351,8 +436,59 @@ public final class TwoFactorMethods {
 		return this.handlers.values()
 			.stream()
 			.filter((handler) -> amr.contains(handler.amr()))
-			.anyMatch((handler) -> handler.isStandIn() ? this.offer.hasOwn(user)
-					: isUsable(user, handler.method()) && this.offer.includes(user, chosen, handler));
+			.anyMatch((handler) -> handler.isStandIn() ? this.offer.hasOwn(user, enough)
+					: isUsable(user, handler.method()) && this.offer.includes(user, chosen, handler, enough));
+	}
+
+	/**
+	 * Whether a login that was made may go on under the policy for its user: it shows
+	 * what completes one now. Who is under none is not held to anything.
+	 * @param user the user
+	 * @param amr how the user proved who it is (RFC 8176)
+	 * @param method what completed the login, for one by a trusted device that of the
+	 * login before it; asked for if that matters
+	 * @return {@code false} if a new login is the answer
+	 */
+	public boolean mayGoOn(TwoFactorUser user, Collection<String> amr, Supplier<@Nullable TwoFactorMethod> method) {
+		Enough enough = this.policies.of(user);
+		boolean byDevice = amr.contains(TRUSTED_DEVICE);
+		if (byDevice && !enough.trustedDevices()) {
+			return false;
+		}
+		if (!enough.required()) {
+			return true;
+		}
+		if (!byDevice) {
+			return isCompleteBy(user, (handler) -> amr.contains(handler.amr()), enough);
+		}
+		TwoFactorMethod before = method.get();
+		return isCompleteBy(user, (handler) -> handler.method().equals(before), enough);
+	}
+
+	private boolean isCompleteBy(TwoFactorUser user, Predicate<TwoFactorMethodHandler> shown, Enough enough) {
+		TwoFactorMethod chosen = preferred(user);
+		return isKnown(chosen) && this.handlers.values()
+			.stream()
+			.filter(shown)
+			.anyMatch((handler) -> handler.isStandIn() ? this.offer.hasOwn(user, enough)
+					: enough.includes(handler.method()) && isUsable(user, handler.method())
+							&& this.offer.to(user, chosen, enough).contains(handler.method()));
+	}
+
+	/**
+	 * The factors of which a login has to show one under the policy for its user, as
+	 * rules know them.
+	 * @param user the user
+	 * @return the authorities of those that the user has, or else of all that would do,
+	 * in the order of preference
+	 */
+	public List<String> requiredFactors(TwoFactorUser user) {
+		Enough enough = this.policies.of(user);
+		List<TwoFactorMethodHandler> offered = repeatable(user);
+		return (!offered.isEmpty() ? offered : this.handlers.values()).stream()
+			.filter((handler) -> enough.includes(handler.method()))
+			.map(TwoFactorMethodHandler::factor)
+			.toList();
 	}
 
 	/**

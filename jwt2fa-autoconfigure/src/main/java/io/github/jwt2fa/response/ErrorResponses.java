@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.jwt2fa.FactorRequiredException;
 import io.github.jwt2fa.LoginTooOldException;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -49,6 +50,10 @@ public final class ErrorResponses {
 		}
 		if (failure instanceof LoginTooOldException tooOld) {
 			return toResponse(tooOld.error(), BearerChallenge.insufficientAuthentication(List.of(), tooOld.maxAge()),
+					request);
+		}
+		if (failure instanceof FactorRequiredException required) {
+			return toResponse(required.error(), BearerChallenge.insufficientAuthentication(required.acrValues(), null),
 					request);
 		}
 		Map<String, String> headers = new LinkedHashMap<>();

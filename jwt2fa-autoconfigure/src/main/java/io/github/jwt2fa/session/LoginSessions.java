@@ -255,6 +255,16 @@ public final class LoginSessions {
 	}
 
 	/**
+	 * What completed the login of a token.
+	 * @param token the token
+	 * @return the method, or {@code null} if it is not known
+	 */
+	public @Nullable TwoFactorMethod methodOf(SessionToken token) {
+		LoginSession session = this.repository.findById(token.session());
+		return (session != null) ? session.method() : null;
+	}
+
+	/**
 	 * Whether a refresh token would be taken now.
 	 * @param token the token
 	 * @return whether it is the one that is good, or may be repeated

@@ -36,8 +36,9 @@ public final class AuthTokenRefresher {
 	 * Exchanges a token.
 	 * @param text the text of the token
 	 * @return the new tokens
-	 * @throws TwoFactorException {@code token_not_valid}, {@code user_not_found} or
-	 * {@code user_inactive}
+	 * @throws TwoFactorException {@code token_not_valid}, {@code user_not_found},
+	 * {@code user_inactive} or, as a {@link io.github.jwt2fa.FactorRequiredException},
+	 * {@code insufficient_user_authentication}
 	 * @throws RuntimeException if users or sessions can't be asked
 	 */
 	public AuthTokens refresh(String text) {

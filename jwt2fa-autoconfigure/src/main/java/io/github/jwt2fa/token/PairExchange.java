@@ -7,12 +7,13 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.session.SessionToken;
 
 /**
  * Buys an access token with a refresh token, and a new refresh token where they rotate.
  */
-record PairExchange(AuthTokenAuthenticator users, LoginSessions sessions,
-		AuthTokenFactory tokens) implements AuthTokenRefresher.Exchange {
+record PairExchange(AuthTokenAuthenticator users, LoginSessions sessions, AuthTokenFactory tokens,
+		SessionPolicy policy) implements AuthTokenRefresher.Exchange {
 
 	private static final Set<AuthTokenType> REFRESH = Set.of(AuthTokenType.REFRESH);
 
@@ -24,6 +25,9 @@ record PairExchange(AuthTokenAuthenticator users, LoginSessions sessions,
 	@Override
 	public AuthTokens exchange(String text) {
 		AuthTokenAuthenticator.Verified verified = this.users.verify(text, REFRESH);
+		if (!this.policy.allows(verified)) {
+			throw refusal(verified);
+		}
 		String id = verified.token().id();
 		LoginSession session = this.sessions.refresh(verified.token().sessionToken(), this.tokens::newId);
 		String current = (session != null) ? session.currentTokenId() : null;
@@ -34,6 +38,19 @@ record PairExchange(AuthTokenAuthenticator users, LoginSessions sessions,
 		AuthTokens access = AuthTokens.of(AuthTokenType.ACCESS, this.tokens.access(verified));
 		return current.equals(id) ? access : access.and(AuthTokenType.REFRESH,
 				this.tokens.refresh(verified, current, session.refreshedAt(), session.endsAt()));
+	}
+
+	/**
+	 * Before anything is exchanged. A token that is good for nothing any more is told so,
+	 * whatever is required: it may have been stolen.
+	 */
+	private TwoFactorException refusal(AuthTokenAuthenticator.Verified verified) {
+		SessionToken token = verified.token().sessionToken();
+		if (this.sessions.isRefreshable(token)) {
+			return this.policy.refusal(verified);
+		}
+		this.sessions.refresh(token, this.tokens::newId);
+		return new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 	}
 
 	/**

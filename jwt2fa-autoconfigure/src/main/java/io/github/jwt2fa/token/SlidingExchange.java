@@ -13,7 +13,7 @@ import io.github.jwt2fa.session.LoginSessions;
  * Moves the end of a sliding token on, as long as its {@code refresh_exp} allows.
  */
 record SlidingExchange(AuthTokenAuthenticator users, LoginSessions sessions, AuthTokenFactory tokens,
-		Clock clock) implements AuthTokenRefresher.Exchange {
+		SessionPolicy policy, Clock clock) implements AuthTokenRefresher.Exchange {
 
 	private static final Set<AuthTokenType> SLIDING = Set.of(AuthTokenType.SLIDING);
 
@@ -26,6 +26,9 @@ record SlidingExchange(AuthTokenAuthenticator users, LoginSessions sessions, Aut
 	public AuthTokens exchange(String text) {
 		AuthTokenAuthenticator.Verified verified = this.users.verify(text, SLIDING);
 		requireRefreshable(verified.token());
+		if (!this.policy.allows(verified) && this.sessions.isAlive(verified.token().sessionToken())) {
+			throw this.policy.refusal(verified);
+		}
 		if (!this.sessions.continues(verified.token().sessionToken())) {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}

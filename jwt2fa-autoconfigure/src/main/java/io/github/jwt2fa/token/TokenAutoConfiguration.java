@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
@@ -75,11 +76,12 @@ final class TokenAutoConfiguration {
 
 	@Bean
 	AuthTokenRefresher jwt2faAuthTokenRefresher(AuthTokenCheckSettings settings, AuthTokenAuthenticator users,
-			LoginSessions sessions, AuthTokenFactory tokens, TwoFactorEventPublisher events,
+			LoginSessions sessions, AuthTokenFactory tokens, TwoFactorMethods methods, TwoFactorEventPublisher events,
 			@Qualifier("jwt2faClock") Clock clock) {
+		SessionPolicy policy = new SessionPolicy(methods, sessions, events);
 		return new AuthTokenRefresher((settings.resourceType() == AuthTokenType.SLIDING)
-				? new SlidingExchange(users, sessions, tokens, clock) : new PairExchange(users, sessions, tokens),
-				events);
+				? new SlidingExchange(users, sessions, tokens, policy, clock)
+				: new PairExchange(users, sessions, tokens, policy), events);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.login.RecentLogin;
+import io.github.jwt2fa.method.DueRequirement;
 import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.method.passkey.PasskeyRegistrationService;
@@ -98,7 +99,7 @@ final class FactorEndpoints implements EndpointRoutes {
 		if (!isEnrolling) {
 			putOverview(verified, body);
 		}
-		body.put("can_set_up", names(this.factors.settable()));
+		body.put("can_set_up", names(this.factors.settable(verified.user())));
 		this.json.ok(response, body);
 	}
 
@@ -109,6 +110,10 @@ final class FactorEndpoints implements EndpointRoutes {
 		body.put("factors", overview.factors().stream().map(FactorEndpoints::entry).toList());
 		if (this.recoveryCodes != null) {
 			body.put("recovery_codes_left", this.recoveryCodes.left(verified.token().userId()));
+		}
+		DueRequirement due = this.methods.due(verified.user());
+		if (due != null) {
+			body.put("required", Map.of("methods", names(due.methods()), "from", due.from().getEpochSecond()));
 		}
 		String userHandle = (this.passkeys != null) ? this.passkeys.userHandle(verified.token().userId()) : null;
 		if (userHandle != null) {

@@ -110,25 +110,27 @@ class WrongPropertyTests {
 			"passkey.rp-id=example.com:8080", "passkey.rp-id=EXAMPLE.com", "passkey.rp-id=127.0.0.1",
 			"passkey.rp-id=exa_mple.com", "passkey.rp-id=example..com", "passkey.rp-id=.example.com",
 			"passkey.allowed-origins=example.com", "passkey.login=perhaps", "passkey.login=true",
-			"sensitive-change-max-age=-1s", "sensitive-change-max-age=soon", "notify-factor-changes=perhaps",
-			"notice-contact= ", "notice-contact=two\nlines", "token.access-token-lifetime=0s",
-			"token.access-token-lifetime=5 minutes", "token.refresh-token-lifetime=-1d",
-			"token.refresh-token-lifetime=10000d", "token.issuer= ", "token.audience=a,,b", "token.leeway=-1s",
-			"token.leeway=11m", "token.user-id-claim= ", "token.user-id-claim=exp", "token.user-id-claim=sid",
-			"token.user-id-claim=hash_password", "token.obtain=both", "token.sliding-token-lifetime=0s",
-			"token.sliding-token-lifetime=long", "token.sliding-token-refresh-lifetime=-1d",
-			"token.sliding-token-refresh-lifetime=3651d", "token.rotate-refresh-tokens=sometimes",
-			"token.refresh-reuse-grace=-1s", "token.refresh-reuse-grace=6m", "token.refresh-family-lifetime=59s",
-			"token.refresh-family-lifetime=for ever", "token.max-sessions-per-user=0",
-			"token.max-sessions-per-user=all", "token.check-revocation=often", "token.check-revoke-token=2",
-			"token.user-lookup=always", "token.algorithm=none", "token.algorithm=HS1", "token.algorithm=ES512",
-			"token.signing-key=", "token.signing-key= ", "token.signing-key=short", "token.signing-key=file:",
-			"token.verifying-keys=,", "token.verifying-keys=short", "token.verifying-keys=file:/no/such/file",
-			"token.verifying-keys[0]=", "token.verification-cache-size=-1", "token.verification-cache-size=1000001",
-			"token.verification-cache-size=many", "token.jwks-path=jwks", "token.jwks-path=/jwks/", "token.jwks-path=",
-			"state.store=file", "state.key-prefix=", "state.key-prefix=my app:", "state.timeout=0s",
-			"state.timeout=31s", "jdbc.initialize-schema=maybe", "jdbc.schema=", "jdbc.schema=a b",
-			"jdbc.schema=a;drop table b", "jdbc.schema=\"", "check-tables=perhaps" })
+			"policy.required.ROLE_ADMIN=foo", "policy.required.ROLE_ADMIN=", "policy.required.ROLE_ADMIN=no-2fa",
+			"policy.required.ROLE_ADMIN=totp,foo", "policy.required=totp", "policy.from=2027-03-01T00:00:00Z",
+			"policy.from=soon", "policy.from=2027-03-01", "sensitive-change-max-age=-1s",
+			"sensitive-change-max-age=soon", "notify-factor-changes=perhaps", "notice-contact= ",
+			"notice-contact=two\nlines", "token.access-token-lifetime=0s", "token.access-token-lifetime=5 minutes",
+			"token.refresh-token-lifetime=-1d", "token.refresh-token-lifetime=10000d", "token.issuer= ",
+			"token.audience=a,,b", "token.leeway=-1s", "token.leeway=11m", "token.user-id-claim= ",
+			"token.user-id-claim=exp", "token.user-id-claim=sid", "token.user-id-claim=hash_password",
+			"token.obtain=both", "token.sliding-token-lifetime=0s", "token.sliding-token-lifetime=long",
+			"token.sliding-token-refresh-lifetime=-1d", "token.sliding-token-refresh-lifetime=3651d",
+			"token.rotate-refresh-tokens=sometimes", "token.refresh-reuse-grace=-1s", "token.refresh-reuse-grace=6m",
+			"token.refresh-family-lifetime=59s", "token.refresh-family-lifetime=for ever",
+			"token.max-sessions-per-user=0", "token.max-sessions-per-user=all", "token.check-revocation=often",
+			"token.check-revoke-token=2", "token.user-lookup=always", "token.algorithm=none", "token.algorithm=HS1",
+			"token.algorithm=ES512", "token.signing-key=", "token.signing-key= ", "token.signing-key=short",
+			"token.signing-key=file:", "token.verifying-keys=,", "token.verifying-keys=short",
+			"token.verifying-keys=file:/no/such/file", "token.verifying-keys[0]=", "token.verification-cache-size=-1",
+			"token.verification-cache-size=1000001", "token.verification-cache-size=many", "token.jwks-path=jwks",
+			"token.jwks-path=/jwks/", "token.jwks-path=", "state.store=file", "state.key-prefix=",
+			"state.key-prefix=my app:", "state.timeout=0s", "state.timeout=31s", "jdbc.initialize-schema=maybe",
+			"jdbc.schema=", "jdbc.schema=a b", "jdbc.schema=a;drop table b", "jdbc.schema=\"", "check-tables=perhaps" })
 	void startWhenAPropertyIsWrongThenNamesItAndTheMend(String property) {
 		String name = "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", "");
 		FailedStart start = startWith("jwt2fa." + property);
@@ -183,6 +185,35 @@ class WrongPropertyTests {
 		assertThat(start.description()).contains("jwt2fa.passkey.allowed-origins", "\"" + origin + "\"", fault);
 		assertThat(start.action()).contains("Set jwt2fa.passkey.allowed-origins to ", "https://login.example.com",
 				"android:apk-key-hash:");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			passkey | names the method "passkey", which is not among jwt2fa.trusted-2fa-methods
+			totp,sms | names the method "sms", which is not among jwt2fa.trusted-2fa-methods
+			totp,no-2fa | names no-2fa, which is no second factor
+			recovery-code | names the method "recovery-code", which is not among jwt2fa.trusted-2fa-methods
+			""")
+	void startWhenAPolicyAsksForWhatCompletesNoLoginThenSaysWhatDoes(String methods, String fault) {
+		FailedStart start = startWith("jwt2fa.policy.required.ROLE_USER=totp",
+				"jwt2fa.policy.required.ROLE_ADMIN=" + methods);
+		assertThat(start.description()).contains("The property jwt2fa.policy.required.ROLE_ADMIN " + fault);
+		assertThat(start.action())
+			.contains("Set jwt2fa.policy.required.ROLE_ADMIN to one or more of code-sender, totp");
+	}
+
+	@Test
+	void startWhenAPolicyIsOfAnEnvironmentVariableThenSaysThatItIsNone() {
+		FailedStart start = startWith("jwt2fa.policy.required.role.admin=totp");
+		assertThat(start.description())
+			.contains("jwt2fa.policy.required.role.admin names the authority as an " + "environment variable does");
+		assertThat(start.action()).contains("Set jwt2fa.policy.required.ROLE_ADMIN");
+	}
+
+	@Test
+	void startWhenAPolicyHasADateAloneThenNamesWhatIsMissing() {
+		FailedStart start = startWith("jwt2fa.policy.from=2027-03-01T00:00:00Z");
+		assertThat(start.description()).contains("jwt2fa.policy.from is set, and jwt2fa.policy.required is not");
 	}
 
 	@Test
@@ -277,7 +308,8 @@ class WrongPropertyTests {
 		Method test = WrongPropertyTests.class.getDeclaredMethod("startWhenAPropertyIsWrongThenNamesItAndTheMend",
 				String.class);
 		Set<String> tried = Arrays.stream(test.getAnnotation(ValueSource.class).strings())
-			.map((property) -> "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", ""))
+			.map((property) -> "jwt2fa."
+					+ property.substring(0, property.indexOf('=')).replace("[0]", "").replace(".ROLE_ADMIN", ""))
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(tried).isEqualTo(documented());
 	}

@@ -127,10 +127,11 @@ class TwoFactorMethodsTests {
 	void choosableWhenSetUpAndTrustedThenListedAndNothingAtAllLast() {
 		TwoFactorMethods methods = methods(MAIL, MAIL, KEY, APP, TwoFactorMethod.NO_2FA);
 		assertThat(methods.setUp(this.alice)).containsExactly(KEY, APP);
-		assertThat(methods.choosable(methods.setUp(this.alice))).containsExactly(MAIL, KEY, APP,
+		assertThat(methods.choosable(this.alice, methods.setUp(this.alice))).containsExactly(MAIL, KEY, APP,
 				TwoFactorMethod.NO_2FA);
-		assertThat(methods.choosable(methods.setUp(this.carol))).containsExactly(MAIL, TwoFactorMethod.NO_2FA);
-		assertThat(methods(MAIL, APP).choosable(Set.of(KEY))).isEmpty();
+		assertThat(methods.choosable(this.carol, methods.setUp(this.carol))).containsExactly(MAIL,
+				TwoFactorMethod.NO_2FA);
+		assertThat(methods(MAIL, APP).choosable(this.alice, Set.of(KEY))).isEmpty();
 	}
 
 	@Test

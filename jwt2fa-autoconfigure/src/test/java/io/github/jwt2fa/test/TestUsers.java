@@ -1,7 +1,6 @@
 package io.github.jwt2fa.test;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,7 +135,7 @@ public final class TestUsers implements UserDetailsService {
 
 		@Override
 		public Collection<? extends GrantedAuthority> getAuthorities() {
-			return AuthorityUtils.createAuthorityList(List.of(this.authority));
+			return AuthorityUtils.commaSeparatedStringToAuthorityList(this.authority);
 		}
 
 		@Override

@@ -8,8 +8,11 @@ import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
+import io.github.jwt2fa.method.TwoFactorMethodSettings;
+import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -137,13 +140,19 @@ class AuthTokenAuthenticatorTests {
 	}
 
 	private AuthTokenRefresher pairs() {
-		return new AuthTokenRefresher(new PairExchange(this.users, this.room.sessions, this.room.factory()),
+		return new AuthTokenRefresher(new PairExchange(this.users, this.room.sessions, this.room.factory(), policy()),
 				this.room.publisher);
+	}
+
+	private SessionPolicy policy() {
+		return new SessionPolicy(new TwoFactorMethods(
+				new TwoFactorMethodSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.CODE_SENDER)),
+				(user) -> null, List.of()), this.room.sessions, this.room.publisher);
 	}
 
 	private AuthTokenRefresher sliding() {
 		return new AuthTokenRefresher(
-				new SlidingExchange(this.users, this.room.sessions, this.room.factory(), this.room.clock),
+				new SlidingExchange(this.users, this.room.sessions, this.room.factory(), policy(), this.room.clock),
 				this.room.publisher);
 	}
 

@@ -132,7 +132,7 @@ public final class PasskeyRegistrationService {
 	 */
 	public Passkey confirmFirst(TwoFactorUser user, String token, Proof credential, @Nullable String label) {
 		Passkey passkey = verified(user, token, this.reader.read(credential), (label != null) ? label : "");
-		return this.enrollments.confirm(user.id(), TwoFactorMethod.PASSKEY, () -> {
+		return this.enrollments.confirm(user, TwoFactorMethod.PASSKEY, () -> {
 			keep(user, passkey);
 			return passkey;
 		});
@@ -208,10 +208,10 @@ public final class PasskeyRegistrationService {
 	private void choose(TwoFactorUser user) {
 		TwoFactorMethod chosen = this.methods.preferred(user);
 		if (this.choices == null || chosen.equals(TwoFactorMethod.NO_2FA) || !this.methods.isKnown(chosen)
-				|| !this.methods.isTrusted(TwoFactorMethod.PASSKEY)) {
+				|| !this.methods.isEnough(user, TwoFactorMethod.PASSKEY)) {
 			return;
 		}
-		if (!this.methods.isTrusted(chosen) || this.methods.handler(chosen).isSent()) {
+		if (!this.methods.isEnough(user, chosen) || this.methods.handler(chosen).isSent()) {
 			this.choices.savePreferredMethod(user.id(), TwoFactorMethod.PASSKEY);
 		}
 	}

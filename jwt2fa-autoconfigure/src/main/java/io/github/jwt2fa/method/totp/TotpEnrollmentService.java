@@ -191,7 +191,7 @@ public final class TotpEnrollmentService {
 
 	private @Nullable Refusal saveFirst(TwoFactorUser user, PendingTotp taken) {
 		try {
-			return this.enrollments.confirm(user.id(), TwoFactorMethod.TOTP, () -> {
+			return this.enrollments.confirm(user, TwoFactorMethod.TOTP, () -> {
 				if (!save(user, taken, null)) {
 					throw new TwoFactorException(TwoFactorError.TOTP_ALREADY_ACTIVE);
 				}

@@ -22,6 +22,7 @@ import io.github.jwt2fa.method.PasswordlessMethod.IdentifiedProof;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.policy.Policies;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.TestAuthenticator;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -75,8 +76,7 @@ final class TestPasskeys {
 				List.of(this.handler, new OtherMethod(TwoFactorMethod.CODE_SENDER, true),
 						new OtherMethod(TwoFactorMethod.TOTP, false)));
 		this.registration = new PasskeyRegistrationService(repository, verifier, options,
-				new PasskeySetupTokens(settings, clock), methods, choices,
-				new EnrollmentClaims(new TwoFactorMethodSettings(fallback, trusted),
+				new PasskeySetupTokens(settings, clock), methods, choices, new EnrollmentClaims(Policies.none(trusted),
 						new EnrollmentSettings(Duration.ofMinutes(15)), new InMemoryStateStore(clock, 1000), clock),
 				publisher, clock, ids);
 	}

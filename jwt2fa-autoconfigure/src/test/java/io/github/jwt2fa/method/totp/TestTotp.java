@@ -11,7 +11,7 @@ import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
-import io.github.jwt2fa.method.TwoFactorMethodSettings;
+import io.github.jwt2fa.policy.Policies;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -61,8 +61,7 @@ public final class TestTotp {
 	 * As where TOTP completes a login.
 	 */
 	static EnrollmentClaims enrollments(TotpSettings settings, StateStore store, Clock clock) {
-		return new EnrollmentClaims(
-				new TwoFactorMethodSettings(TwoFactorMethod.CODE_SENDER, Set.of(TwoFactorMethod.TOTP)),
+		return new EnrollmentClaims(Policies.none(Set.of(TwoFactorMethod.TOTP)),
 				new EnrollmentSettings(settings.pendingLifetime()), store, clock);
 	}
 
