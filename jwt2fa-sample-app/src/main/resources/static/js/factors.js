@@ -4,7 +4,7 @@ import { onClick } from './controls.js';
 import { create, element, hide } from './dom.js';
 import { factors } from './jwt2fa.js';
 import { showFailure } from './messages.js';
-import { showMethod } from './method.js';
+import { nameOf, showMethod } from './method.js';
 import { isFew, wordsForCodesLeft } from './recovery.js';
 import { askToRemove } from './removal.js';
 import { callAsUser, held } from './tokens.js';
@@ -68,6 +68,7 @@ function tellPasswordManager({ factors: own, user_handle: handle }, handleBefore
 function showFactors(answer) {
   const { can_set_up: possible, factors: own, recovery_codes_left: codes } = answer;
   showMethod(answer);
+  showRequired(answer);
   const app = own.some(({ method }) => method === 'totp');
   element('factor-app').textContent = app ? 'set up' : 'not set up';
   element('set-up').textContent = app ? 'Set up another authenticator app' : 'Set up an authenticator app';
@@ -83,6 +84,18 @@ function showFactors(answer) {
   hide('codes-part', codes === undefined || own.length === 0);
   element('codes-left').textContent = wordsForCodesLeft(codes ?? 0);
   element('codes-left').classList.toggle('warning', isFew(codes));
+}
+
+// what a policy is going to ask for
+function showRequired({ factors: own, method, required }) {
+  hide('factor-required', !required);
+  if (required) {
+    const ready = [method, ...own.map((factor) => factor.method)].some((name) => required.methods.includes(name));
+    const names = required.methods.map((name) => `“${nameOf(name)}”`).join(' or ');
+    element('factor-required').textContent = `From ${date(required.from)} on you log in by ${names} alone.`
+      + (ready ? ' You are ready for that.' : ' Set that up before.');
+    element('factor-required').classList.toggle('warning', !ready);
+  }
 }
 
 function passkeyItem({ method, id, label, created_at: created, last_used_at: used, synced }) {
