@@ -2,6 +2,7 @@ package io.github.jwt2fa.administration;
 
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.FactorService;
+import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUserService;
 
@@ -19,8 +20,9 @@ final class AdministrationAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(FactorService.class)
 	TwoFactorAdministration jwt2faTwoFactorAdministration(ObjectProvider<TwoFactorUserService> users,
-			FactorService factors, LoginSessions sessions, TwoFactorEventPublisher events) {
-		return new TwoFactorAdministration(users, factors, sessions, events);
+			FactorService factors, LoginSessions sessions, ObjectProvider<RecoveryCodeService> recoveryCodes,
+			TwoFactorEventPublisher events) {
+		return new TwoFactorAdministration(users, factors, sessions, recoveryCodes, events);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.administration;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -8,6 +9,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.FactorService;
+import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
@@ -31,6 +33,8 @@ public final class TwoFactorAdministration {
 
 	private final LoginSessions sessions;
 
+	private final ObjectProvider<RecoveryCodeService> recoveryCodes;
+
 	private final TwoFactorEventPublisher events;
 
 	/**
@@ -38,13 +42,15 @@ public final class TwoFactorAdministration {
 	 * @param users finds the users; an application without a login may have none
 	 * @param factors what they have set up
 	 * @param sessions where they are logged in
+	 * @param recoveryCodes issues codes, where there are any
 	 * @param events where it is told what was done
 	 */
 	TwoFactorAdministration(ObjectProvider<TwoFactorUserService> users, FactorService factors, LoginSessions sessions,
-			TwoFactorEventPublisher events) {
+			ObjectProvider<RecoveryCodeService> recoveryCodes, TwoFactorEventPublisher events) {
 		this.users = users;
 		this.factors = factors;
 		this.sessions = sessions;
+		this.recoveryCodes = recoveryCodes;
 		this.events = events;
 	}
 
@@ -96,6 +102,28 @@ public final class TwoFactorAdministration {
 	public void endSessions(String userId, String by) {
 		requireOperator(by);
 		this.sessions.endAll(userId, null, by);
+	}
+
+	/**
+	 * Issues a recovery code that ends, to a user who has lost all else and has been
+	 * recognized by the operator. It is good once, after the password alone, and also if
+	 * the user has set no factor up: then it buys what the user's method would. One that
+	 * was issued before is dead at once. It is dead, too, once a last factor is removed,
+	 * or a first one set up.
+	 * @param userId the user's id
+	 * @param validFor how long it is good, 10 minutes to 24 hours
+	 * @param by who does it, as the application calls its operators
+	 * @return the code, as the user is to be told it; nobody can tell it again
+	 * @throws TwoFactorException {@code not_found} if there is no such user
+	 * @throws IllegalArgumentException if it were good for a shorter or a longer time
+	 * @throws IllegalStateException if the application has no recovery codes
+	 */
+	public String issueRecoveryCode(String userId, Duration validFor, String by) {
+		requireOperator(by);
+		RecoveryCodeService service = this.recoveryCodes.getIfAvailable();
+		Assert.state(service != null,
+				"There are no recovery codes: jwt2fa.recovery-code-count is 0, or nothing could keep them");
+		return service.issue(user(userId), validFor, by);
 	}
 
 	private static void requireOperator(String by) {

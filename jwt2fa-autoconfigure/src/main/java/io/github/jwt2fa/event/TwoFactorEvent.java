@@ -289,6 +289,19 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
+	 * An operator issued a recovery code that ends.
+	 *
+	 * @param userId the user
+	 * @param endsAt when it ends
+	 * @param by the operator, as the application calls its people
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record RecoveryCodeIssued(String userId, Instant endsAt, String by, @Nullable String clientAddress,
+			Instant at) implements TwoFactorEvent {
+	}
+
+	/**
 	 * A recovery code was used up, by someone with the right password.
 	 *
 	 * @param userId the user

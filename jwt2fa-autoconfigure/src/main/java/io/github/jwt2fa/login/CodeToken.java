@@ -106,10 +106,12 @@ record CodeToken(String id, TwoFactorMethod method, String userId, Instant issue
 	}
 
 	/**
-	 * Whether a proof that is right shows what was asked for.
+	 * Whether a proof that is right shows what was asked for. What an operator issued is
+	 * good after a password alone.
 	 */
 	boolean isMetBy(AcceptedProof proof) {
-		return this.stepUp == null || !this.stepUp.verified() || proof.verifiesUser();
+		boolean verified = this.stepUp == null || !this.stepUp.verified() || proof.verifiesUser();
+		return verified && (!proof.standsAlone() || this.firstFactor.equals(FirstFactor.PASSWORD));
 	}
 
 	/**

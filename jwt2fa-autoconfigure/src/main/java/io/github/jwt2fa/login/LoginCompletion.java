@@ -73,13 +73,15 @@ final class LoginCompletion {
 	 * Completes a login whose every step succeeded. With a method that is not trusted it
 	 * is none: its token is good for setting up another.
 	 * @param first the first step
-	 * @param members what the method has to tell about a complete login
+	 * @param proof what was shown of the method, or {@code null} where the first step is
+	 * enough
 	 * @param device what the client says of its device
 	 */
-	LoginResult complete(TwoFactorUser user, FirstFactor first, TwoFactorMethod method, Map<String, Object> members,
+	LoginResult complete(TwoFactorUser user, FirstFactor first, TwoFactorMethod method, @Nullable AcceptedProof proof,
 			LoginDevice device) {
 		CompletedLogin login = login(user, method, this.methods.amr(first.amr(), method));
-		return this.methods.isEnough(user, method) ? complete(login, members, device)
+		return this.methods.isEnough(user, method, proof)
+				? complete(login, (proof != null) ? proof.members() : Map.of(), device)
 				: new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 	}
 

@@ -109,7 +109,7 @@ public final class PasswordlessLogin {
 		IdentifiedProof shown = this.method.identify(token.challenge(), proof);
 		TwoFactorUser user = owner(shown.userId());
 		if (this.methods.handlerIfOffered(user, this.method.method()) == null
-				|| !this.methods.isEnough(user, this.method.method())) {
+				|| !this.methods.isEnough(user, this.method.method(), null)) {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_NOT_AVAILABLE);
 		}
 		use(token, shown.accepted(), user);

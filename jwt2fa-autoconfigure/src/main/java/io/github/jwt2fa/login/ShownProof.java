@@ -55,7 +55,8 @@ record ShownProof(TwoFactorMethod method, @Nullable AcceptedProof accepted) {
 		boolean fits = handler.takesCode() == proof.isCode() && token.begins(handler, user)
 				&& methods.isOfferedStill(user, handler);
 		AcceptedProof accepted = fits ? handler.check(token.challenge(handler.method()), user, proof) : null;
-		return new ShownProof(handler.method(), (accepted != null && token.isMetBy(accepted)) ? accepted : null);
+		boolean good = accepted != null && token.isMetBy(accepted) && methods.isGood(user, handler, accepted);
+		return new ShownProof(handler.method(), good ? accepted : null);
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.jwt2fa.login;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -154,7 +153,7 @@ public final class TwoFactorLoginService {
 	/**
 	 * Begins a login after a first step that is no password, with a client that lets its
 	 * user choose. What is sent is no second factor after a first step that was sent, nor
-	 * is the same method twice.
+	 * is the same method twice, nor a code that an operator issued.
 	 * @param user the user
 	 * @param first the first step, which was right
 	 * @param able the methods that the client can do; unknown ones are ignored
@@ -168,8 +167,10 @@ public final class TwoFactorLoginService {
 		if (offered.get(0).equals(TwoFactorMethod.NO_2FA)) {
 			return completeByFirst(user, first, LoginDevice.UNKNOWN);
 		}
+		boolean hasOwn = this.methods.hasOwn(user);
 		List<TwoFactorMethod> others = offered.stream()
 			.map(this.methods::handler)
+			.filter((handler) -> hasOwn || !handler.isStandIn())
 			.filter((handler) -> !handler.amr().equals(first.amr()) && !(first.sent() && handler.isSent()))
 			.map(TwoFactorMethodHandler::method)
 			.toList();
@@ -200,7 +201,7 @@ public final class TwoFactorLoginService {
 	}
 
 	private LoginResult completeByFirst(TwoFactorUser user, FirstFactor first, LoginDevice device) {
-		return this.completion.complete(user, first, TwoFactorMethod.NO_2FA, Map.of(), device);
+		return this.completion.complete(user, first, TwoFactorMethod.NO_2FA, null, device);
 	}
 
 	/**
@@ -361,8 +362,7 @@ public final class TwoFactorLoginService {
 		}
 		return (token.stepUp() != null)
 				? this.completion.stepUp(user, token.stepUp().login(), shown.method(), shown.accepted())
-				: this.completion.complete(user, token.firstFactor(), shown.method(), shown.accepted().members(),
-						device);
+				: this.completion.complete(user, token.firstFactor(), shown.method(), shown.accepted(), device);
 	}
 
 }

@@ -37,6 +37,15 @@ public interface AcceptedProof {
 	}
 
 	/**
+	 * Whether this is a proof of a {@linkplain TwoFactorMethodHandler#isStandIn stand-in}
+	 * that is good also for a user who has set nothing up, and after a password alone.
+	 * @return {@code false} unless overridden
+	 */
+	default boolean standsAlone() {
+		return false;
+	}
+
+	/**
 	 * What the answer to a complete login holds beside the tokens, for a client that
 	 * named the method: it is asked for after the use.
 	 * @return the members; none unless overridden

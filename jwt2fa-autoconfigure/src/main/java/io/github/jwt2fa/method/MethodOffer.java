@@ -15,9 +15,10 @@ import io.github.jwt2fa.user.TwoFactorUser;
  * login is offered these, and beside them what that user chose for everybody's use, such
  * as a sent code; so what comes by mail undercuts no device, unless the user wants that.
  * Last come methods that are there for the loss of others. Anybody else is asked for the
- * chosen method alone: where that is lost, there is nothing weaker in its place. Who
- * can't meet a policy yet is asked for something else that was set up, or else for a code
- * that is sent, neither of which completes the login.
+ * chosen method alone: where that is lost, there is nothing weaker in its place, but for
+ * what an operator issued to that user. Who can't meet a policy yet is asked for
+ * something else that was set up, or else for a code that is sent, neither of which
+ * completes the login.
  */
 final class MethodOffer {
 
@@ -42,7 +43,7 @@ final class MethodOffer {
 	 */
 	List<TwoFactorMethod> to(TwoFactorUser user, TwoFactorMethod chosen, Enough enough) {
 		List<TwoFactorMethod> own = own((handler) -> true, user, enough).toList();
-		Stream<TwoFactorMethod> others = own.isEmpty() ? Stream.empty() : standIns(user);
+		Stream<TwoFactorMethod> others = own.isEmpty() ? standInsAlone(user, enough) : standIns(user);
 		return Stream.concat(withoutStandIns(user, chosen, own, enough), others).toList();
 	}
 
@@ -90,7 +91,7 @@ final class MethodOffer {
 	 */
 	boolean includes(TwoFactorUser user, TwoFactorMethod chosen, TwoFactorMethodHandler handler, Enough enough) {
 		if (handler.isStandIn()) {
-			return hasOwn(user, enough) && isSetUpOrChecked(handler, user);
+			return (hasOwn(user, enough) && isSetUpOrChecked(handler, user)) || standsAlone(handler, user, enough);
 		}
 		if (handler.isOwn() && enough.includes(handler.method()) && isSetUpOrChecked(handler, user)) {
 			return true;
@@ -121,7 +122,8 @@ final class MethodOffer {
 		}
 		return withoutStandIns(user, chosen, List.of(), enough)
 			.filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && takesCode(method))
-			.findFirst();
+			.findFirst()
+			.or(() -> standInsAlone(user, enough).filter(this::takesCode).findFirst());
 	}
 
 	/**
@@ -150,6 +152,19 @@ final class MethodOffer {
 		return this.handlers.stream()
 			.filter((handler) -> handler.isStandIn() && isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method);
+	}
+
+	/**
+	 * Those that are there also for a user who has set nothing up.
+	 */
+	private Stream<TwoFactorMethod> standInsAlone(TwoFactorUser user, Enough enough) {
+		return this.handlers.stream()
+			.filter((handler) -> handler.isStandIn() && standsAlone(handler, user, enough))
+			.map(TwoFactorMethodHandler::method);
+	}
+
+	private static boolean standsAlone(TwoFactorMethodHandler handler, TwoFactorUser user, Enough enough) {
+		return !enough.isImpossible() && handler.standsAlone(user);
 	}
 
 	static boolean isSetUp(TwoFactorMethodHandler handler, TwoFactorUser user) {

@@ -68,6 +68,19 @@ public interface TwoFactorMethodHandler {
 	}
 
 	/**
+	 * Whether a {@linkplain #isStandIn stand-in} is offered also to a user who has set
+	 * nothing up, such as a code that an operator issued to somebody who called. It buys
+	 * what the user's method would.
+	 * @param user the user
+	 * @return {@code false} unless overridden
+	 * @throws RuntimeException if it can't be found out: the request is answered with 503
+	 * @see AcceptedProof#standsAlone()
+	 */
+	default boolean standsAlone(TwoFactorUser user) {
+		return false;
+	}
+
+	/**
 	 * Whether {@link #begin} sends something, which counts against the codes that a user
 	 * may be sent.
 	 * @return whether something is sent

@@ -365,7 +365,7 @@ public final class TwoFactorMethods {
 
 	/**
 	 * Whether a method that was offered to a user a moment ago is so still, if the proof
-	 * that is checked next is right.
+	 * that is checked next is right, and {@linkplain #isGood good}.
 	 * @param user the user
 	 * @param handler the method
 	 * @return {@code false} if no proof of it is good any more
@@ -374,9 +374,25 @@ public final class TwoFactorMethods {
 		// these are offered whatever the user chose
 		Enough enough = this.policies.of(user);
 		if (handler.checksSetUp() && (handler.isStandIn() || (handler.isOwn() && enough.includes(handler.method())))) {
-			return !handler.isStandIn() || this.offer.hasOwn(user, enough);
+			return true;
 		}
 		return handlerIfOffered(user, handler.method(), enough) != null;
+	}
+
+	/**
+	 * Whether a right proof is good for a user: what stands in for lost factors is
+	 * nothing where there is none, unless it was made for that.
+	 * @param user the user
+	 * @param handler the method
+	 * @param proof a right proof of it
+	 * @return whether it is good
+	 */
+	public boolean isGood(TwoFactorUser user, TwoFactorMethodHandler handler, AcceptedProof proof) {
+		if (!handler.isStandIn()) {
+			return true;
+		}
+		Enough enough = this.policies.of(user);
+		return proof.standsAlone() ? !enough.isImpossible() : this.offer.hasOwn(user, enough);
 	}
 
 	/**
@@ -407,11 +423,28 @@ public final class TwoFactorMethods {
 	 * Whether a method that is offered to a user completes a login.
 	 * @param user the user
 	 * @param method a method that is offered to the user
+	 * @param proof the proof that was right, or {@code null} where there was none
 	 * @return {@code false} if it is good for no more than setting up another
 	 */
-	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method) {
-		// one for the loss of others is offered beside such as are enough
-		return this.policies.of(user).includes(method) || handler(method).isStandIn();
+	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method, @Nullable AcceptedProof proof) {
+		Enough enough = this.policies.of(user);
+		if (enough.includes(method)) {
+			return true;
+		}
+		if (!handler(method).isStandIn()) {
+			return false;
+		}
+		// one for the loss of others is offered beside such as are enough, unless it
+		// stands alone: then it buys what the user's method would
+		return proof == null || !proof.standsAlone() || standsIn(user, preferred(user), enough);
+	}
+
+	/**
+	 * Whether what stands in for others completes a login: in place of what the user has
+	 * set up, or of a method that everybody has.
+	 */
+	private boolean standsIn(TwoFactorUser user, TwoFactorMethod chosen, Enough enough) {
+		return (isKnown(chosen) && enough.includes(chosen)) || this.offer.hasOwn(user, enough);
 	}
 
 	/**
@@ -432,11 +465,12 @@ public final class TwoFactorMethods {
 			// so it is with most logins, and then nothing else has to be asked
 			return true;
 		}
-		// what stood in for others does so after the last of it, too
+		// what stood in for others does so after the last of it, too, and what was as
+		// good as the user's method is that still
 		return this.handlers.values()
 			.stream()
 			.filter((handler) -> amr.contains(handler.amr()))
-			.anyMatch((handler) -> handler.isStandIn() ? this.offer.hasOwn(user, enough)
+			.anyMatch((handler) -> handler.isStandIn() ? standsIn(user, chosen, enough)
 					: isUsable(user, handler.method()) && this.offer.includes(user, chosen, handler, enough));
 	}
 
@@ -470,7 +504,7 @@ public final class TwoFactorMethods {
 		return isKnown(chosen) && this.handlers.values()
 			.stream()
 			.filter(shown)
-			.anyMatch((handler) -> handler.isStandIn() ? this.offer.hasOwn(user, enough)
+			.anyMatch((handler) -> handler.isStandIn() ? standsIn(user, chosen, enough)
 					: enough.includes(handler.method()) && isUsable(user, handler.method())
 							&& this.offer.to(user, chosen, enough).contains(handler.method()));
 	}

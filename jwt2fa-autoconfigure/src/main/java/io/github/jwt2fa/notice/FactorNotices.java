@@ -108,6 +108,11 @@ final class FactorNotices implements AutoCloseable {
 	}
 
 	@EventListener
+	void on(TwoFactorEvent.RecoveryCodeIssued event) {
+		tell(event, event.userId(), "recovery-code-issued");
+	}
+
+	@EventListener
 	void on(TwoFactorEvent.RecoveryCodeUsed event) {
 		tell(event, event.userId(), "recovery-code-used");
 	}

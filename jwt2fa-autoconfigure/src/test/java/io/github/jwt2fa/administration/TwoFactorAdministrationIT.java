@@ -8,6 +8,9 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
+import io.github.jwt2fa.login.FirstFactor;
+import io.github.jwt2fa.login.LoginResult;
+import io.github.jwt2fa.login.TwoFactorLoginService;
 import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.method.recovery.RecoveryCodeService;
 import io.github.jwt2fa.test.ApiClient;
@@ -15,7 +18,10 @@ import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.PasskeyDevice;
 import io.github.jwt2fa.test.TestApplication;
+import io.github.jwt2fa.test.TestUsers;
 import io.github.jwt2fa.test.TestUsers.TestUser;
+import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.TwoFactorUserService;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What operators do (contract, II.5), and what users see of it.
@@ -180,6 +187,95 @@ class TwoFactorAdministrationIT {
 		logIn(authenticator);
 	}
 
+	private Answer byCode(String code) {
+		return app.client()
+			.post("/auth/auth/", Map.of("code_token", codeToken(), "code", code, "method", "recovery-code"));
+	}
+
+	private String codeToken() {
+		Answer answer = getCode("recovery-code");
+		assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+		assertThat(answer.json()).containsEntry("method", "recovery-code");
+		return answer.text("token");
+	}
+
+	private Answer getCode(String... able) {
+		return app.client()
+			.post("/auth/get-code/",
+					Map.of("username", this.user, "password", TestUsers.PASSWORD, "methods", List.of(able)));
+	}
+
+	@Test
+	void issueRecoveryCodeWhenTheUserHasAFactorThenItIsGoodOnceBesideThePassword() {
+		AuthenticatorApp authenticator = enroll();
+		Answer login = logIn(authenticator);
+		app.events().clear();
+		String code = this.administration.issueRecoveryCode(this.user, Duration.ofMinutes(10), "desk");
+		assertThat(app.events(TwoFactorEvent.RecoveryCodeIssued.class)).singleElement()
+			.satisfies((event) -> assertThat(event.by()).isEqualTo("desk"));
+		await().untilAsserted(
+				() -> assertThat(app.mail().textsFor(this.user + "@example.com", "A notice about your login"))
+					.anyMatch((text) -> text.contains("issued a recovery code") && !text.contains(code)));
+		assertThat(getCode("recovery-code", "totp").json()).containsEntry("methods", List.of("totp", "recovery-code"));
+		assertThat(app.client().bearer(login.text("access")).get("/auth/factors/").json())
+			.containsEntry("recovery_codes_left", 0);
+		Answer in = byCode(code);
+		assertThat(in.json()).containsKeys("access", "refresh").containsEntry("recovery_codes_left", 0);
+		assertThat(getCode("recovery-code").code()).isEqualTo("2fa_method_not_available");
+		assertThat(app.client().auth(app.codeTokenFor(this.user), code).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().bearer(in.text("access")).send("POST", "/auth/totp/setup/").status())
+			.as("a recent login, to replace what is lost")
+			.isEqualTo(200);
+	}
+
+	@Test
+	void issueRecoveryCodeWhenTheUserHasNoFactorThenItBuysWhatTheUsersMethodWould() {
+		String code = this.administration.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		assertThat(getCode("code-sender", "recovery-code").json()).containsEntry("methods",
+				List.of("code-sender", "recovery-code"));
+		Answer enrolling = byCode(code);
+		assertThat(enrolling.json()).containsOnlyKeys("enrollment_token");
+		// the one box for codes of a client that knows nothing of it
+		String next = this.administration.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		Answer again = app.client().auth(app.codeTokenFor(this.user), next);
+		assertThat(again.json()).containsOnlyKeys("enrollment_token");
+		String unused = this.administration.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		app.client().bearer(again.text("enrollment_token")).enroll(app.clock());
+		assertThat(getCode("recovery-code").code()).as("the first factor wipes it")
+			.isEqualTo("2fa_method_not_available");
+		assertThat(app.client().auth(app.codeTokenFor(this.user), unused).status()).isEqualTo(401);
+	}
+
+	@Test
+	void issueRecoveryCodeWhenItsTimeIsOverThenNothing() {
+		String code = this.administration.issueRecoveryCode(this.user, Duration.ofMinutes(10), "desk");
+		String token = codeToken();
+		app.clock().advance(Duration.ofMinutes(10));
+		assertThat(app.client().auth(app.codeTokenFor(this.user), code).status()).isEqualTo(401);
+		assertThat(app.client().auth(token, code).status()).isNotEqualTo(200);
+		assertThat(getCode("recovery-code").code()).isEqualTo("2fa_method_not_available");
+	}
+
+	@Test
+	void issueRecoveryCodeWhenTheFirstStepIsNoPasswordThenItIsNotGood() {
+		enroll();
+		String code = this.administration.issueRecoveryCode(this.user, Duration.ofMinutes(10), "desk");
+		TwoFactorLoginService logins = app.bean(TwoFactorLoginService.class);
+		TwoFactorUser known = app.bean(TwoFactorUserService.class).findById(this.user);
+		LoginResult.CodeTokenIssued token = (LoginResult.CodeTokenIssued) logins.start(known, FirstFactor.of("swk"));
+		assertThat(app.client().auth(token.codeToken(), code).status()).isEqualTo(401);
+		assertThat(byCode(code).status()).isEqualTo(200);
+	}
+
+	@Test
+	void issueRecoveryCodeWhenThereIsNoSuchUserOrTimeThenRefused() {
+		assertRefused(TwoFactorError.NOT_FOUND,
+				() -> this.administration.issueRecoveryCode("nobody", Duration.ofHours(1), "desk"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.administration.issueRecoveryCode(this.user, Duration.ofDays(2), "desk"));
+		assertThat(getCode("recovery-code").code()).isEqualTo("2fa_method_not_available");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", " " })
 	void anythingWhenNobodyDidItThenRefusedAndNothingIsDone(String nobody) {
@@ -189,6 +285,8 @@ class TwoFactorAdministrationIT {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.administration.endSessions(this.user, nobody));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.administration.removeFactor(this.user, TwoFactorMethod.TOTP, null, nobody));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.administration.issueRecoveryCode(this.user, Duration.ofHours(1), nobody));
 		assertThat(app.client().refresh(login.text("refresh")).status()).isEqualTo(200);
 		logIn(authenticator);
 	}

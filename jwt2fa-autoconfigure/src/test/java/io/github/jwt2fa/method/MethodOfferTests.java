@@ -130,9 +130,9 @@ class MethodOfferTests {
 	@Test
 	void isEnoughWhenOneStandsInForOthersThenOnlyBesideThem() {
 		TwoFactorMethods methods = methods(KEY);
-		assertThat(methods.isEnough(user("eve"), KEY)).isTrue();
-		assertThat(methods.isEnough(user("eve"), PAPER)).isTrue();
-		assertThat(methods.isEnough(user("eve"), MAIL)).isFalse();
+		assertThat(methods.isEnough(user("eve"), KEY, null)).isTrue();
+		assertThat(methods.isEnough(user("eve"), PAPER, null)).isTrue();
+		assertThat(methods.isEnough(user("eve"), MAIL, null)).isFalse();
 		this.chosen.put("carol", PAPER);
 		assertThat(methods.handlerIfOffered(user("carol"), PAPER)).isNull();
 	}
@@ -150,6 +150,7 @@ class MethodOfferTests {
 		assertThat(isShown("alice", MAIL, "pwd mail mfa")).as("chosen beside").isTrue();
 		assertThat(isShown("alice", APP, "pwd paper mfa")).isTrue();
 		assertThat(isShown("dora", KEY, "pwd paper mfa")).as("also after the last of it").isTrue();
+		assertThat(isShown("carol", MAIL, "pwd paper mfa")).as("no weaker than what carol chose").isTrue();
 	}
 
 	@Test
@@ -158,7 +159,10 @@ class MethodOfferTests {
 		assertThat(isShown("alice", APP, "pwd")).isFalse();
 		assertThat(isShown("alice", APP, "pwd trusted-device")).isFalse();
 		assertThat(isShown("bob", KEY, "pwd key mfa")).as("lost").isFalse();
-		assertThat(isShown("carol", MAIL, "pwd paper mfa")).as("beside nothing").isFalse();
+		this.chosen.put("carol", MAIL);
+		assertThat(methods(KEY, APP).isShown(user("carol"), List.of("pwd", "paper", "mfa")))
+			.as("beside nothing, not even a method that is enough")
+			.isFalse();
 		assertThat(isShown("alice", TwoFactorMethod.of("dance"), "pwd app mfa")).isFalse();
 	}
 

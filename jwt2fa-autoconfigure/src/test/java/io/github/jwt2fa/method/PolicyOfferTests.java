@@ -97,7 +97,7 @@ class PolicyOfferTests {
 		for (TwoFactorMethod chosen : List.of(MAIL, NONE, APP)) {
 			assertThat(offered("bob", chosen, KEY)).as("%s", chosen).containsExactly(APP);
 			assertThat(required("bob", chosen, KEY)).as("%s", chosen).isEqualTo(APP);
-			assertThat(methods(HANDLERS, KEY).isEnough(user("bob"), APP)).isFalse();
+			assertThat(methods(HANDLERS, KEY).isEnough(user("bob"), APP, null)).isFalse();
 			assertThat(methods(HANDLERS, KEY).handlerIfOffered(user("bob"), MAIL)).isNull();
 			assertThat(methods(HANDLERS, KEY).handlerIfOffered(user("bob"), APP)).isNotNull();
 			assertThat(methods(HANDLERS, KEY).repeatable(user("bob"))).isEmpty();
@@ -131,7 +131,7 @@ class PolicyOfferTests {
 		for (TwoFactorMethod chosen : List.of(MAIL, NONE)) {
 			assertThat(offered("carol", chosen, APP)).as("%s", chosen).containsExactly(MAIL);
 			assertThat(required("carol", chosen, APP)).as("%s", chosen).isEqualTo(MAIL);
-			assertThat(methods(HANDLERS, APP).isEnough(user("carol"), MAIL)).isFalse();
+			assertThat(methods(HANDLERS, APP).isEnough(user("carol"), MAIL, null)).isFalse();
 		}
 		assertThat(offered("carol", APP, KEY)).as("lost, and never weaker").containsExactly(APP);
 	}

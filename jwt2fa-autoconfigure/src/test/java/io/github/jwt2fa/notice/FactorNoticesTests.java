@@ -75,6 +75,9 @@ class FactorNoticesTests {
 							.on(new TwoFactorEvent.FactorRemoved("alice", TwoFactorMethod.TOTP, null, null, at))),
 				Map.entry("recovery-codes-made",
 						(notices) -> notices.on(new TwoFactorEvent.RecoveryCodesMade("alice", null, at))),
+				Map.entry("recovery-code-issued",
+						(notices) -> notices
+							.on(new TwoFactorEvent.RecoveryCodeIssued("alice", at.plusSeconds(600), "desk", null, at))),
 				Map.entry("recovery-code-used",
 						(notices) -> notices.on(new TwoFactorEvent.RecoveryCodeUsed("alice", 7, null, at))),
 				Map.entry("reset",

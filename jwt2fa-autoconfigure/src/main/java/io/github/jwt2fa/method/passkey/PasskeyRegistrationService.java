@@ -208,10 +208,10 @@ public final class PasskeyRegistrationService {
 	private void choose(TwoFactorUser user) {
 		TwoFactorMethod chosen = this.methods.preferred(user);
 		if (this.choices == null || chosen.equals(TwoFactorMethod.NO_2FA) || !this.methods.isKnown(chosen)
-				|| !this.methods.isEnough(user, TwoFactorMethod.PASSKEY)) {
+				|| !this.methods.isEnough(user, TwoFactorMethod.PASSKEY, null)) {
 			return;
 		}
-		if (!this.methods.isEnough(user, chosen) || this.methods.handler(chosen).isSent()) {
+		if (!this.methods.isEnough(user, chosen, null) || this.methods.handler(chosen).isSent()) {
 			this.choices.savePreferredMethod(user.id(), TwoFactorMethod.PASSKEY);
 		}
 	}

@@ -41,9 +41,9 @@ final class RecoveryCodeAutoConfiguration {
 
 		@Bean
 		@Order(PREFERENCE)
-		RecoveryCodeHandler jwt2faRecoveryCodeHandler(RecoveryCodeRepository repository,
-				TwoFactorEventPublisher events) {
-			return new RecoveryCodeHandler(repository, events);
+		RecoveryCodeHandler jwt2faRecoveryCodeHandler(RecoveryCodeRepository repository, TwoFactorEventPublisher events,
+				@Qualifier("jwt2faClock") Clock clock) {
+			return new RecoveryCodeHandler(repository, events, clock);
 		}
 
 		@Bean

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.method.recovery;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -27,9 +28,12 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 
 	private final TwoFactorEventPublisher events;
 
-	RecoveryCodeHandler(RecoveryCodeRepository repository, TwoFactorEventPublisher events) {
+	private final Clock clock;
+
+	RecoveryCodeHandler(RecoveryCodeRepository repository, TwoFactorEventPublisher events, Clock clock) {
 		this.repository = repository;
 		this.events = events;
+		this.clock = clock;
 	}
 
 	@Override
@@ -58,8 +62,17 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 	@Override
 	public List<Factor> factors(TwoFactorUser user) {
 		StoredRecoveryCodes codes = this.repository.findByUserId(user.id());
-		return (codes != null) ? List.of(new Factor(null, Map.of("recovery_codes_left", codes.hashes().size())))
-				: List.of();
+		return (codes != null && (codes.left() > 0 || codes.hasIssued(this.clock.instant())))
+				? List.of(new Factor(null, Map.of("recovery_codes_left", codes.left()))) : List.of();
+	}
+
+	/**
+	 * With a code that an operator issued.
+	 */
+	@Override
+	public boolean standsAlone(TwoFactorUser user) {
+		StoredRecoveryCodes codes = this.repository.findByUserId(user.id());
+		return codes != null && codes.hasIssued(this.clock.instant());
 	}
 
 	@Override
@@ -85,7 +98,11 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 		}
 		StoredRecoveryCodes known = this.repository.findByUserId(user.id());
 		String hash = code.hash(user.id());
-		return (known != null && known.contains(hash)) ? new Accepted(user.id(), hash, known) : null;
+		if (known == null) {
+			return null;
+		}
+		boolean issued = known.containsIssued(hash, this.clock.instant());
+		return (issued || known.contains(hash)) ? new Accepted(user.id(), hash, issued, known) : null;
 	}
 
 	/**
@@ -97,11 +114,14 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 
 		private final String hash;
 
+		private final boolean issued;
+
 		private @Nullable StoredRecoveryCodes known;
 
-		private Accepted(String userId, String hash, StoredRecoveryCodes known) {
+		private Accepted(String userId, String hash, boolean issued, StoredRecoveryCodes known) {
 			this.userId = userId;
 			this.hash = hash;
+			this.issued = issued;
 			this.known = known;
 		}
 
@@ -109,7 +129,7 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 		public boolean use() {
 			for (int i = 0; i < MAX_TRIES; i++) {
 				StoredRecoveryCodes present = this.known;
-				if (present == null || !present.contains(this.hash)) {
+				if (present == null || !isAmong(present)) {
 					return false;
 				}
 				this.known = present.without(this.hash);
@@ -124,11 +144,21 @@ final class RecoveryCodeHandler implements TwoFactorMethodHandler {
 			throw new IllegalStateException("The recovery codes could not be replaced");
 		}
 
+		private boolean isAmong(StoredRecoveryCodes codes) {
+			return this.issued ? codes.containsIssued(this.hash, RecoveryCodeHandler.this.clock.instant())
+					: codes.contains(this.hash);
+		}
+
 		/**
 		 * Once the code is used.
 		 */
 		private int left() {
-			return (this.known != null) ? this.known.hashes().size() : 0;
+			return (this.known != null) ? this.known.left() : 0;
+		}
+
+		@Override
+		public boolean standsAlone() {
+			return this.issued;
 		}
 
 		@Override

@@ -2,6 +2,8 @@ package io.github.jwt2fa.method.recovery;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +29,10 @@ public final class RecoveryCodeService {
 	private static final int MAX_COUNT = 20;
 
 	private static final int MAX_TRIES = 100;
+
+	private static final Duration MIN_VALIDITY = Duration.ofMinutes(10);
+
+	private static final Duration MAX_VALIDITY = Duration.ofHours(24);
 
 	private final RecoveryCodeRepository repository;
 
@@ -89,7 +95,49 @@ public final class RecoveryCodeService {
 	 */
 	public List<String> createIfNone(TwoFactorUser user) {
 		Fresh fresh = generate(user);
-		return this.repository.insert(fresh.stored()) ? tell(fresh) : List.of();
+		if (this.repository.insert(fresh.stored())) {
+			return tell(fresh);
+		}
+		StoredRecoveryCodes known = this.repository.findByUserId(user.id());
+		// what an operator issued is no reason to be left without a list
+		return (known != null && known.left() == 0 && this.repository.replace(known, fresh.stored())) ? tell(fresh)
+				: List.of();
+	}
+
+	/**
+	 * Issues one code that ends, in an operator's name: for a user who has lost all else,
+	 * and perhaps has never set a factor up. It is good after the password alone. One
+	 * that was issued before is dead at once; codes that the user made stay good.
+	 * @param user the user
+	 * @param validFor how long it is good, 10 minutes to 24 hours
+	 * @param by the operator
+	 * @return the code, as the user is to be told it; nobody can tell it again
+	 * @throws IllegalArgumentException if it were good for a shorter or a longer time
+	 */
+	public String issue(TwoFactorUser user, Duration validFor, String by) {
+		Assert.isTrue(validFor.compareTo(MIN_VALIDITY) >= 0 && validFor.compareTo(MAX_VALIDITY) <= 0,
+				() -> "An issued recovery code is good for 10 minutes to 24 hours, and not for " + validFor);
+		RecoveryCode code = RecoveryCode.generate(this.random);
+		Instant now = now();
+		String hash = code.hash(user.id());
+		Instant endsAt = now.plus(validFor);
+		for (int i = 0; i < MAX_TRIES; i++) {
+			StoredRecoveryCodes known = this.repository.findByUserId(user.id());
+			if ((known != null) ? this.repository.replace(known, known.withIssued(hash, endsAt)) : this.repository
+				.insert(new StoredRecoveryCodes(user.id(), List.of(StoredRecoveryCodes.issued(hash, endsAt)), now))) {
+				this.events
+					.publish((client, at) -> new TwoFactorEvent.RecoveryCodeIssued(user.id(), endsAt, by, client, at));
+				return code.text();
+			}
+		}
+		throw new IllegalStateException("The recovery codes could not be replaced");
+	}
+
+	/**
+	 * As a database keeps it.
+	 */
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	private void requireOwnFactor(TwoFactorUser user) {
@@ -101,9 +149,7 @@ public final class RecoveryCodeService {
 	private Fresh generate(TwoFactorUser user) {
 		List<RecoveryCode> codes = Stream.generate(() -> RecoveryCode.generate(this.random)).limit(this.count).toList();
 		List<String> hashes = codes.stream().map((code) -> code.hash(user.id())).toList();
-		// as a database keeps it
-		return new Fresh(codes,
-				new StoredRecoveryCodes(user.id(), hashes, this.clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+		return new Fresh(codes, new StoredRecoveryCodes(user.id(), hashes, now()));
 	}
 
 	private List<String> tell(Fresh fresh) {
@@ -112,13 +158,13 @@ public final class RecoveryCodeService {
 	}
 
 	/**
-	 * How many codes a user has left.
+	 * How many codes a user has left of those that the user made.
 	 * @param userId the user's id
 	 * @return the number
 	 */
 	public int left(String userId) {
 		StoredRecoveryCodes codes = this.repository.findByUserId(userId);
-		return (codes != null) ? codes.hashes().size() : 0;
+		return (codes != null) ? codes.left() : 0;
 	}
 
 	/**

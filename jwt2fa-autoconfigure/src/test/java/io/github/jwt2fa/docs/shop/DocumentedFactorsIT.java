@@ -101,6 +101,15 @@ class DocumentedFactorsIT {
 			assertThat(app.client().bearer(operator).send("POST", path("alice@example.com", "end-sessions")).status())
 				.isEqualTo(200);
 			assertThat(app.client().refresh(login.text("refresh")).code()).isEqualTo("token_not_valid");
+
+			String code = app.client()
+				.bearer(operator)
+				.send("POST", path("alice@example.com", "recovery-code"))
+				.text("code");
+			Answer token = app.client()
+				.post("/auth/get-code/", Map.of("username", "alice@example.com", "password", PASSWORD, "methods",
+						List.of("recovery-code")));
+			assertThat(app.client().auth(token.text("token"), code).json()).containsKeys("access", "refresh");
 		}
 	}
 

@@ -1,7 +1,9 @@
 package io.github.jwt2fa.docs.shop;
 
 // tag::desk[]
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
@@ -48,6 +50,12 @@ class HelpDesk {
 	@PostMapping("/reset")
 	void reset(@PathVariable String userId, @AuthenticationPrincipal UserDetails operator) {
 		this.administration.reset(userId, operator.getUsername());
+	}
+
+	@PostMapping("/recovery-code")
+	Map<String, String> issueRecoveryCode(@PathVariable String userId, @AuthenticationPrincipal UserDetails operator) {
+		return Map.of("code",
+				this.administration.issueRecoveryCode(userId, Duration.ofMinutes(30), operator.getUsername()));
 	}
 
 	@PostMapping("/end-sessions")

@@ -7,7 +7,9 @@ import java.util.List;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.event.TwoFactorEvent.RecoveryCodeIssued;
 import io.github.jwt2fa.event.TwoFactorEvent.RecoveryCodesMade;
+import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.test.MutableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,64 @@ class RecoveryCodeServiceTests {
 		this.service.create(TestRecovery.ALICE).forEach((code) -> this.recovery.use(TestRecovery.ALICE, code));
 		assertThat(this.service.createIfNone(TestRecovery.ALICE)).hasSize(10)
 			.allMatch((code) -> this.recovery.use(TestRecovery.ALICE, code));
+	}
+
+	@Test
+	void issueWhenTheUserHasCodesThenBothAreGoodAndItStandsAlone() {
+		List<String> made = this.service.create(TestRecovery.ALICE);
+		String issued = this.service.issue(TestRecovery.ALICE, Duration.ofMinutes(10), "desk");
+		assertThat(this.service.left("alice")).as("those of the user").isEqualTo(10);
+		assertThat(this.recovery.check(TestRecovery.ALICE, issued).standsAlone()).isTrue();
+		assertThat(this.recovery.check(TestRecovery.ALICE, made.get(0)).standsAlone()).isFalse();
+		assertThat(this.recovery.use(TestRecovery.ALICE, issued)).isTrue();
+		assertThat(this.recovery.use(TestRecovery.ALICE, issued)).isFalse();
+		assertThat(made).allMatch((code) -> this.recovery.use(TestRecovery.ALICE, code));
+		assertThat(this.repository.findByUserId("alice")).isNull();
+	}
+
+	@Test
+	void issueWhenTheUserHasNoneThenOneThatEnds() {
+		String issued = this.service.issue(TestRecovery.NORA, Duration.ofHours(24), "desk");
+		assertThat(this.service.left("nora")).isZero();
+		assertThat(this.recovery.handler().factors(TestRecovery.NORA)).hasSize(1);
+		this.clock.advance(Duration.ofHours(24).minusSeconds(1));
+		AcceptedProof late = this.recovery.check(TestRecovery.NORA, issued);
+		assertThat(this.recovery.handler().standsAlone(TestRecovery.NORA)).isTrue();
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(late.use()).as("it ended in between").isFalse();
+		assertThat(this.recovery.check(TestRecovery.NORA, issued)).isNull();
+		assertThat(this.recovery.handler().standsAlone(TestRecovery.NORA)).isFalse();
+		assertThat(this.recovery.handler().factors(TestRecovery.NORA)).isEmpty();
+	}
+
+	@Test
+	void issueWhenOneIsThereThenThatIsDeadAndTheEventTellsWhoDidIt() {
+		String first = this.service.issue(TestRecovery.ALICE, Duration.ofHours(1), "desk");
+		String second = this.service.issue(TestRecovery.ALICE, Duration.ofHours(2), "boss");
+		assertThat(this.recovery.check(TestRecovery.ALICE, first)).isNull();
+		assertThat(this.recovery.check(TestRecovery.ALICE, second)).isNotNull();
+		assertThat(this.recovery.events().toString()).doesNotContain(first).doesNotContain(second);
+		Instant end = this.clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofHours(2));
+		assertThat(this.recovery.events()).last()
+			.isEqualTo(new RecoveryCodeIssued("alice", end, "boss", TestRecovery.CLIENT, this.clock.instant()));
+	}
+
+	@Test
+	void createWhenOneWasIssuedThenThatIsDeadAndOthersAreMade() {
+		String issued = this.service.issue(TestRecovery.ALICE, Duration.ofHours(1), "desk");
+		assertThat(this.service.createIfNone(TestRecovery.ALICE)).as("one that ends is no list").hasSize(10);
+		assertThat(this.recovery.check(TestRecovery.ALICE, issued)).isNull();
+		issued = this.service.issue(TestRecovery.ALICE, Duration.ofHours(1), "desk");
+		this.service.create(TestRecovery.ALICE);
+		assertThat(this.recovery.check(TestRecovery.ALICE, issued)).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT9M59.999S", "PT24H0.001S", "PT0S", "PT-1H" })
+	void issueWhenItWereGoodForAnotherTimeThenRefused(Duration validFor) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.service.issue(TestRecovery.ALICE, validFor, "desk"))
+			.withMessageContaining("10 minutes to 24 hours");
+		assertThat(this.repository.findByUserId("alice")).isNull();
 	}
 
 	@Test

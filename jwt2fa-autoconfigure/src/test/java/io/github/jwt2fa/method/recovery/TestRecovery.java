@@ -45,7 +45,7 @@ final class TestRecovery {
 	TestRecovery(RecoveryCodeRepository repository, Clock clock, int count) {
 		TwoFactorEventPublisher publisher = new TwoFactorEventPublisher(
 				(event) -> this.events.add((TwoFactorEvent) event), clock, () -> CLIENT);
-		this.handler = new RecoveryCodeHandler(repository, publisher);
+		this.handler = new RecoveryCodeHandler(repository, publisher, clock);
 		TwoFactorMethods methods = new TwoFactorMethods(
 				new TwoFactorMethodSettings(TwoFactorMethod.NO_2FA, Set.of(TwoFactorMethod.TOTP)), (user) -> null,
 				List.of(new App(), this.handler));
