@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * The vectors are those of the Fernet specification.
@@ -80,6 +81,17 @@ class FernetEncryptorTests {
 		String fresh = rotated.encrypt("secret");
 		assertThat(encryptor("2026-01-01T00:00:00Z", other).decrypt(fresh)).isEqualTo("secret");
 		assertThat(encryptor("2026-01-01T00:00:00Z", KEY).decrypt(fresh)).isNull();
+	}
+
+	@Test
+	void newWhenAKeyIsMissingOrOfAnotherLengthThenFails() {
+		assertThatIllegalArgumentException().isThrownBy(() -> encryptor("2026-01-01T00:00:00Z"))
+			.withMessage("An encryptor needs a key");
+		for (int length : new int[] { 16, 31, 33, 64 }) {
+			String other = Base64.getUrlEncoder().encodeToString(new byte[length]);
+			assertThatIllegalArgumentException().isThrownBy(() -> encryptor("2026-01-01T00:00:00Z", KEY, other))
+				.withMessage("A Fernet key has 32 bytes");
+		}
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.jws;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,17 @@ class ClaimsTests {
 		assertThat(new Claims(Map.of("jti", "x".repeat(256))).id("jti")).isNull();
 		assertThat(new Claims(Map.of("jti", Long.MAX_VALUE)).idOrInteger("jti")).isEqualTo("9223372036854775807");
 		assertThat(new Claims(Map.of("jti", 1e30)).idOrInteger("jti")).isNull();
+	}
+
+	@Test
+	void timeWhenItIsOneOfTheCalendarThenThat() {
+		for (long second : List.of(0L, 1L, 253_402_300_799L)) {
+			assertThat(new Claims(Map.of("exp", second)).time("exp")).isEqualTo(Instant.ofEpochSecond(second));
+		}
+		assertThat(new Claims(Map.of("exp", 1.9)).time("exp")).isEqualTo(Instant.ofEpochSecond(1));
+		for (Object none : List.of(-1L, -0.1, 253_402_300_800L, Double.NaN, 1e300, "1", List.of(1L))) {
+			assertThat(new Claims(Map.of("exp", none)).time("exp")).as("%s", none).isNull();
+		}
 	}
 
 	@Test

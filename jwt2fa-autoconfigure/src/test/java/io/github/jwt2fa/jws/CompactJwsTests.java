@@ -124,7 +124,8 @@ class CompactJwsTests {
 			"AQ.AA.AA, true", "A.AA.AA, false", "AAAAA.AA.AA, false", "AA.AA, false", "AA.AA.AA.AA, false",
 			"azAZ.09-_.zzzz, true", "az[Z.0000.0000, false", "az@Z.0000.0000, false", "az`Z.0000.0000, false",
 			"az{Z.0000.0000, false", "az/Z.0000.0000, false", "az:Z.0000.0000, false", "az+Z.0000.0000, false",
-			"gA.gQ.0w, true", "9A.-A._w, true", "gB.AA.AA, false", "0x.AA.AA, false", "-_.AA.AA, false" })
+			"gA.gQ.0w, true", "9A.-A._w, true", "gB.AA.AA, false", "0x.AA.AA, false", "-_.AA.AA, false",
+			"A1.AA.AA, false", "AA5.AA.AA, false", ".AA.AA, false", "AA..AA, false", "AA.AA., false" })
 	void isCanonicalWhenAnyTextThenOnlyIfAnEncoderWritesIt(String text, boolean canonical) {
 		assertThat(CompactJws.isCanonical(text)).isEqualTo(canonical);
 	}

@@ -157,6 +157,25 @@ class JwsKeyTests {
 		}
 	}
 
+	/**
+	 * One in 256 signatures has such an s.
+	 */
+	@ParameterizedTest
+	@EnumSource(names = { "ES256", "ES384" })
+	void inWhenTheLowerOneIsShortThenZerosAreBeforeIt(JwsAlgorithm algorithm) {
+		Curve curve = (algorithm == JwsAlgorithm.ES256) ? Curve.P_256 : Curve.P_384;
+		int size = algorithm.bits() / 8;
+		byte[] signature = new byte[2 * size];
+		Arrays.fill(signature, 0, size, (byte) 7);
+		byte[] high = curve.toECParameterSpec().getOrder().subtract(BigInteger.ONE).toByteArray();
+		System.arraycopy(high, high.length - size, signature, size, size);
+		byte[] low = new byte[2 * size];
+		Arrays.fill(low, 0, size, (byte) 7);
+		low[2 * size - 1] = 1;
+		assertThat(new LowS(curve).in(Base64URL.encode(signature))).isEqualTo(Base64URL.encode(low));
+		assertThat(new LowS(curve).in(Base64URL.encode(low))).isEqualTo(Base64URL.encode(low));
+	}
+
 	private static byte[] der(byte[] signature, int size, BigInteger s) throws Exception {
 		byte[] both = new byte[2 * size];
 		System.arraycopy(signature, 0, both, 0, size);

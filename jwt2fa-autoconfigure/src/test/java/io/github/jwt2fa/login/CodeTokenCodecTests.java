@@ -95,6 +95,42 @@ class CodeTokenCodecTests {
 		assertThat(this.codec.decode(this.codec.encode(second))).isEqualTo(second);
 	}
 
+	@Test
+	void requireYoungWhenTheTokenItselfIsPastItsEndThenExpired() {
+		// such as one from before its lifetime was made longer
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		CodeToken token = new CodeToken("id", SMS, "alice", now, now.plusSeconds(60));
+		this.codec.requireYoung(token);
+		this.clock.advance(Duration.ofSeconds(60));
+		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.codec.requireYoung(token))
+			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.CODE_TOKEN_EXPIRED));
+	}
+
+	@Test
+	void decodeWhenPastItsEndThenExpired() {
+		String token = this.codec.encode(this.codec.create("alice", SMS));
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThatExceptionOfType(TwoFactorException.class).isThrownBy(() -> this.codec.decode(token))
+			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(TwoFactorError.CODE_TOKEN_EXPIRED));
+		assertThat(this.codec.decodeGenuine(token).userId()).isEqualTo("alice");
+	}
+
+	@Test
+	void decodeWhenTheFirstStepWasNoPasswordThenTheSame() {
+		for (FirstFactor first : List.of(FirstFactor.of("cert"), FirstFactor.sent("link"), FirstFactor.PASSWORD)) {
+			CodeToken token = this.codec.create("alice", SMS).withFirstFactor(first);
+			assertThat(this.codec.decode(this.codec.encode(token))).isEqualTo(token);
+		}
+	}
+
+	@Test
+	void decodeWhenTheNameOfAMethodIsBlankThenItIsNoMethod() {
+		long now = this.clock.instant().getEpochSecond();
+		String token = CompactJws.sign(Map.of("jti", "id", "typ", "sms", "uid", "alice", "iat", now, "exp", now + 60,
+				"methods", List.of("sms", " ")), JwsKey.ofSecret(JwsAlgorithm.HS256, KEY));
+		assertThat(this.codec.decode(token).unsent()).containsExactly(SMS);
+	}
+
 	private CodeToken within(CodeToken token) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
 		AuthTokenSubject login = new AuthTokenSubject("alice", "session", now.minusSeconds(60),

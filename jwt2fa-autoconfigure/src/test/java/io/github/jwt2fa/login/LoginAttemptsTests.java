@@ -73,6 +73,7 @@ class LoginAttemptsTests {
 		this.clock.advance(Duration.ofMillis(1));
 		LoginLimits limits = afterARestart();
 		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.begin(old));
+		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.admitSending(old));
 		CodeToken young = limits.reserve(issued(), false);
 		assertThat(young.expiresAt()).isEqualTo(issued().expiresAt());
 		assertThatNoException().isThrownBy(() -> limits.use(limits.begin(young), () -> true));
@@ -101,6 +102,16 @@ class LoginAttemptsTests {
 		this.clock.advance(LIFETIME);
 		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(attempt, () -> true));
 		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.fail(attempt));
+	}
+
+	@Test
+	void useWhenTheCodeWasUsedAndTheTokenEndsMeanwhileThenExpired() {
+		LoginLimits limits = limits();
+		LoginLimits.Attempt attempt = limits.begin(token("a"));
+		assertRefused(TwoFactorError.CODE_TOKEN_EXPIRED, () -> limits.use(attempt, () -> {
+			this.clock.advance(LIFETIME);
+			return false;
+		}));
 	}
 
 	@ParameterizedTest

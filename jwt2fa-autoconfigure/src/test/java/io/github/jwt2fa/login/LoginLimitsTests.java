@@ -18,6 +18,10 @@ import io.github.jwt2fa.state.StateStoreFullException;
 import io.github.jwt2fa.test.MutableClock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 /**
  * The limits when the store has room for one record of each kind.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class LoginLimitsTests {
 
 	private final MutableClock clock = new MutableClock();
@@ -59,17 +64,18 @@ class LoginLimitsTests {
 	}
 
 	@Test
-	void admitWhenAnAddressComesTooOftenThenRefusedAndTold() {
+	void admitWhenAnAddressComesTooOftenThenRefusedAndTold(CapturedOutput output) {
 		LoginLimits limits = limits(
 				new LoginSettings(Rate.valueOf("1/1h"), 3, Rate.UNLIMITED, Duration.ZERO, 5, List.of()), 100);
 		limits.admit(ClientAddress.of("203.0.113.1"));
 		assertRefused(TwoFactorError.THROTTLED, () -> limits.admit(ClientAddress.of("203.0.113.1")));
 		assertThat(this.events)
 			.containsExactly(throttled(Limit.CODE_TOKEN_THROTTLE_RATE, null, "203.0.113.1", Duration.ofHours(1)));
+		assertThat(output).contains("refused by the limit jwt2fa.code-token-throttle-rate");
 	}
 
 	@Test
-	void failWhenTheTokenOrTheUserHasNoMoreThenEveryRefusalIsTold() {
+	void failWhenTheTokenOrTheUserHasNoMoreThenEveryRefusalIsTold(CapturedOutput output) {
 		LoginLimits limits = limits(new LoginSettings(Rate.UNLIMITED, 9, Rate.UNLIMITED, Duration.ofSeconds(5), 2,
 				List.of(Rate.valueOf("3/1h"))), 100);
 		CodeToken first = token("bob", "b1");
@@ -95,6 +101,35 @@ class LoginLimitsTests {
 		assertThat(this.events).singleElement()
 			.isInstanceOfSatisfying(TwoFactorEvent.Throttled.class,
 					(event) -> assertThat(event.limit()).isEqualTo(Limit.MAX_SECOND_FACTOR_FAILURES_PER_USER));
+		assertThat(output).contains("refused by the limit jwt2fa.max-auth-attempts-per-code-token")
+			.contains("refused by the limit jwt2fa.max-second-factor-failures-per-user");
+	}
+
+	@Test
+	void admitSendingWhenTheTokenOrTheUserHasNoMoreThenRefused() {
+		LoginLimits limits = limits(new LoginSettings(Rate.UNLIMITED, 9, Rate.UNLIMITED, Duration.ofMinutes(1), 2,
+				List.of(Rate.valueOf("3/1h"))), 100);
+		CodeToken first = token("bob", "b1");
+		limits.reserve(first, true);
+		limits.fail(limits.begin(first));
+		// the wait is for attempts alone
+		limits.admitSending(first);
+		this.clock.advance(Duration.ofMinutes(1));
+		limits.fail(limits.begin(first));
+		assertRefused(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS, () -> limits.admitSending(first));
+		CodeToken second = token("bob", "b2");
+		limits.reserve(second, true);
+		limits.admitSending(second);
+		limits.fail(limits.begin(second));
+		assertRefused(TwoFactorError.THROTTLED, () -> limits.admitSending(second));
+		assertThat(this.events).singleElement()
+			.isInstanceOfSatisfying(TwoFactorEvent.Throttled.class,
+					(event) -> assertThat(event.limit()).isEqualTo(Limit.MAX_SECOND_FACTOR_FAILURES_PER_USER));
+		CodeToken used = token("alice", "a");
+		limits.reserve(used, true);
+		limits.use(limits.begin(used), () -> true);
+		assertRefused(TwoFactorError.TOKEN_ALREADY_USED, () -> limits.admitSending(used));
+		assertThat(this.events).isEmpty();
 	}
 
 	@Test

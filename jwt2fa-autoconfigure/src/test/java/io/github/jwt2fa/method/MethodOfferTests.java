@@ -1,6 +1,7 @@
 package io.github.jwt2fa.method;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,6 +136,30 @@ class MethodOfferTests {
 		assertThat(methods.isEnough(user("eve"), MAIL, null)).isFalse();
 		this.chosen.put("carol", PAPER);
 		assertThat(methods.handlerIfOffered(user("carol"), PAPER)).isNull();
+	}
+
+	@Test
+	void handlerIfOfferedWhenAnyMethodThenAsOffered() {
+		for (String user : List.of("alice", "bob", "carol", "dora", "eve")) {
+			for (TwoFactorMethod choice : List.of(KEY, APP, MAIL)) {
+				for (Set<TwoFactorMethod> trusted : List.of(Set.of(KEY), Set.of(APP), Set.of(KEY, APP, MAIL))) {
+					TwoFactorMethod[] enough = trusted.toArray(TwoFactorMethod[]::new);
+					Set<TwoFactorMethod> offered = new HashSet<>(offered(user, choice, enough));
+					if (trusted.contains(choice)) {
+						// it may be lost: then there is no right proof of it
+						offered.add(choice);
+					}
+					assertThat(List.of(KEY, APP, MAIL, PAPER)).as("%s of %s, %s", user, choice, trusted)
+						.filteredOn((method) -> methods(enough).handlerIfOffered(user(user), method) != null)
+						.containsExactlyInAnyOrderElementsOf(offered);
+				}
+			}
+		}
+	}
+
+	@Test
+	void choosableWhenOneStandsInForOthersThenItIsNotAmongThem() {
+		assertThat(methods(APP, MAIL, PAPER).choosable(user("alice"), Set.of(APP))).containsExactly(MAIL, APP);
 	}
 
 	private boolean isShown(String user, TwoFactorMethod chosen, String amr) {

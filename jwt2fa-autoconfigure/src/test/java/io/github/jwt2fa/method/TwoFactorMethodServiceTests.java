@@ -97,6 +97,25 @@ class TwoFactorMethodServiceTests {
 	}
 
 	@Test
+	void chooseWhenAnotherWasChosenThenReplacedAndTold() {
+		this.service.choose(this.alice, APP);
+		this.service.choose(this.alice, MAIL);
+		assertThat(chosen(this.alice)).isEqualTo(MAIL);
+		assertThat(this.events).last()
+			.isEqualTo(new TwoFactorEvent.MethodChanged("alice", MAIL, null, this.clock.instant()));
+	}
+
+	@Test
+	void chooseWhenAnotherChangeIsBeingMadeThenThrottled() {
+		this.changes.make("alice", "app", () -> {
+			assertRefused(TwoFactorError.THROTTLED, this.alice, APP);
+			this.service.choose(this.bob, MAIL);
+		});
+		this.service.choose(this.alice, APP);
+		assertThat(chosen(this.alice)).isEqualTo(APP);
+	}
+
+	@Test
 	void chooseWhenItIsTheFallbackThenKeptWithoutAWord() {
 		this.service.choose(this.bob, MAIL);
 		assertThat(chosen(this.bob)).isEqualTo(MAIL);

@@ -1,6 +1,10 @@
 package io.github.jwt2fa.token;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +225,45 @@ class AuthTokenAuthenticatorTests {
 		assertThat(sliding().refresh(token).get(AuthTokenType.SLIDING)).isNotNull();
 		this.room.clock.advance(Duration.ofSeconds(1));
 		assertRefused(TwoFactorError.TOKEN_NOT_VALID, () -> sliding().refresh(token));
+		assertThat(refusals()).containsExactly(Reason.EXPIRED);
+	}
+
+	@Test
+	void refreshWhenTheTokenEndsMeanwhileThenRefused() {
+		String token = token(AuthTokenType.REFRESH);
+		this.room.whileIdsAreMade = () -> this.room.clock.advance(Duration.ofDays(1).plusSeconds(2));
+		assertRefused(TwoFactorError.TOKEN_NOT_VALID, () -> pairs().refresh(token));
+		assertThat(refusals()).containsExactly(Reason.EXPIRED);
+	}
+
+	@Test
+	void refreshWhenTheRefreshEndComesMeanwhileThenRefused() {
+		String token = TokenText.signed(Map.of("token_type", "sliding", "exp", later(120), "refresh_exp", later(60),
+				"iat", later(0), "jti", "s1", "user_id", "alice"));
+		Clock slow = new Clock() {
+
+			@Override
+			public Instant instant() {
+				Instant now = AuthTokenAuthenticatorTests.this.room.clock.instant();
+				AuthTokenAuthenticatorTests.this.room.clock.advance(Duration.ofMinutes(1));
+				return now;
+			}
+
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+		};
+		AuthTokenRefresher refresher = new AuthTokenRefresher(
+				new SlidingExchange(this.users, this.room.sessions, this.room.factory(), policy(), slow),
+				this.room.publisher);
+		assertRefused(TwoFactorError.TOKEN_NOT_VALID, () -> refresher.refresh(token));
 		assertThat(refusals()).containsExactly(Reason.EXPIRED);
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.TokenText;
+import io.github.jwt2fa.user.TwoFactorUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +80,16 @@ class AuthTokenFactoryTests {
 			.build();
 		assertThat(TokenText.claimsOf(this.room.factory().create(AuthTokenType.ACCESS, login)))
 			.doesNotContainKey("amr");
+	}
+
+	@Test
+	void accessWhenSomethingWasShownOnceMoreThenTellsWhen() {
+		TwoFactorUser alice = this.room.findById("alice");
+		AuthTokenSubject login = this.room.login().subject();
+		assertThat(TokenText.claimsOf(this.room.factory().access(login, alice))).doesNotContainKey("amr_at");
+		AuthTokenSubject later = login.provedBy("pop", false, this.room.clock.instant().plusSeconds(9));
+		assertThat(TokenText.claimsOf(this.room.factory().access(later, alice))).containsEntry("amr_at",
+				Map.of("pop", (int) this.now + 9));
 	}
 
 	@Test

@@ -84,6 +84,20 @@ class AuthTokenTests {
 	}
 
 	@Test
+	void sessionTokenWhenItMayBeRefreshedLongerThenEndsWithThat() {
+		assertThat(TOKEN.sessionToken().expiresAt()).isEqualTo(START.plusSeconds(600));
+		assertThat(TOKEN.toBuilder().refreshExpiresAt(START.plusSeconds(59)).build().sessionToken().expiresAt())
+			.isEqualTo(START.plusSeconds(60));
+		assertThat(TOKEN.toBuilder().refreshExpiresAt(null).build().sessionToken().expiresAt())
+			.isEqualTo(START.plusSeconds(60));
+	}
+
+	@Test
+	void withIdWhenThereIsNoneThenIllegal() {
+		assertThatIllegalArgumentException().isThrownBy(() -> AuthToken.withId(null)).withMessageContaining("id");
+	}
+
+	@Test
 	void toStringWhenPrintedThenNoClaimIsNamed() {
 		assertThat(TOKEN).asString().contains("sliding", "alice").doesNotContain("north", "s1", "t1");
 	}

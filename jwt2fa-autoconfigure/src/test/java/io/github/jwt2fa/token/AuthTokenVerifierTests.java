@@ -14,6 +14,8 @@ import io.github.jwt2fa.jws.CompactJws;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.TestKeys;
+import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.token.key.AuthTokenKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,14 @@ class AuthTokenVerifierTests {
 				new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null, List.of(),
 				Duration.ofSeconds(2), "user_id", cacheSize);
 		return new AuthTokenVerifier(new AuthTokenKeys(KEY, KEY, List.of()), settings, this.clock);
+	}
+
+	private AuthTokenVerifier verifier(AuthTokenKeySource keys) {
+		Duration minute = Duration.ofMinutes(1);
+		return new AuthTokenVerifier(keys,
+				new AuthTokenSettings(new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null,
+						List.of(), Duration.ZERO, "user_id", 100),
+				this.clock);
 	}
 
 	private Map<String, Object> claims(String type, int id, long lifetime) {
@@ -125,6 +135,52 @@ class AuthTokenVerifierTests {
 	}
 
 	@Test
+	void verifyWhenTheKeysChangeThenWhatIsRememberedGoesByTheNewOnes() {
+		Keys keys = new Keys(KEY);
+		AuthTokenVerifier verifier = verifier(keys);
+		String text = CompactJws.sign(claims("access", 1, 60), KEY);
+		assertThat(verified(verifier, text)).isNotNull();
+		keys.present = new AuthTokenKeys(OTHER_KEY, OTHER_KEY, List.of());
+		assertThat(verified(verifier, text)).isNull();
+		keys.present = new AuthTokenKeys(OTHER_KEY, OTHER_KEY, List.of(KEY));
+		assertThat(verified(verifier, text)).isNotNull();
+	}
+
+	@Test
+	void verifyWhenTheKeyIsNotKnownThenNewerOnesAreAskedForAndElseNot() {
+		JwsKey old = JwsKey.of(JwsAlgorithm.ES256, TestKeys.jwk(TestKeys.ec(256), "old"));
+		JwsKey fresh = JwsKey.of(JwsAlgorithm.ES256, TestKeys.jwk(TestKeys.ec(256), "fresh"));
+		Keys keys = new Keys(old);
+		AuthTokenVerifier verifier = verifier(keys);
+		String known = CompactJws.sign(claims("access", 1, 60), old);
+		String forged = known.substring(0, known.lastIndexOf('.') + 1) + "A".repeat(86);
+		assertThat(verified(verifier, known)).isNotNull();
+		for (String text : List.of(forged, "garbage", CompactJws.sign(claims("access", 2, 60), OTHER_KEY))) {
+			assertThat(verified(verifier, text)).isNull();
+		}
+		assertThat(keys.asked).isZero();
+		keys.newer = new AuthTokenKeys(fresh, KEY, List.of(old));
+		assertThat(verified(verifier, CompactJws.sign(claims("access", 3, 60), fresh))).isNotNull();
+		assertThat(keys.asked).isEqualTo(1);
+	}
+
+	/**
+	 * A token is found by its end, but is remembered as a whole.
+	 */
+	@Test
+	void verifyWhenTheEndIsThatOfARememberedOneThenStillNotThatOne() {
+		AuthTokenVerifier verifier = verifier(100);
+		String text = CompactJws.sign(claims("access", 1, 60), KEY);
+		String other = CompactJws.sign(claims("access", 2, 60), KEY);
+		verifier.verify(text);
+		String forged = other.substring(0, other.lastIndexOf('.')) + text.substring(text.lastIndexOf('.'));
+		assertThat(verified(verifier, forged)).isNull();
+		assertThat(verified(verifier, "x" + text)).isNull();
+		assertThat(verified(verifier, new String(text.toCharArray()))).isNotNull();
+		assertThat(verifier.remembered()).isEqualTo(1);
+	}
+
+	@Test
 	void verifyWhenSomethingWasShownOnceMoreThenOfAnAccessTokenAlone() {
 		AuthTokenVerifier verifier = verifier(100);
 		long now = this.clock.instant().getEpochSecond();
@@ -200,6 +256,36 @@ class AuthTokenVerifierTests {
 		AuthTokenVerifier verifier = verifier(100);
 		assertThat(verifier.readExpired(text).expiresAt()).isBefore(this.clock.instant());
 		assertThat(verifier.readExpired(CompactJws.sign(claims("refresh", 1, 60), OTHER_KEY))).isNull();
+	}
+
+	/**
+	 * Keys that change when a test says so.
+	 */
+	private static final class Keys implements AuthTokenKeySource {
+
+		private AuthTokenKeys present;
+
+		private AuthTokenKeys newer;
+
+		private int asked;
+
+		private Keys(JwsKey key) {
+			this.present = new AuthTokenKeys(key, KEY, List.of());
+			this.newer = this.present;
+		}
+
+		@Override
+		public AuthTokenKeys present() {
+			return this.present;
+		}
+
+		@Override
+		public AuthTokenKeys newerThan(AuthTokenKeys known) {
+			this.asked++;
+			this.present = this.newer;
+			return this.present;
+		}
+
 	}
 
 }

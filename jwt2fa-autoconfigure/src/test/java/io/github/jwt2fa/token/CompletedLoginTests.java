@@ -39,6 +39,15 @@ class CompletedLoginTests {
 	}
 
 	@Test
+	void buildWhenAllIsKnownThenTold() {
+		assertThat(LOGIN.user()).isEqualTo(ALICE);
+		assertThat(LOGIN.method()).isEqualTo(TwoFactorMethod.TOTP);
+		assertThat(LOGIN.amr()).containsExactly("pwd", "otp", "mfa");
+		assertThat(LOGIN.at()).isEqualTo(NOW);
+		assertThat(LOGIN.session()).isEqualTo("s1");
+	}
+
+	@Test
 	void toBuilderWhenBuiltAgainThenTheSame() {
 		assertThat(LOGIN.toBuilder().build()).isEqualTo(LOGIN).hasSameHashCodeAs(LOGIN);
 	}

@@ -50,7 +50,21 @@ final class TestTokenRoom implements TwoFactorUserService {
 
 	private final AuthTokenKeys keys = new AuthTokenKeys(this.key, this.key, List.of());
 
-	private final RandomIds ids = new RandomIds(new SecureRandom());
+	/** What happens while an id is made. */
+	Runnable whileIdsAreMade = () -> {
+	};
+
+	private final RandomIds ids = new RandomIds(new SecureRandom() {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public void nextBytes(byte[] bytes) {
+			super.nextBytes(bytes);
+			TestTokenRoom.this.whileIdsAreMade.run();
+		}
+
+	});
 
 	TestTokenRoom() {
 		put("alice", "{noop}first", false);

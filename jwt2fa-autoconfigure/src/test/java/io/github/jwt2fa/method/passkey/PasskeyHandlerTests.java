@@ -299,6 +299,24 @@ class PasskeyHandlerTests {
 	}
 
 	@Test
+	void containsWhenManyOriginsAreRefusedThenAHundredAreTold(CapturedOutput output) {
+		RefusedOrigins refused = new RefusedOrigins(List.of(ORIGIN));
+		for (int i = 0; i < 150; i++) {
+			assertThat(refused.contains("https://" + i + ".example.org")).isTrue();
+		}
+		assertThat(refused.contains(ORIGIN)).isFalse();
+		assertThat(output.getOut().split("A passkey was refused that is right", -1)).hasSize(101);
+	}
+
+	@Test
+	void handlerWhenAskedThenSaysWhatItIs() {
+		assertThat(this.passkeys.handler().isOwn()).isTrue();
+		assertThat(this.passkeys.handler().isSent()).isFalse();
+		assertThat(this.passkeys.handler().takesCode()).isFalse();
+		assertThat(this.passkeys.handler().verifiesUser()).isTrue();
+	}
+
+	@Test
 	void beginWhenThereAreTwoThenBothMayBeShown() {
 		Passkey one = this.passkeys.register(ALICE, this.device);
 		this.clock.advance(Duration.ofSeconds(1));

@@ -307,6 +307,56 @@ class PasskeyRegistrationServiceTests {
 			.hasSizeGreaterThanOrEqualTo(15);
 	}
 
+	/**
+	 * Each with a handle of its own, by which a device would know the user twice.
+	 */
+	@Test
+	void confirmWhenAnotherWasBegunBesideThenTheFirstAloneIsKept() {
+		SlowRepository repository = new SlowRepository();
+		TestPasskeys slow = new TestPasskeys(repository, this.clock);
+		PasskeySetup one = slow.registration().setUp(ALICE);
+		PasskeySetup two = slow.registration().setUp(ALICE);
+		Passkey first = slow.registration()
+			.confirm(ALICE, one.token(), Proof.ofCredential(this.device.create(one.publicKey())), null);
+		repository.beforeNextInsert(() -> {
+			throw new AssertionError("It was written");
+		});
+		Proof second = Proof.ofCredential(new TestAuthenticator(ORIGIN).create(two.publicKey()));
+		assertInvalid(() -> slow.registration().confirm(ALICE, two.token(), second, null), "another handle");
+		assertThat(repository.findByUserId("alice")).containsExactly(first);
+	}
+
+	@Test
+	void confirmWhenAnotherIsConfirmedMeanwhileThenTheFirstAloneIsKept() {
+		SlowRepository repository = new SlowRepository();
+		TestPasskeys slow = new TestPasskeys(repository, this.clock);
+		PasskeySetup setup = slow.registration().setUp(ALICE);
+		Proof late = Proof.ofCredential(this.device.create(setup.publicKey()));
+		List<Passkey> faster = new ArrayList<>();
+		// at a host whose clock is behind
+		repository.beforeNextInsert(() -> {
+			this.clock.advance(Duration.ofSeconds(-1));
+			faster.add(slow.register(ALICE, new TestAuthenticator(ORIGIN)));
+		});
+		assertInvalid(() -> slow.registration().confirm(ALICE, setup.token(), late, null), "another handle");
+		assertThat(repository.findByUserId("alice")).isEqualTo(faster);
+		assertThat(slow.events()).hasSize(1);
+	}
+
+	@Test
+	void confirmWhenTheLastPlaceIsTakenMeanwhileThenTooMany() {
+		SlowRepository repository = new SlowRepository();
+		TestPasskeys slow = new TestPasskeys(repository, this.clock);
+		for (int i = 0; i < 19; i++) {
+			slow.register(ALICE, new TestAuthenticator(ORIGIN));
+		}
+		repository.beforeNextInsert(() -> slow.register(ALICE, new TestAuthenticator(ORIGIN)));
+		assertError(() -> slow.register(ALICE, this.device), TwoFactorError.TOO_MANY_PASSKEYS, "the last place");
+		assertThat(repository.findByUserId("alice")).hasSize(20)
+			.extracting(Passkey::id)
+			.doesNotContain(this.device.id());
+	}
+
 	@Test
 	void confirmWhenTheStoreIsDownThenFails() {
 		TestPasskeys down = new TestPasskeys(new DownRepository(), this.clock);

@@ -40,6 +40,7 @@ class RecoveryCodeHandlerTests {
 		assertThat(this.handler.amr()).isEqualTo("recovery-code");
 		assertThat(this.handler.factor()).isEqualTo("FACTOR_RECOVERY_CODE");
 		assertThat(this.handler.isOwn()).isFalse();
+		assertThat(this.handler.isStandIn()).isTrue();
 		assertThat(this.handler.isSent()).isFalse();
 		assertThat(this.handler.takesCode()).isTrue();
 		assertThat(this.handler.begin(TestRecovery.ALICE).claims()).isEmpty();
@@ -183,7 +184,7 @@ class RecoveryCodeHandlerTests {
 	/**
 	 * A store that is down.
 	 */
-	private static class BrokenRepository implements RecoveryCodeRepository {
+	static class BrokenRepository implements RecoveryCodeRepository {
 
 		@Override
 		public StoredRecoveryCodes findByUserId(String userId) {

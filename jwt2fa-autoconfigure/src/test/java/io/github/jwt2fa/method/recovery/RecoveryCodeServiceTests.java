@@ -3,6 +3,7 @@ package io.github.jwt2fa.method.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -50,6 +51,34 @@ class RecoveryCodeServiceTests {
 		assertThat(bobs).allMatch((code) -> this.recovery.check(TestRecovery.BOB, code) != null);
 		assertThat(this.repository.findByUserId("alice").createdAt())
 			.isEqualTo(this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	@Test
+	void createWhenAnotherIsFasterThenTheLastOnesAreGood() {
+		List<List<String>> faster = new ArrayList<>();
+		RecoveryCodeRepository slow = new RecoveryCodeHandlerTests.BrokenRepository() {
+
+			@Override
+			public StoredRecoveryCodes findByUserId(String userId) {
+				return RecoveryCodeServiceTests.this.repository.findByUserId(userId);
+			}
+
+			@Override
+			public boolean insert(StoredRecoveryCodes codes) {
+				faster.add(RecoveryCodeServiceTests.this.service.create(TestRecovery.ALICE));
+				return RecoveryCodeServiceTests.this.repository.insert(codes);
+			}
+
+			@Override
+			public boolean replace(StoredRecoveryCodes expected, StoredRecoveryCodes update) {
+				return RecoveryCodeServiceTests.this.repository.replace(expected, update);
+			}
+
+		};
+		List<String> codes = new TestRecovery(slow, this.clock).service().create(TestRecovery.ALICE);
+		assertThat(faster).hasSize(1);
+		assertThat(codes).allMatch((code) -> this.recovery.check(TestRecovery.ALICE, code) != null);
+		assertThat(faster.get(0)).noneMatch((code) -> this.recovery.check(TestRecovery.ALICE, code) != null);
 	}
 
 	@Test

@@ -105,6 +105,10 @@ class SentCodeHandlerTests {
 		assertThat(output).contains("No code could be sent to the user alice", "IllegalStateException")
 			.doesNotContain(this.sent.get(0))
 			.doesNotContain("The gateway refused");
+		// where it failed, and not where that was noticed
+		assertThat(output.getAll().substring(output.getAll().indexOf("its text is left out")).lines().skip(1)).first()
+			.asString()
+			.contains(SentCodeHandlerTests.class.getName());
 		SentCodeHandler harmless = SentCodeHandler.codeSender((user, code) -> {
 			throw new IllegalStateException("The gateway is away");
 		}, this.codes);

@@ -2,6 +2,7 @@ package io.github.jwt2fa.method.totp;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import javax.crypto.spec.SecretKeySpec;
@@ -9,6 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.crypto.FernetEncryptor;
+import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
+import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.state.InMemoryStateStore;
@@ -34,6 +37,8 @@ class TotpEnrollmentServiceTests {
 
 	private final PausingStateStore store = new PausingStateStore(new InMemoryStateStore(this.clock, 100));
 
+	private final List<Object> events = new ArrayList<>();
+
 	private final InMemoryData data = new InMemoryData();
 
 	private final TotpCodes codes = new TotpCodes(TestTotp.settings(1), new InMemoryStateStore(this.clock, 100),
@@ -43,8 +48,7 @@ class TotpEnrollmentServiceTests {
 			this.data,
 			new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")), this.clock, new SecureRandom()),
 			this.codes, this.store, TestTotp.enrollments(TestTotp.settings(1), this.store, this.clock),
-			new TwoFactorEventPublisher((event) -> {
-			}, this.clock, () -> null), this.clock, new SecureRandom());
+			new TwoFactorEventPublisher(this.events::add, this.clock, () -> null), this.clock, new SecureRandom());
 
 	private final TwoFactorUser alice = TwoFactorUser.of(User.withUsername("alice").password("").build());
 
@@ -63,6 +67,17 @@ class TotpEnrollmentServiceTests {
 		AuthenticatorApp app = setUp();
 		this.clock.advance(LIFETIME);
 		assertRefused(TwoFactorError.NO_PENDING_TOTP, app.code());
+	}
+
+	@Test
+	void confirmWhenTheCodeIsWrongOrWasUsedThenToldWhich() {
+		assertRefused(TwoFactorError.INVALID_TOTP_CODE, setUp().wrongCode());
+		AuthenticatorApp app = setUp();
+		this.codes.take("alice", this.clock.instant().getEpochSecond() / 30);
+		assertRefused(TwoFactorError.INVALID_TOTP_CODE, app.code());
+		assertThat(this.events).containsExactly(
+				new TotpConfirmationFailed("alice", Reason.WRONG_CODE, null, this.clock.instant()),
+				new TotpConfirmationFailed("alice", Reason.CODE_ALREADY_USED, null, this.clock.instant()));
 	}
 
 	@Test

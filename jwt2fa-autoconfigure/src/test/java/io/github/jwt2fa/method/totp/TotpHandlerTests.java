@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.method.AcceptedProof;
+import io.github.jwt2fa.method.Challenge;
 import io.github.jwt2fa.method.Proof;
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.test.AuthenticatorApp;
@@ -33,6 +36,17 @@ class TotpHandlerTests {
 		TotpHandler handler = new TotpHandler(new TotpCodes(TestTotp.settings(1), store, this.clock),
 				new TotpSecrets((user) -> this.secret.text()), null);
 		return handler.check(Map.of(), this.alice, Proof.of(this.app.codeIn(steps)));
+	}
+
+	@Test
+	void handlerWhenAskedThenSaysWhatItIs() {
+		TwoFactorMethodHandler handler = TestTotp.method();
+		assertThat(handler.method()).isEqualTo(TwoFactorMethod.TOTP);
+		assertThat(handler.amr()).isEqualTo("otp");
+		assertThat(handler.isOwn()).isTrue();
+		assertThat(handler.isSent()).isFalse();
+		assertThat(handler.checksSetUp()).isTrue();
+		assertThat(handler.begin(this.alice)).isEqualTo(Challenge.none());
 	}
 
 	@Test

@@ -241,6 +241,10 @@ class TotpImportTests {
 		List<String> lines = List.of("otpauth://totp/Shop:alice?secret=" + SECRET,
 				"otpauth://totp/Other:alice?secret=" + SECRET,
 				"otpauth://totp/alice?secret=" + SECRET + "&issuer=Shop");
+		this.totpImport.importUris(List.of("otpauth://totp/:alice?secret=" + SECRET), (account) -> {
+			assertThat(account).isEqualTo(new Account("alice", null, null, null));
+			return null;
+		});
 		assertThat(told(this.totpImport.importUris(lines,
 				(account) -> "Shop".equals(account.issuer()) ? account.name() : null)))
 			.containsExactly("1 alice IMPORTED", "2 alice UNKNOWN_USER", "3 alice ALREADY_IMPORTED");
@@ -272,10 +276,27 @@ class TotpImportTests {
 	}
 
 	@Test
+	void importWhenAnotherImportIsFasterThenWasImportedBefore() {
+		this.data.meanwhile = new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, this.encryptor.encrypt(SECRET));
+		assertThat(key(SECRET)).isEqualTo(Outcome.ALREADY_IMPORTED);
+	}
+
+	@Test
+	void importWhenTheStoredSecretIsEmptyThenThereIsNone() {
+		this.data.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.NO_2FA, ""));
+		assertThat(key(SECRET)).isEqualTo(Outcome.IMPORTED);
+		assertThat(secretOf("alice")).isEqualTo(SECRET);
+		assertThat(this.data.findByUserId("alice").preferredMethod()).isEqualTo(TwoFactorMethod.NO_2FA);
+	}
+
+	@Test
 	void importWhenTotpIsNotEnoughThenTheMethodStays() {
 		importer(Set.of(TwoFactorMethod.CODE_SENDER)).importKeys(List.of(TotpKey.of("alice", SECRET)));
 		assertThat(this.data.findByUserId("alice").preferredMethod()).isNull();
 		assertThat(secretOf("alice")).isEqualTo(SECRET);
+		this.data.save(new UserTwoFactorAuthData("bob", TwoFactorMethod.CODE_SENDER, null));
+		importer(Set.of(TwoFactorMethod.CODE_SENDER)).importKeys(List.of(TotpKey.of("bob", SECRET)));
+		assertThat(this.data.findByUserId("bob").preferredMethod()).isEqualTo(TwoFactorMethod.CODE_SENDER);
 	}
 
 	@Test
@@ -289,7 +310,8 @@ class TotpImportTests {
 		assertThat(results.toString()).contains("row 1, broken\\u000a: not imported", "row 2, alice: imported")
 			.doesNotContain(SECRET);
 		assertThat(output).contains("Row 1, of broken\\u000a:").doesNotContain(SECRET);
-		assertThat(keys.toString()).contains("alice").doesNotContain(SECRET);
+		assertThat(keys.toString()).contains("alice, secret=***").doesNotContain(SECRET);
+		assertThat(TotpKey.of("alice", (String) null)).hasToString("TotpKey[userId=alice, secret=none]");
 		List<Result> uris = this.totpImport.importUris(
 				List.of("otpauth://totp/x?secret=" + SECRET, "otpauth://totp/y?secret=" + SECRET), (account) -> {
 					if (account.name().equals("x")) {

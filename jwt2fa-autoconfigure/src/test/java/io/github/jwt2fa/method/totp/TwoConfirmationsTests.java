@@ -1,8 +1,10 @@
 package io.github.jwt2fa.method.totp;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,7 +15,10 @@ import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.host.InMemoryData;
+import io.github.jwt2fa.method.EnrollmentClaims;
+import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.Proof;
+import io.github.jwt2fa.policy.Policies;
 import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;
@@ -92,6 +97,39 @@ class TwoConfirmationsTests {
 			throw new IllegalStateException("The database is down");
 		};
 		assertThatIllegalStateException().isThrownBy(() -> one.confirmFirst(USER, Proof.of(first.code())));
+		one.confirmFirst(USER, Proof.of(first.codeIn(1)));
+		assertActive(first);
+	}
+
+	@Test
+	void confirmFirstWhenTheDatabaseIsDownThenAnotherSecretOfMeanwhileStays() {
+		TotpEnrollmentService one = instance();
+		AuthenticatorApp first = setUp(one);
+		List<AuthenticatorApp> second = new ArrayList<>();
+		this.data.beforeSaving = () -> {
+			second.add(setUp(instance()));
+			throw new IllegalStateException("The database is down");
+		};
+		assertThatIllegalStateException().isThrownBy(() -> one.confirmFirst(USER, Proof.of(first.code())));
+		one.confirmFirst(USER, Proof.of(second.get(0).codeIn(1)));
+		assertActive(second.get(0));
+	}
+
+	/**
+	 * The other one may fail yet.
+	 */
+	@Test
+	void confirmFirstWhenAnotherMethodIsConfirmedMeanwhileThenTheNextCodeIsGood() {
+		TotpEnrollmentService one = instance();
+		AuthenticatorApp first = setUp(one);
+		EnrollmentClaims others = new EnrollmentClaims(
+				Policies.none(Set.of(TwoFactorMethod.TOTP, TwoFactorMethod.PASSKEY)),
+				new EnrollmentSettings(Duration.ofMinutes(15)), this.store, this.clock);
+		assertThatIllegalStateException().isThrownBy(() -> others.confirm(USER, TwoFactorMethod.PASSKEY, () -> {
+			assertRefused(TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE,
+					() -> one.confirmFirst(USER, Proof.of(first.code())));
+			throw new IllegalStateException("It was none");
+		}));
 		one.confirmFirst(USER, Proof.of(first.codeIn(1)));
 		assertActive(first);
 	}

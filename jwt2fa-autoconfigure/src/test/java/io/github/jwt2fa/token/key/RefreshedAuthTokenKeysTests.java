@@ -7,7 +7,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
@@ -15,6 +18,8 @@ import io.github.jwt2fa.test.MutableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -64,6 +69,55 @@ class RefreshedAuthTokenKeysTests {
 		assertThat(keys.present()).isSameAs(this.first);
 		assertThat(output).containsOnlyOnce("the last known ones stay. java.io.IOException")
 			.doesNotContain("nobody may see");
+	}
+
+	@Test
+	void refreshWhenItGoesAgainThenToldOnceAndTheNextFailureToo(CapturedOutput output) {
+		// whatever the level that others left behind
+		LoggingSystem.get(getClass().getClassLoader())
+			.setLogLevel(RefreshedAuthTokenKeys.class.getName(), LogLevel.INFO);
+		AtomicBoolean down = new AtomicBoolean(true);
+		RefreshedAuthTokenKeys keys = atOnce(() -> {
+			if (down.get()) {
+				throw new IOException("down");
+			}
+			return this.second;
+		});
+		keys.refresh();
+		assertThat(output).containsOnlyOnce("the last known ones stay").doesNotContain("fetched again");
+		down.set(false);
+		keys.refresh();
+		assertThat(output).contains("The keys of auth tokens are fetched again");
+		keys.refresh();
+		assertThat(output).containsOnlyOnce("The keys of auth tokens are fetched again");
+		down.set(true);
+		keys.refresh();
+		assertThat(output.getAll().split("the last known ones stay", -1)).hasSize(3);
+	}
+
+	@Test
+	void causeWhenThereAreManyThenTheFirstFive() {
+		Throwable failure = new IOException("0");
+		for (int i = 0; i < 4; i++) {
+			failure = new IllegalStateException("secret", failure);
+		}
+		String cause = ", caused by java.lang.IllegalStateException";
+		assertThat(RefreshedAuthTokenKeys.cause(failure))
+			.isEqualTo("java.lang.IllegalStateException" + cause.repeat(3) + ", caused by java.io.IOException");
+		failure = new IllegalStateException(new IllegalStateException(failure));
+		assertThat(RefreshedAuthTokenKeys.cause(failure))
+			.isEqualTo("java.lang.IllegalStateException" + cause.repeat(5));
+	}
+
+	/**
+	 * The token that asked is the first one of the new key.
+	 */
+	@Test
+	void newerThanWhenTheSourceIsSlowThenWaitsForIt() {
+		RefreshedAuthTokenKeys keys = new RefreshedAuthTokenKeys(this.first, () -> this.second,
+				CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS), this.clock);
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(keys.newerThan(this.first)).isSameAs(this.second);
 	}
 
 	@Test
