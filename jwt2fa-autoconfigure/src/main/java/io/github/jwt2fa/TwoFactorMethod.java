@@ -39,6 +39,12 @@ public record TwoFactorMethod(String value) {
 	 */
 	public static final TwoFactorMethod RECOVERY_CODE = new TwoFactorMethod("recovery-code");
 
+	/**
+	 * A device on which another method was shown a while ago: what a login tells that
+	 * took the password alone for that reason. None that a user could choose.
+	 */
+	public static final TwoFactorMethod TRUSTED_DEVICE = new TwoFactorMethod("trusted-device");
+
 	public TwoFactorMethod {
 		Assert.hasText(value, "A two-factor method needs a name");
 	}

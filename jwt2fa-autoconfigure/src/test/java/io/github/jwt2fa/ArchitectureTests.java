@@ -47,28 +47,29 @@ class ArchitectureTests {
 	 * What each room sees. The wiring sees all of them.
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-			room("administration", "event method method.recovery root session user"), room("crypto", ""),
+			room("administration", "device event method method.recovery root session user"), room("crypto", ""),
+			room("device", "crypto event jdbc root wiring"), room("device.jdbc", "device jdbc root"),
 			room("event", "root"), room("jdbc", "wiring"), room("jws", "text"),
-			room("login", "crypto event jws method password ratelimit root session state token user"),
+			room("login", "crypto device event jws method password ratelimit root session state token user"),
 			room("mail", "crypto event message user wiring"), room("message", ""),
-			room("method", "event policy root state user"),
+			room("method", "device event policy root state user"),
 			room("method.passkey", "crypto event jws method root text user wiring"),
 			room("method.passkey.jdbc", "jdbc method.passkey"),
 			room("method.recovery", "event method root user wiring"),
 			room("method.recovery.jdbc", "jdbc method.recovery"), room("method.sent", "crypto method root user wiring"),
 			room("method.sent.mail", "mail message method.sent user"),
-			room("method.totp", "crypto event method root state user"),
+			room("method.totp", "crypto device event method root state user"),
 			room("notice", "event mail ratelimit root state user"), room("password", "crypto root user wiring"),
 			room("policy", "root user"), room("ratelimit", "state"), room("response", "message root"), room("", ""),
 			room("security", "message method response root security.rule token user"), room("security.rule", "message"),
-			room("session", "event jdbc root wiring"), room("session.jdbc", "jdbc root session"),
+			room("session", "device event jdbc root wiring"), room("session.jdbc", "jdbc root session"),
 			room("state", "crypto wiring"), room("state.jdbc", "jdbc state wiring"),
 			room("state.redis", "state wiring"), room("text", ""),
-			room("token", "crypto event jws method password root session token.key user"),
+			room("token", "crypto device event jws method password root session token.key user"),
 			room("token.key", "jws root wiring"), room("user", "root wiring"), room("user.jdbc", "jdbc root user"),
 			room("user.jpa", "jdbc root user wiring"),
 			room("web",
-					"login method method.passkey method.recovery method.totp password ratelimit response root security session token token.key web.body web.endpoint"),
+					"device login method method.passkey method.recovery method.totp password ratelimit response root security session token token.key web.body web.endpoint"),
 			room("web.body", "method response root text"), room("web.endpoint", "response root wiring"),
 			room("wiring", ""));
 
@@ -139,7 +140,7 @@ class ArchitectureTests {
 	static final ArchRule bootIsForTheWiring = noClasses().that()
 		.resideOutsideOfPackage(ROOT + "." + WIRING)
 		.and(not(partOf(annotatedWith(AutoConfiguration.class))))
-		.and(not(partOf(belongToAnyNamed("jws.PemKey", "method.passkey.PasskeysAreOn",
+		.and(not(partOf(belongToAnyNamed("device.TrustedDevicesAreOn", "jws.PemKey", "method.passkey.PasskeysAreOn",
 				"method.recovery.RecoveryCodesAreOn", "jdbc.TableInitializer", "jdbc.TableSettings",
 				"password.UsersCheck", "security.DefaultChainConfiguration", "user.DataIsNotKeptElsewhere",
 				"user.jpa.JpaUnit", "web.ForwardedHeaderWarning", "web.endpoint.DispatcherServlets",

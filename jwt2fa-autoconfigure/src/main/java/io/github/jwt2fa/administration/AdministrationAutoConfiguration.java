@@ -1,5 +1,6 @@
 package io.github.jwt2fa.administration;
 
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.FactorService;
 import io.github.jwt2fa.method.recovery.RecoveryCodeService;
@@ -20,9 +21,9 @@ final class AdministrationAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(FactorService.class)
 	TwoFactorAdministration jwt2faTwoFactorAdministration(ObjectProvider<TwoFactorUserService> users,
-			FactorService factors, LoginSessions sessions, ObjectProvider<RecoveryCodeService> recoveryCodes,
-			TwoFactorEventPublisher events) {
-		return new TwoFactorAdministration(users, factors, sessions, recoveryCodes, events);
+			FactorService factors, LoginSessions sessions, TrustedDevices devices,
+			ObjectProvider<RecoveryCodeService> recoveryCodes, TwoFactorEventPublisher events) {
+		return new TwoFactorAdministration(users, factors, sessions, devices, recoveryCodes, events);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.FactorService;
@@ -33,6 +34,8 @@ public final class TwoFactorAdministration {
 
 	private final LoginSessions sessions;
 
+	private final TrustedDevices devices;
+
 	private final ObjectProvider<RecoveryCodeService> recoveryCodes;
 
 	private final TwoFactorEventPublisher events;
@@ -42,14 +45,16 @@ public final class TwoFactorAdministration {
 	 * @param users finds the users; an application without a login may have none
 	 * @param factors what they have set up
 	 * @param sessions where they are logged in
+	 * @param devices where they are asked for the password alone
 	 * @param recoveryCodes issues codes, where there are any
 	 * @param events where it is told what was done
 	 */
 	TwoFactorAdministration(ObjectProvider<TwoFactorUserService> users, FactorService factors, LoginSessions sessions,
-			ObjectProvider<RecoveryCodeService> recoveryCodes, TwoFactorEventPublisher events) {
+			TrustedDevices devices, ObjectProvider<RecoveryCodeService> recoveryCodes, TwoFactorEventPublisher events) {
 		this.users = users;
 		this.factors = factors;
 		this.sessions = sessions;
+		this.devices = devices;
 		this.recoveryCodes = recoveryCodes;
 		this.events = events;
 	}
@@ -66,7 +71,7 @@ public final class TwoFactorAdministration {
 
 	/**
 	 * Removes a factor, also the last one. The user's method is chosen anew as if the
-	 * user had removed it; sessions go on.
+	 * user had removed it; no device is trusted any longer, and sessions go on.
 	 * @param userId the user's id
 	 * @param method the method that it is of
 	 * @param id its id, or {@code null} for the factor of a method that has one only
@@ -80,9 +85,9 @@ public final class TwoFactorAdministration {
 	}
 
 	/**
-	 * Removes all that a user has set up, and the choice of a method, and ends all of the
-	 * user's sessions: the next login is by {@code jwt2fa.fallback-2fa-method}. Does so
-	 * also for a user who is gone.
+	 * Removes all that a user has set up, the choice of a method and the trust in
+	 * devices, and ends all of the user's sessions: the next login is by
+	 * {@code jwt2fa.fallback-2fa-method}. Does so also for a user who is gone.
 	 * @param userId the user's id
 	 * @param by who does it, as the application calls its operators
 	 */
@@ -94,13 +99,14 @@ public final class TwoFactorAdministration {
 	}
 
 	/**
-	 * Ends all of a user's sessions. Access tokens live out their minutes, unless
-	 * {@code jwt2fa.token.check-revocation} is on.
+	 * Ends all of a user's sessions, and the trust in all devices. Access tokens live out
+	 * their minutes, unless {@code jwt2fa.token.check-revocation} is on.
 	 * @param userId the user's id
 	 * @param by who does it, as the application calls its operators
 	 */
 	public void endSessions(String userId, String by) {
 		requireOperator(by);
+		this.devices.endAll(userId);
 		this.sessions.endAll(userId, null, by);
 	}
 

@@ -74,6 +74,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param recoveryCodeCount How many recovery codes a user gets, up to 20; 0 for none.
  * @param passkey Passkeys.
  * @param policy Who has to log in by which methods.
+ * @param trustedDevices Devices on which the password alone is asked for.
  * @param sensitiveChangeMaxAge How old a login may be for a change of the second factor;
  * 0s for any age. A plain number is seconds.
  * @param notifyFactorChanges Whether users are told by e-mail when their second factor
@@ -109,7 +110,7 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration enrollmentTokenExpirationTime,
 		@Nullable String totpIssuerName, @DefaultValue("1") int totpValidWindow,
 		@DefaultValue List<String> totpEncryptionKey, @DefaultValue("10") int recoveryCodeCount,
-		@DefaultValue Passkey passkey, @DefaultValue Policy policy,
+		@DefaultValue Passkey passkey, @DefaultValue Policy policy, @DefaultValue TrustedDevices trustedDevices,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
 		@DefaultValue("true") boolean notifyFactorChanges, @Nullable String noticeContact,
 		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
@@ -145,6 +146,16 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 	 * @param from When that begins, such as 2027-03-01T00:00:00Z. At once unless set.
 	 */
 	record Policy(@DefaultValue Map<String, Set<TwoFactorMethod>> required, @Nullable Instant from) {
+
+	}
+
+	/**
+	 * Devices on which the password alone is asked for.
+	 *
+	 * @param maxAge How long a device is trusted after a second factor was shown on it;
+	 * 0s for not at all. A plain number is seconds.
+	 */
+	record TrustedDevices(@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("0s") Duration maxAge) {
 
 	}
 

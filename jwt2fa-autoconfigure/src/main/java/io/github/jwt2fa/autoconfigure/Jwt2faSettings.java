@@ -16,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.KeyDerivation;
+import io.github.jwt2fa.device.TrustedDeviceSettings;
 import io.github.jwt2fa.jdbc.TableSettings;
 import io.github.jwt2fa.jws.KeyReader;
 import io.github.jwt2fa.login.CodeTokenSettings;
@@ -67,6 +68,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param recoveryCodes how recovery codes are made
  * @param passkeys how passkeys are set up and checked
  * @param policy what is required of whom
+ * @param trustedDevices how devices are trusted
  * @param authToken how auth tokens are made
  * @param authTokenCheck what is asked about auth tokens
  * @param authTokenKeys what signs and verifies auth tokens, as far as the properties say
@@ -80,9 +82,9 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		EnrollmentSettings enrollment, CodeTokenSettings codeToken, PasswordlessSettings passwordless,
 		CodeSettings code, SenderSettings sender, MailSettings mail, NoticeSettings notices, TotpSettings totp,
 		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
-		PolicySettings policy, AuthTokenSettings authToken, AuthTokenCheckSettings authTokenCheck,
-		AuthTokenKeySettings authTokenKeys, LoginSessionSettings session, WebSettings web, ResponseSettings response,
-		StateSettings state, TableSettings tables) {
+		PolicySettings policy, TrustedDeviceSettings trustedDevices, AuthTokenSettings authToken,
+		AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys, LoginSessionSettings session,
+		WebSettings web, ResponseSettings response, StateSettings state, TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -125,7 +127,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
 				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),
 				PasskeyRules.settings(properties, totp.issuer(), derivation), PolicyRules.settings(properties),
-				TokenSettings.authToken(properties),
+				trustedDevices(properties, derivation), TokenSettings.authToken(properties),
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
 				TokenSettings.session(properties.token()),
 				new WebSettings(paths(properties), tokenMembers(properties), properties.authResultEnrollmentTokenKey()),
@@ -208,6 +210,11 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		String body = properties.emailSenderBodyOverride();
 		Property.EMAIL_SENDER_BODY_OVERRIDE.require(body == null || body.contains("{code}"), "does not hold {code}");
 		return new MailSettings(subject, body, properties.codeExpirationTime());
+	}
+
+	private static TrustedDeviceSettings trustedDevices(Jwt2faProperties properties, KeyDerivation derivation) {
+		return new TrustedDeviceSettings(Property.TRUSTED_DEVICES_MAX_AGE.require(properties.trustedDevices().maxAge()),
+				new HmacSha256(derivation.derive("2fa-trusted-device")));
 	}
 
 	private static TotpSettings totp(Jwt2faProperties properties, String applicationName) {

@@ -97,6 +97,8 @@ enum Property {
 
 	POLICY_FROM(Rule.of("a time and its zone, such as 2027-03-01T00:00:00Z, beside jwt2fa.policy.required")),
 
+	TRUSTED_DEVICES_MAX_AGE(Rule.duration(Duration.ZERO, Limits.LONGEST).and("0s for not at all")),
+
 	SENSITIVE_CHANGE_MAX_AGE(Rule.duration(Duration.ZERO, Limits.LONGEST).and("0s for any age")),
 
 	NOTIFY_FACTOR_CHANGES(Rule.flag()),
@@ -204,7 +206,8 @@ enum Property {
 
 	CHECK_TABLES(Rule.flag());
 
-	private static final List<String> GROUPS = List.of("paths", "passkey", "policy", "token", "state", "jdbc");
+	private static final List<String> GROUPS = List.of("paths", "passkey", "policy", "trusted-devices", "token",
+			"state", "jdbc");
 
 	/** Names of before, and what has taken their places. */
 	private static final Map<String, Property> RENAMED = Map.of("state.jdbc.initialize-schema", JDBC_INITIALIZE_SCHEMA);

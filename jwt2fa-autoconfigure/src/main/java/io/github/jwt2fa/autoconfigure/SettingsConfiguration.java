@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.TrustedDeviceSettings;
 import io.github.jwt2fa.jdbc.TableSettings;
 import io.github.jwt2fa.login.CodeTokenSettings;
 import io.github.jwt2fa.login.LoginSettings;
@@ -108,6 +109,11 @@ class SettingsConfiguration {
 	@Bean
 	PolicySettings jwt2faPolicySettings(Jwt2faSettings settings) {
 		return settings.policy();
+	}
+
+	@Bean
+	TrustedDeviceSettings jwt2faTrustedDeviceSettings(Jwt2faSettings settings) {
+		return settings.trustedDevices();
 	}
 
 	@Bean

@@ -314,6 +314,20 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
+	 * A device is trusted from now on: the user is asked there for the password alone.
+	 *
+	 * @param userId the user
+	 * @param device the id of the device, as {@code TrustedDevices} lists it
+	 * @param method the second factor that was shown on it
+	 * @param endsAt until when it is trusted
+	 * @param clientAddress the client's address, or {@code null}
+	 * @param at the time
+	 */
+	record DeviceTrusted(String userId, String device, TwoFactorMethod method, Instant endsAt,
+			@Nullable String clientAddress, Instant at) implements TwoFactorEvent {
+	}
+
+	/**
 	 * A user chose another method.
 	 *
 	 * @param userId the user

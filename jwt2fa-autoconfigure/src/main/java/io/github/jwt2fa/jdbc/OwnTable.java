@@ -23,6 +23,9 @@ public record OwnTable(String name, Supplier<String> nameInDatabase, Runnable qu
 	/** The sessions. */
 	public static final String SESSIONS = "jwt2fa_login_session";
 
+	/** The trusted devices. */
+	public static final String TRUSTED_DEVICES = "jwt2fa_trusted_device";
+
 	/**
 	 * The file that makes it, for each database.
 	 */

@@ -3,6 +3,8 @@ package io.github.jwt2fa.login;
 import java.security.SecureRandom;
 import java.time.Clock;
 
+import io.github.jwt2fa.device.TrustedDeviceSettings;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.PasswordlessMethod;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -35,19 +37,25 @@ final class LoginAutoConfiguration {
 	}
 
 	@Bean
-	LoginCompletion jwt2faLoginCompletion(TwoFactorMethods methods, LoginSessions sessions, AuthTokenIssuer issuer,
-			AuthTokenFactory tokens, TwoFactorEventPublisher events, ApplicationEventPublisher springEvents,
-			CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock) {
-		return new LoginCompletion(methods, sessions, issuer, tokens, events, springEvents, eraser, clock);
+	DeviceTrust jwt2faDeviceTrust(TrustedDevices devices, TrustedDeviceSettings settings, TwoFactorMethods methods,
+			TwoFactorUserService users) {
+		return new DeviceTrust(devices, methods, new PasswordFingerprint(settings.passwordHmac(), users));
+	}
+
+	@Bean
+	LoginCompletion jwt2faLoginCompletion(TwoFactorMethods methods, LoginSessions sessions, DeviceTrust trust,
+			AuthTokenIssuer issuer, AuthTokenFactory tokens, TwoFactorEventPublisher events,
+			ApplicationEventPublisher springEvents, CredentialsEraser eraser, @Qualifier("jwt2faClock") Clock clock) {
+		return new LoginCompletion(methods, sessions, trust, issuer, tokens, events, springEvents, eraser, clock);
 	}
 
 	@Bean
 	TwoFactorLoginService jwt2faLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenSettings settings,
 			TwoFactorUserService users, ObjectProvider<PasswordFingerprint> passwords, LoginSessions sessions,
-			LoginCompletion completion, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
-			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+			DeviceTrust trust, LoginCompletion completion, TwoFactorEventPublisher events,
+			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		return new TwoFactorLoginService(limits, methods, new CodeTokenCodec(settings, clock, random), users,
-				passwords.getIfAvailable(), sessions, completion, events);
+				passwords.getIfAvailable(), sessions, trust, completion, events);
 	}
 
 	/**

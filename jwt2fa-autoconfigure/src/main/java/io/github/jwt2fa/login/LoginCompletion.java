@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.GrantedTrust;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.AcceptedProof;
@@ -33,6 +34,8 @@ final class LoginCompletion {
 
 	private final LoginSessions sessions;
 
+	private final DeviceTrust trust;
+
 	private final AuthTokenIssuer issuer;
 
 	private final AuthTokenFactory tokens;
@@ -49,6 +52,7 @@ final class LoginCompletion {
 	 * The end of a login.
 	 * @param methods which methods are trusted
 	 * @param sessions where a login begins to last
+	 * @param trust which devices are trusted after it
 	 * @param issuer decides the answer
 	 * @param tokens makes enrollment tokens, and the ids of logins
 	 * @param events where a login is told
@@ -56,11 +60,12 @@ final class LoginCompletion {
 	 * @param eraser takes stored passwords out of what Spring is told
 	 * @param clock the time
 	 */
-	LoginCompletion(TwoFactorMethods methods, LoginSessions sessions, AuthTokenIssuer issuer, AuthTokenFactory tokens,
-			TwoFactorEventPublisher events, ApplicationEventPublisher springEvents, CredentialsEraser eraser,
-			Clock clock) {
+	LoginCompletion(TwoFactorMethods methods, LoginSessions sessions, DeviceTrust trust, AuthTokenIssuer issuer,
+			AuthTokenFactory tokens, TwoFactorEventPublisher events, ApplicationEventPublisher springEvents,
+			CredentialsEraser eraser, Clock clock) {
 		this.methods = methods;
 		this.sessions = sessions;
+		this.trust = trust;
 		this.issuer = issuer;
 		this.tokens = tokens;
 		this.events = events;
@@ -80,9 +85,26 @@ final class LoginCompletion {
 	LoginResult complete(TwoFactorUser user, FirstFactor first, TwoFactorMethod method, @Nullable AcceptedProof proof,
 			LoginDevice device) {
 		CompletedLogin login = login(user, method, this.methods.amr(first.amr(), method));
-		return this.methods.isEnough(user, method, proof)
-				? complete(login, (proof != null) ? proof.members() : Map.of(), device)
-				: new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
+		if (!this.methods.isEnough(user, method, proof)) {
+			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
+		}
+		DueRequirement missing = missing(user);
+		begin(login, method, device);
+		return succeed(login, (proof != null) ? proof.members() : Map.of(),
+				this.trust.grant(user, first, method, device), missing);
+	}
+
+	/**
+	 * Completes a login by a password on a device that is trusted.
+	 * @param shown the method that was shown on it
+	 * @param device what the client says of its device
+	 */
+	LoginResult completeOnTrustedDevice(TwoFactorUser user, TwoFactorMethod shown, LoginDevice device) {
+		CompletedLogin login = login(user, TwoFactorMethod.TRUSTED_DEVICE, this.methods.amrOnTrustedDevice());
+		DueRequirement missing = missing(user);
+		// of a session that goes on is asked whether what it stands for is still enough
+		begin(login, shown, device);
+		return succeed(login, Map.of(), null, missing);
 	}
 
 	/**
@@ -92,7 +114,10 @@ final class LoginCompletion {
 	 */
 	LoginResult completeAlone(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members,
 			LoginDevice device) {
-		return complete(login(user, method, this.methods.amrAlone(method)), members, device);
+		CompletedLogin login = login(user, method, this.methods.amrAlone(method));
+		DueRequirement missing = missing(user);
+		begin(login, method, device);
+		return succeed(login, members, null, missing);
 	}
 
 	private CompletedLogin login(TwoFactorUser user, TwoFactorMethod method, List<String> amr) {
@@ -104,12 +129,14 @@ final class LoginCompletion {
 			.build();
 	}
 
-	private LoginResult complete(CompletedLogin login, Map<String, Object> members, LoginDevice device) {
+	private void begin(CompletedLogin login, TwoFactorMethod shown, LoginDevice device) {
+		this.sessions.begin(login.session(), login.user().id(), login.at(), shown, device.name());
+	}
+
+	private LoginResult succeed(CompletedLogin login, Map<String, Object> members, @Nullable GrantedTrust granted,
+			@Nullable DueRequirement missing) {
 		TwoFactorUser user = login.user();
-		// before anything is kept: it may fail
-		DueRequirement missing = missing(user);
-		this.sessions.begin(login.session(), user.id(), login.at(), login.method(), device.name());
-		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login), members);
+		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login), members, granted);
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(),
 				login.method(), client, login.at()));
 		if (missing != null) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.GrantedTrust;
 import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.CompletedLogin;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,11 @@ public sealed interface LoginResult {
 	 * @param login who logged in, and how
 	 * @param tokens what the login issued
 	 * @param members what the method has to tell beside, to a client that named it
+	 * @param trust what shows next time that the device is trusted, or {@code null} if it
+	 * is not, or was so before
 	 */
-	record Authenticated(CompletedLogin login, AuthTokens tokens, Map<String, Object> members) implements LoginResult {
+	record Authenticated(CompletedLogin login, AuthTokens tokens, Map<String, Object> members,
+			@Nullable GrantedTrust trust) implements LoginResult {
 
 		public Authenticated {
 			members = Map.copyOf(members);

@@ -44,6 +44,8 @@ public final class TwoFactorLoginService {
 
 	private final LoginSessions sessions;
 
+	private final DeviceTrust trust;
+
 	private final LoginCompletion completion;
 
 	private final LoginStart start;
@@ -56,12 +58,13 @@ public final class TwoFactorLoginService {
 	 * @param users finds the users
 	 * @param passwords ties code tokens to passwords, or {@code null} if nothing does
 	 * @param sessions tells whether one goes on in which a factor is shown once more
+	 * @param trust tells on which devices the password is enough
 	 * @param completion issues what a login is for
 	 * @param events where the steps are published
 	 */
 	TwoFactorLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
 			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginSessions sessions,
-			LoginCompletion completion, TwoFactorEventPublisher events) {
+			DeviceTrust trust, LoginCompletion completion, TwoFactorEventPublisher events) {
 		methods.handlers().forEach(TwoFactorLoginService::requireFit);
 		this.limits = limits;
 		this.methods = methods;
@@ -69,6 +72,7 @@ public final class TwoFactorLoginService {
 		this.users = users;
 		this.passwords = passwords;
 		this.sessions = sessions;
+		this.trust = trust;
 		this.completion = completion;
 		this.start = new LoginStart(limits, methods, codeTokens, passwords, events);
 	}
@@ -105,14 +109,18 @@ public final class TwoFactorLoginService {
 
 	/**
 	 * Begins a login after a right password, from a device of which the client tells.
+	 * Where the device is trusted, the password completes the login.
 	 * @param user the user whose password was right
-	 * @param device what the client says of its device, for a login that the password
-	 * completes
+	 * @param device what the client says of its device
 	 * @return as {@link #start(TwoFactorUser)}
 	 * @throws TwoFactorException as {@link #start(TwoFactorUser)}
 	 */
 	public LoginResult start(TwoFactorUser user, LoginDevice device) {
 		requireLoginable(user);
+		TwoFactorMethod shown = shownOn(user, device);
+		if (shown != null) {
+			return this.completion.completeOnTrustedDevice(user, shown, device);
+		}
 		TwoFactorMethod method = this.methods.required(user);
 		return method.equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD, device)
 				: this.start.begin(user, method);
@@ -135,19 +143,31 @@ public final class TwoFactorLoginService {
 
 	/**
 	 * Begins a login after a right password, with a client that lets its user choose and
-	 * tells of its device.
+	 * tells of its device. Where the device is trusted, the password completes the login.
 	 * @param user the user whose password was right
 	 * @param able the methods that the client can do; unknown ones are ignored
-	 * @param device what the client says of its device, for a login that the password
-	 * completes
+	 * @param device what the client says of its device
 	 * @return as {@link #start(TwoFactorUser, Collection)}
 	 * @throws TwoFactorException as {@link #start(TwoFactorUser, Collection)}
 	 */
 	public LoginResult start(TwoFactorUser user, Collection<TwoFactorMethod> able, LoginDevice device) {
 		requireLoginable(user);
+		TwoFactorMethod shown = shownOn(user, device);
+		if (shown != null) {
+			return this.completion.completeOnTrustedDevice(user, shown, device);
+		}
 		List<TwoFactorMethod> offered = this.methods.offered(user);
 		return offered.get(0).equals(TwoFactorMethod.NO_2FA) ? completeByFirst(user, FirstFactor.PASSWORD, device)
 				: this.start.begin(user, offered, able);
+	}
+
+	/**
+	 * Before it is asked what the client can do, and before anything counts for the user:
+	 * nobody guesses the token of a device.
+	 */
+	private @Nullable TwoFactorMethod shownOn(TwoFactorUser user, LoginDevice device) {
+		return (device.token() != null && this.trust.isOn())
+				? this.trust.accept(user, this.methods.offered(user), device.token()) : null;
 	}
 
 	/**
@@ -354,6 +374,11 @@ public final class TwoFactorLoginService {
 		if (user == null || shown.accepted() == null) {
 			this.limits.fail(attempt);
 			throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
+		}
+		if (this.methods.handler(shown.method()).isStandIn()) {
+			// who had to take a code out of a drawer may have lost a device; before the
+			// code is used up, so that the user may try again if that fails
+			this.trust.endAll(user);
 		}
 		this.limits.use(attempt, shown.accepted());
 		if (user.disabled()) {

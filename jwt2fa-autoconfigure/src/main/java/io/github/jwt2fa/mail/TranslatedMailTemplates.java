@@ -65,8 +65,11 @@ final class TranslatedMailTemplates implements MailTemplates {
 	}
 
 	private static Object[] arguments(NoticeMail mail) {
-		return (mail.event() instanceof TwoFactorEvent.RecoveryCodeUsed used)
-				? new Object[] { mail.name(), used.left() } : new Object[] { mail.name() };
+		if (mail.event() instanceof TwoFactorEvent.RecoveryCodeUsed used) {
+			return new Object[] { mail.name(), used.left() };
+		}
+		return (mail.event() instanceof TwoFactorEvent.DeviceTrusted trusted)
+				? new Object[] { mail.name(), TIME.format(trusted.endsAt()) } : new Object[] { mail.name() };
 	}
 
 	private String text(String code, Locale locale, Object... arguments) {

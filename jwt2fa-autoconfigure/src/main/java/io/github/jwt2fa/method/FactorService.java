@@ -9,6 +9,7 @@ import java.util.Set;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -32,6 +33,8 @@ public final class FactorService {
 
 	private final FactorChanges changes;
 
+	private final TrustedDevices devices;
+
 	private final TwoFactorEventPublisher events;
 
 	/**
@@ -40,14 +43,16 @@ public final class FactorService {
 	 * @param repository where the users' choices are kept
 	 * @param enrollments who may set up a first factor
 	 * @param changes lets one change happen at a time
+	 * @param devices what is trusted no longer once a factor is gone
 	 * @param events where changes are published
 	 */
 	FactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository, EnrollmentClaims enrollments,
-			FactorChanges changes, TwoFactorEventPublisher events) {
+			FactorChanges changes, TrustedDevices devices, TwoFactorEventPublisher events) {
 		this.methods = methods;
 		this.repository = repository;
 		this.enrollments = enrollments;
 		this.changes = changes;
+		this.devices = devices;
 		this.events = events;
 	}
 
@@ -94,7 +99,8 @@ public final class FactorService {
 	/**
 	 * Removes a factor. If the user's method goes with it, the first one that is left
 	 * becomes the user's method, or {@code jwt2fa.fallback-2fa-method}; and what stands
-	 * in for lost factors goes with the last of them. A login that is made goes on.
+	 * in for lost factors goes with the last of them. No device of the user is trusted
+	 * any longer; a login that is made goes on.
 	 * @param user the user
 	 * @param method the method that it is of
 	 * @param id its {@linkplain Factor#id() id}, or {@code null} for the factor of a
@@ -134,6 +140,8 @@ public final class FactorService {
 		if (by == null && !enough.contains(next) && Collections.disjoint(enough, methodsOf(left))) {
 			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_METHOD_REQUIRED);
 		}
+		// first: where that fails, the factor is there still, and all can be repeated
+		this.devices.endAll(user.id());
 		if (!removeAfter(next, chosen, user, method, id)) {
 			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
 		}
@@ -175,12 +183,13 @@ public final class FactorService {
 	}
 
 	/**
-	 * Removes all that a user has set up, and the choice of a method, without an event or
-	 * a notice: for a user who is deleted, or gets another id. Joins the transaction that
-	 * it is called in.
+	 * Removes all that a user has set up, the choice of a method and the trust in
+	 * devices, without an event or a notice: for a user who is deleted, or gets another
+	 * id. Joins the transaction that it is called in.
 	 * @param userId the user's id
 	 */
 	public void removeAll(String userId) {
+		this.devices.endAll(userId);
 		this.methods.handlers().forEach((handler) -> handler.remove(userId, null));
 		this.repository.deleteByUserId(userId);
 		this.enrollments.clear(userId);

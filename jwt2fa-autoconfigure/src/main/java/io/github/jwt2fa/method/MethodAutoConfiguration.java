@@ -2,6 +2,7 @@ package io.github.jwt2fa.method;
 
 import java.time.Clock;
 
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.policy.Policies;
 import io.github.jwt2fa.policy.TwoFactorPolicy;
@@ -46,8 +47,9 @@ final class MethodAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	FactorService jwt2faFactorService(TwoFactorMethods methods, UserTwoFactorAuthDataRepository repository,
-			EnrollmentClaims enrollments, FactorChanges changes, TwoFactorEventPublisher events) {
-		return new FactorService(methods, repository, enrollments, changes, events);
+			EnrollmentClaims enrollments, FactorChanges changes, TrustedDevices devices,
+			TwoFactorEventPublisher events) {
+		return new FactorService(methods, repository, enrollments, changes, devices, events);
 	}
 
 	@Bean

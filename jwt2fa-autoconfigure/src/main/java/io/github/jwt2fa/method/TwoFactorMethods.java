@@ -46,8 +46,8 @@ public final class TwoFactorMethods {
 	/** More than one factor. */
 	private static final String MULTI_FACTOR = "mfa";
 
-	/** A login that another one before stands in for. */
-	private static final String TRUSTED_DEVICE = "trusted-device";
+	/** No second factor, but what stood in for one that was shown a while ago. */
+	private static final String TRUSTED_DEVICE = TwoFactorMethod.TRUSTED_DEVICE.value();
 
 	private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
 
@@ -99,11 +99,12 @@ public final class TwoFactorMethods {
 
 	private static void requireFit(TwoFactorMethodHandler handler) {
 		String method = handler.method().value();
-		if (!method.matches("[a-z0-9]+(-[a-z0-9]+)*") || handler.method().equals(TwoFactorMethod.NO_2FA)) {
+		if (!method.matches("[a-z0-9]+(-[a-z0-9]+)*") || handler.method().equals(TwoFactorMethod.NO_2FA)
+				|| handler.method().equals(TwoFactorMethod.TRUSTED_DEVICE)) {
 			throw unfit(handler, "has the method \"" + method
 					+ "\": choose another name, of small letters, digits and dashes, such as sms");
 		}
-		if (handler.amr().isBlank() || Set.of(PASSWORD, MULTI_FACTOR).contains(handler.amr())) {
+		if (handler.amr().isBlank() || Set.of(PASSWORD, MULTI_FACTOR, TRUSTED_DEVICE).contains(handler.amr())) {
 			throw unfit(handler,
 					"has the amr \"" + handler.amr() + "\": return another one, such as \"" + method + "\"");
 		}
@@ -527,10 +528,10 @@ public final class TwoFactorMethods {
 
 	/**
 	 * A password, or what an application checked in its place, which stands alone and is
-	 * none of the methods.
+	 * none of the methods. A login by a trusted device shows nothing.
 	 */
 	private boolean isFirstStep(Collection<String> amr) {
-		return amr.contains(PASSWORD) || (amr.size() == 1
+		return (amr.contains(PASSWORD) && !amr.contains(TRUSTED_DEVICE)) || (amr.size() == 1
 				&& this.handlers.values().stream().noneMatch((handler) -> amr.contains(handler.amr())));
 	}
 
@@ -554,6 +555,14 @@ public final class TwoFactorMethods {
 	public List<String> amr(String first, TwoFactorMethod method) {
 		return method.equals(TwoFactorMethod.NO_2FA) ? List.of(first)
 				: List.of(first, handler(method).amr(), MULTI_FACTOR);
+	}
+
+	/**
+	 * How a user who logged in by a password on a trusted device has proved who it is.
+	 * @return the values of the claim {@code amr}, which show no method
+	 */
+	public List<String> amrOnTrustedDevice() {
+		return List.of(PASSWORD, TRUSTED_DEVICE);
 	}
 
 	/**

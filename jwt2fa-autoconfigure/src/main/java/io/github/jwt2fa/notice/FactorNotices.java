@@ -118,6 +118,11 @@ final class FactorNotices implements AutoCloseable {
 	}
 
 	@EventListener
+	void on(TwoFactorEvent.DeviceTrusted event) {
+		tell(event, event.userId(), "device-trusted");
+	}
+
+	@EventListener
 	void on(TwoFactorEvent.TwoFactorReset event) {
 		tell(event, event.userId(), "reset");
 	}

@@ -53,6 +53,24 @@ public final class PasswordFingerprint {
 			throw new IllegalStateException("jwt2fa.token.check-revoke-token needs to know the stored hash of a user's "
 					+ "password: the principal of a TwoFactorUser has to be a UserDetails whose getPassword() returns it");
 		}
+		return of(hash);
+	}
+
+	/**
+	 * The fingerprint of a user's password, where its hash is known.
+	 * @param user the user
+	 * @return the fingerprint, or {@code null} if the password is kept elsewhere
+	 */
+	public @Nullable String fingerprintIfKnown(TwoFactorUser user) {
+		String hash = hashOf(user);
+		if (hash == null) {
+			TwoFactorUser fresh = this.users.findById(user.id());
+			hash = (fresh != null) ? hashOf(fresh) : null;
+		}
+		return (hash != null) ? of(hash) : null;
+	}
+
+	private String of(String hash) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(this.hmac.sign(hash));
 	}
 
@@ -64,8 +82,23 @@ public final class PasswordFingerprint {
 	 * @throws IllegalStateException if the user's stored hash is not known
 	 */
 	public boolean matches(@Nullable String fingerprint, TwoFactorUser user) {
-		return fingerprint != null && MessageDigest.isEqual(fingerprint.getBytes(StandardCharsets.UTF_8),
-				fingerprint(user).getBytes(StandardCharsets.UTF_8));
+		return fingerprint != null && isSame(fingerprint, fingerprint(user));
+	}
+
+	/**
+	 * Whether a fingerprint is that of the password that a user has now, where its hash
+	 * is known.
+	 * @param fingerprint the fingerprint
+	 * @param user the user as it is now
+	 * @return {@code false} also if the hash is not known any more
+	 */
+	public boolean matchesIfKnown(String fingerprint, TwoFactorUser user) {
+		String present = fingerprintIfKnown(user);
+		return present != null && isSame(fingerprint, present);
+	}
+
+	private static boolean isSame(String one, String other) {
+		return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static @Nullable String hashOf(TwoFactorUser user) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
@@ -37,6 +38,8 @@ public final class LoginSessions {
 
 	private final LoginSessionRepository repository;
 
+	private final TrustedDevices devices;
+
 	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
@@ -45,13 +48,15 @@ public final class LoginSessions {
 	 * Sessions.
 	 * @param settings how long they last
 	 * @param repository where they are kept
+	 * @param devices what is trusted no longer after a theft
 	 * @param events where their ends are published
 	 * @param clock the time
 	 */
-	public LoginSessions(LoginSessionSettings settings, LoginSessionRepository repository,
+	public LoginSessions(LoginSessionSettings settings, LoginSessionRepository repository, TrustedDevices devices,
 			TwoFactorEventPublisher events, Clock clock) {
 		this.settings = settings;
 		this.repository = repository;
+		this.devices = devices;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -202,6 +207,9 @@ public final class LoginSessions {
 	}
 
 	private void endForReuse(LoginSession session) {
+		// whoever has the one token may have the other; and first, since nobody comes
+		// here once the session is over
+		this.devices.endAllForGood(session.userId());
 		if (this.repository.endForGood(session.id())) {
 			this.events.publish(
 					(client, at) -> new TwoFactorEvent.RefreshTokenReused(session.userId(), session.id(), client, at));

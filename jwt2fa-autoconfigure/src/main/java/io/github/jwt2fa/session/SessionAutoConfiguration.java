@@ -3,6 +3,7 @@ package io.github.jwt2fa.session;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jdbc.OwnTable;
 import io.github.jwt2fa.wiring.Housekeeping;
@@ -43,8 +44,8 @@ final class SessionAutoConfiguration {
 
 	@Bean
 	LoginSessions jwt2faLoginSessions(LoginSessionSettings settings, LoginSessionRepository repository,
-			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
-		return new LoginSessions(settings, repository, events, clock);
+			TrustedDevices devices, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
+		return new LoginSessions(settings, repository, devices, events, clock);
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.token;
 
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.session.LoginSessions;
 
 /**
@@ -11,17 +12,21 @@ public final class LogoutService {
 
 	private final LoginSessions sessions;
 
+	private final TrustedDevices devices;
+
 	private final AuthTokenType type;
 
 	/**
 	 * A way to end logins.
 	 * @param verifier reads tokens
 	 * @param sessions what is ended
+	 * @param devices what is trusted no longer after a logout everywhere
 	 * @param type the type of token that a login can be ended by
 	 */
-	LogoutService(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenType type) {
+	LogoutService(AuthTokenVerifier verifier, LoginSessions sessions, TrustedDevices devices, AuthTokenType type) {
 		this.verifier = verifier;
 		this.sessions = sessions;
+		this.devices = devices;
 		this.type = type;
 	}
 
@@ -38,15 +43,18 @@ public final class LogoutService {
 	}
 
 	/**
-	 * Ends all sessions of a token's user.
+	 * Ends all sessions of a token's user, and the trust in all devices.
 	 * @param token a valid token
 	 */
 	public void logoutAll(AuthToken token) {
+		// first: with an ended session nobody could come back for it
+		this.devices.endAll(token.userId());
 		this.sessions.endAll(token.userId(), null);
 	}
 
 	/**
-	 * Ends the other sessions of a token's user.
+	 * Ends the other sessions of a token's user. Devices stay trusted: which of them is
+	 * this one, the token does not tell.
 	 * @param token a valid token
 	 */
 	public void logoutOthers(AuthToken token) {

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.RandomIds;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.password.PasswordFingerprint;
@@ -85,8 +86,9 @@ final class TokenAutoConfiguration {
 	}
 
 	@Bean
-	LogoutService jwt2faLogout(AuthTokenVerifier verifier, LoginSessions sessions, AuthTokenRefresher refresher) {
-		return new LogoutService(verifier, sessions, refresher.type());
+	LogoutService jwt2faLogout(AuthTokenVerifier verifier, LoginSessions sessions, TrustedDevices devices,
+			AuthTokenRefresher refresher) {
+		return new LogoutService(verifier, sessions, devices, refresher.type());
 	}
 
 	@Bean

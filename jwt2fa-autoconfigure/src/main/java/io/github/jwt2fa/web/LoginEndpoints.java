@@ -47,6 +47,8 @@ final class LoginEndpoints implements EndpointRoutes {
 
 	private static final String DEVICE_NAME = "device_name";
 
+	private static final String DEVICE_TOKEN = "device_token";
+
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
 	private final JsonBody json = new JsonBody();
@@ -111,8 +113,9 @@ final class LoginEndpoints implements EndpointRoutes {
 		String password = body.verbatim("password");
 		List<String> able = body.names(METHODS);
 		String deviceName = body.optionalLine(DEVICE_NAME, LoginDevice.MAX_LENGTH);
+		String deviceToken = body.optionalText(DEVICE_TOKEN);
 		body.requireNoFaults();
-		LoginDevice device = LoginDevice.named(deviceName);
+		LoginDevice device = LoginDevice.named(deviceName).withToken(deviceToken);
 		// for the mail, and for Spring Security, which makes a text of each wrong
 		// password;
 		// until the end of the request
@@ -179,8 +182,9 @@ final class LoginEndpoints implements EndpointRoutes {
 		String method = body.optionalText(METHOD);
 		Proof proof = body.proof("code", "credential");
 		String deviceName = body.optionalLine(DEVICE_NAME, LoginDevice.MAX_LENGTH);
+		boolean wantsTrust = body.flag("trust_device");
 		body.requireNoFaults();
-		LoginDevice device = LoginDevice.named(deviceName);
+		LoginDevice device = LoginDevice.named(deviceName).wantingTrust(wantsTrust);
 		LoginResult result;
 		if (this.passwordless != null && this.passwordless.isToken(codeToken)) {
 			this.forwarded.look(request);
@@ -233,6 +237,9 @@ final class LoginEndpoints implements EndpointRoutes {
 		}
 		if (result instanceof LoginResult.Authenticated authenticated) {
 			body.putAll(this.renderer.render(authenticated));
+			if (authenticated.trust() != null) {
+				body.put(DEVICE_TOKEN, authenticated.trust().token());
+			}
 			if (tellsMore) {
 				authenticated.members().forEach(body::putIfAbsent);
 			}

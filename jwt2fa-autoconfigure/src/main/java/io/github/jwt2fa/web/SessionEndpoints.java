@@ -7,6 +7,8 @@ import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.device.TrustedDevice;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.response.JsonBody;
 import io.github.jwt2fa.security.BearerAuthenticator;
@@ -25,12 +27,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
- * Where a user is logged in, and the end of it. A session is known by the claim
- * {@code sid} of its tokens, by which nobody can make one: it takes the key.
+ * Where a user is logged in, or gets in by the password alone, and the end of it. A
+ * session is known by the claim {@code sid} of its tokens, by which nobody can make one:
+ * it takes the key.
  */
 final class SessionEndpoints implements EndpointRoutes {
 
 	private static final String ID = "id";
+
+	private static final String LAST_USED_AT = "last_used_at";
+
+	private static final String ENDS_AT = "ends_at";
+
+	private static final String NAME = "name";
 
 	private final RequestBodyReader bodies = new RequestBodyReader();
 
@@ -42,16 +51,21 @@ final class SessionEndpoints implements EndpointRoutes {
 
 	private final LoginSessions sessions;
 
+	private final TrustedDevices devices;
+
 	/**
 	 * The endpoints.
 	 * @param authenticator finds out who sends a request
 	 * @param recentLogin the rule for who may end what is not its own
 	 * @param sessions lists and ends sessions
+	 * @param devices lists the devices that are trusted, and ends that
 	 */
-	SessionEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin, LoginSessions sessions) {
+	SessionEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin, LoginSessions sessions,
+			TrustedDevices devices) {
 		this.authenticator = authenticator;
 		this.recentLogin = recentLogin;
 		this.sessions = sessions;
+		this.devices = devices;
 	}
 
 	@Override
@@ -68,7 +82,7 @@ final class SessionEndpoints implements EndpointRoutes {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("sessions", this.sessions.findAll(userId).stream().map((session) -> entry(session, current)).toList());
 		// there, and empty, also where no device is trusted: a client looks at both alike
-		body.put("trusted_devices", List.of());
+		body.put("trusted_devices", this.devices.findAll(userId).stream().map(SessionEndpoints::entry).toList());
 		this.json.ok(response, body);
 	}
 
@@ -77,10 +91,20 @@ final class SessionEndpoints implements EndpointRoutes {
 		entry.put(ID, session.id());
 		entry.put("current", session.id().equals(current));
 		entry.put("started_at", session.startedAt().getEpochSecond());
-		entry.put("last_used_at", session.refreshedAt().getEpochSecond());
-		entry.put("ends_at", session.endsAt().getEpochSecond());
+		entry.put(LAST_USED_AT, session.refreshedAt().getEpochSecond());
+		entry.put(ENDS_AT, session.endsAt().getEpochSecond());
 		entry.put("method", (session.method() != null) ? session.method().value() : null);
-		entry.put("name", session.deviceName());
+		entry.put(NAME, session.deviceName());
+		return entry;
+	}
+
+	private static Map<String, @Nullable Object> entry(TrustedDevice device) {
+		Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+		entry.put(ID, device.id());
+		entry.put(NAME, device.name());
+		entry.put("created_at", device.createdAt().getEpochSecond());
+		entry.put(LAST_USED_AT, device.lastUsedAt().getEpochSecond());
+		entry.put(ENDS_AT, device.endsAt().getEpochSecond());
 		return entry;
 	}
 
@@ -90,7 +114,8 @@ final class SessionEndpoints implements EndpointRoutes {
 		RequestBody body = this.bodies.read(request);
 		String id = body.text(ID);
 		body.requireNoFaults();
-		if (!this.sessions.end(verified.token().userId(), id)) {
+		String userId = verified.token().userId();
+		if (!this.sessions.end(userId, id) && !this.devices.end(userId, id)) {
 			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
 		}
 		this.json.ok(response, Map.of());

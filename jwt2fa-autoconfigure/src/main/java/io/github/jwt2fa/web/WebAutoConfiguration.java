@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.login.PasswordlessLogin;
 import io.github.jwt2fa.login.RecentLogin;
 import io.github.jwt2fa.login.TwoFactorLoginService;
@@ -114,8 +115,8 @@ final class WebAutoConfiguration {
 
 	@Bean
 	SessionEndpoints jwt2faSessionEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
-			LoginSessions sessions) {
-		return new SessionEndpoints(authenticator, recentLogin, sessions);
+			LoginSessions sessions, TrustedDevices devices) {
+		return new SessionEndpoints(authenticator, recentLogin, sessions, devices);
 	}
 
 	@Bean

@@ -245,11 +245,13 @@ class FailedStartTests {
 	@Test
 	void startWhenThereIsNoTableThenFailsAndNamesAll() {
 		FailedStart start = startWithHibernate("spring.jpa.hibernate.ddl-auto=none",
-				"jwt2fa.jdbc.initialize-schema=never", "jwt2fa.state.store=jdbc", "jwt2fa.passkey.rp-id=example.com");
+				"jwt2fa.jdbc.initialize-schema=never", "jwt2fa.state.store=jdbc", "jwt2fa.passkey.rp-id=example.com",
+				"jwt2fa.trusted-devices.max-age=30d");
 		assertThat(start.description()).contains("The table jwt2fa_user_two_factor_auth_data is not in the database",
 				"The table jwt2fa_login_session is not in the database",
 				"The table jwt2fa_passkey is not in the database",
 				"The table jwt2fa_recovery_codes is not in the database",
+				"The table jwt2fa_trusted_device is not in the database",
 				"The table jwt2fa_state is not in the database", "Table \"JWT2FA_LOGIN_SESSION\" not found");
 		assertThat(start.action()).contains("classpath:io/github/jwt2fa/db/", "spring.flyway.locations=",
 				"ddl-auto=update makes jwt2fa_user_two_factor_auth_data.");

@@ -41,9 +41,12 @@ class TenantsIT {
 	@Test
 	void startWhenThereIsNoTenantThenSaysWhatIsLeftOutAndLoginsWork(CapturedOutput output) {
 		try (TestApplication app = TestApplication.with(List.of(Tenants.class), "spring.jpa.hibernate.ddl-auto=none",
-				"spring.flyway.enabled=false", "jwt2fa.passkey.rp-id=example.com")) {
-			assertThat(output).contains("Hibernate is multi-tenant",
-					"[jwt2fa_login_session, jwt2fa_passkey, jwt2fa_recovery_codes, jwt2fa_user_two_factor_auth_data]")
+				"spring.flyway.enabled=false", "jwt2fa.passkey.rp-id=example.com",
+				"jwt2fa.trusted-devices.max-age=30d")) {
+			assertThat(output)
+				.contains("Hibernate is multi-tenant",
+						"[jwt2fa_login_session, jwt2fa_passkey, jwt2fa_recovery_codes, jwt2fa_trusted_device, "
+								+ "jwt2fa_user_two_factor_auth_data]")
 				.doesNotContain("can't be asked")
 				.doesNotContain("logins will be refused");
 			ApiClient tenant = app.client().with("X-Tenant", "north");

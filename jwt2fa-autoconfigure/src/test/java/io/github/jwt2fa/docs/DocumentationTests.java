@@ -173,6 +173,7 @@ class DocumentationTests {
 		}
 		// asked for by a condition of its own, since 00 is 0 too
 		expected.add("jwt2fa.recovery-code-count");
+		expected.add("jwt2fa.trusted-devices.max-age");
 		assertThat(expected).contains("jwt2fa.state.store");
 		assertThat(rows(GUIDE.resolve("works-with.md")).map((cells) -> code(cells.get(0))).filter(Objects::nonNull))
 			.containsExactlyInAnyOrderElementsOf(expected);

@@ -27,7 +27,8 @@ public final class DropScripts {
 		JdbcTemplate database = new JdbcTemplate(dataSource);
 		scripts("db/" + vendor + "/R__*.sql").execute(dataSource);
 		assertThat(database.queryForList(TABLES, String.class)).containsExactly("jwt2fa_login_session",
-				"jwt2fa_passkey", "jwt2fa_recovery_codes", "jwt2fa_state", "jwt2fa_user_two_factor_auth_data");
+				"jwt2fa_passkey", "jwt2fa_recovery_codes", "jwt2fa_state", "jwt2fa_trusted_device",
+				"jwt2fa_user_two_factor_auth_data");
 		ResourceDatabasePopulator drop = scripts("drop/" + vendor + "/*.sql");
 		drop.execute(dataSource);
 		assertThat(database.queryForList(TABLES, String.class)).isEqualTo(List.of());

@@ -50,7 +50,7 @@ class SchemaIT {
 	private TestApplication onPostgres(String... properties) {
 		List<String> all = new java.util.ArrayList<>(List.of("spring.datasource.url=" + postgres.url(),
 				"spring.flyway.enabled=false", "jwt2fa.state.store=jdbc", "jwt2fa.jdbc.initialize-schema=always",
-				"jwt2fa.passkey.rp-id=example.com"));
+				"jwt2fa.passkey.rp-id=example.com", "jwt2fa.trusted-devices.max-age=30d"));
 		all.addAll(List.of(properties));
 		return TestApplication.with(List.of(PlainApplication.class), all.toArray(String[]::new));
 	}
@@ -67,7 +67,8 @@ class SchemaIT {
 				requireLogins(app);
 				assertThat(this.database.queryForList(TABLES, String.class)).containsExactly(
 						"login.jwt2fa_login_session", "login.jwt2fa_passkey", "login.jwt2fa_recovery_codes",
-						"login.jwt2fa_state", "login.jwt2fa_user_two_factor_auth_data", "shop.note");
+						"login.jwt2fa_state", "login.jwt2fa_trusted_device", "login.jwt2fa_user_two_factor_auth_data",
+						"shop.note");
 			}
 		}
 	}
@@ -81,7 +82,7 @@ class SchemaIT {
 			requireLogins(app);
 			assertThat(this.database.queryForList(TABLES, String.class)).containsExactly("lo-gin.jwt2fa_login_session",
 					"lo-gin.jwt2fa_passkey", "lo-gin.jwt2fa_recovery_codes", "lo-gin.jwt2fa_state",
-					"lo-gin.jwt2fa_user_two_factor_auth_data", "public.note");
+					"lo-gin.jwt2fa_trusted_device", "lo-gin.jwt2fa_user_two_factor_auth_data", "public.note");
 		}
 	}
 

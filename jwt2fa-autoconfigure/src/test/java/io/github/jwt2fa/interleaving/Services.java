@@ -13,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.crypto.RandomIds;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
@@ -88,7 +89,7 @@ final class Services {
 		TwoFactorEventPublisher events = new TwoFactorEventPublisher(springEvents, clock, () -> null);
 		StateStore store = new ControlledStateStore(world);
 		LoginSessionRepository repository = new ControlledLoginSessionRepository(world);
-		this.sessions = new LoginSessions(sessionSettings, repository, events, clock);
+		this.sessions = new LoginSessions(sessionSettings, repository, TrustedDevices.off(), events, clock);
 		TotpSettings totpSettings = new TotpSettings("Shop", 1, PENDING_LIFETIME, loginSettings.maxAttempts());
 		this.totp = new TestTotp(totpSettings, store, clock);
 		this.encryptor = new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")), clock, world.random());
@@ -108,8 +109,8 @@ final class Services {
 		TwoFactorUserService users = new OneUser();
 		// nobody else knows the id of a session that begins
 		LoginSessions begun = new LoginSessions(sessionSettings,
-				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE), events,
-				clock);
+				new InMemoryLoginSessionRepository(Clock.fixed(world.now(), ZoneOffset.UTC), Integer.MAX_VALUE),
+				TrustedDevices.off(), events, clock);
 		this.login = TestLogin.over(store, loginSettings,
 				new CodeTokenSettings(new SecretKeySpec(KEY, "HmacSHA256"),
 						new SecretKeySpec(STEP_UP_KEY, "HmacSHA256"), CODE_TOKEN_LIFETIME, 16),

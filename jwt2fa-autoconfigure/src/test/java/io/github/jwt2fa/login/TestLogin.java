@@ -3,8 +3,11 @@ package io.github.jwt2fa.login;
 import java.security.SecureRandom;
 import java.time.Clock;
 
+import io.github.jwt2fa.crypto.HmacSha256;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.token.AuthTokenFactory;
@@ -26,10 +29,12 @@ public final class TestLogin {
 			TwoFactorMethods methods, TwoFactorUserService users, LoginSessions sessions, AuthTokenIssuer issuer,
 			AuthTokenFactory tokens, TwoFactorEventPublisher events, ApplicationEventPublisher springEvents,
 			Clock clock, SecureRandom random) {
-		LoginCompletion completion = new LoginCompletion(methods, sessions, issuer, tokens, events, springEvents,
+		DeviceTrust trust = new DeviceTrust(TrustedDevices.off(), methods,
+				new PasswordFingerprint(new HmacSha256(new byte[32]), users));
+		LoginCompletion completion = new LoginCompletion(methods, sessions, trust, issuer, tokens, events, springEvents,
 				new CredentialsEraser(users), clock);
 		return new TwoFactorLoginService(new LoginLimits(settings, store, events, clock), methods,
-				new CodeTokenCodec(codeTokens, clock, random), users, null, sessions, completion, events);
+				new CodeTokenCodec(codeTokens, clock, random), users, null, sessions, trust, completion, events);
 	}
 
 }

@@ -18,6 +18,7 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.RandomIds;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
@@ -98,7 +99,7 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 
 	private final LoginSessions sessions = new LoginSessions(
 			new LoginSessionSettings(Duration.ofDays(30), true, Duration.ofSeconds(30), Integer.MAX_VALUE),
-			new InMemoryLoginSessionRepository(this.clock, 100), this.publisher, this.clock);
+			new InMemoryLoginSessionRepository(this.clock, 100), TrustedDevices.off(), this.publisher, this.clock);
 
 	private final Map<String, TwoFactorUser> users = new HashMap<>(Map.of("alice", user("{noop}first")));
 
@@ -156,14 +157,16 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 				new AuthTokenSettings(new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null,
 						List.of(), Duration.ZERO, "user_id", 0),
 				List.of(), null, new RandomIds(new SecureRandom()), this.clock);
-		LoginCompletion completion = new LoginCompletion(methods, this.sessions,
+		DeviceTrust trust = new DeviceTrust(TrustedDevices.off(), methods,
+				new PasswordFingerprint(new HmacSha256(new byte[32]), this));
+		LoginCompletion completion = new LoginCompletion(methods, this.sessions, trust,
 				(login) -> AuthTokens.of(AuthTokenType.ACCESS, tokens.create(AuthTokenType.ACCESS, login)), tokens,
 				this.publisher, this.events::add, new CredentialsEraser(this), this.clock);
 		CodeTokenCodec codec = new CodeTokenCodec(
 				new CodeTokenSettings(new SecretKeySpec(SECRET, "HmacSHA256"),
 						new SecretKeySpec(STEP_UP_SECRET, "HmacSHA256"), Duration.ofMinutes(5), 16),
 				this.clock, new SecureRandom());
-		return new TwoFactorLoginService(limits, methods, codec, this, passwords, this.sessions, completion,
+		return new TwoFactorLoginService(limits, methods, codec, this, passwords, this.sessions, trust, completion,
 				this.publisher);
 	}
 

@@ -123,6 +123,20 @@ class TranslatedMailTemplatesTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "en | until 2031-03-05 04:05 UTC it is asked for your password alone",
+					"de | Bis 2031-03-05 04:05 UTC wird dort nur nach Ihrem Passwort gefragt",
+					"es | hasta el 2031-03-05 04:05 UTC solo se le pedirá allí la contraseña",
+					"fr | jusqu'au 2031-03-05 04:05 UTC, seul votre mot de passe y sera demandé" })
+	void noticeWhenADeviceIsTrustedThenSaysUntilWhen(String language, String words) {
+		assertThat(notice("device-trusted",
+				new TwoFactorEvent.DeviceTrusted("alice", "a device", TwoFactorMethod.TOTP,
+						AT.plus(Duration.ofDays(30)), null, AT),
+				null, language)
+			.text()).contains("alice").contains(words).doesNotContain("{", "''", "a device");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "en,New recovery codes,A passkey was set up,two of it,factor was removed",
 			"de,neue Wiederherstellungscodes,ein Passkey eingerichtet,zweimal,Faktor Ihrer Anmeldung wurde entfernt",
 			"es,nuevos códigos de recuperación,configurado una llave de acceso,dos iguales,eliminado un segundo factor",

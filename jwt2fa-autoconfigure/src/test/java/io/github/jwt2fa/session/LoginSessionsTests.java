@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.test.MutableClock;
@@ -32,12 +33,14 @@ class LoginSessionsTests {
 
 	private LoginSessions host(MutableClock clock, Duration grace, LoginSessionRepository repository) {
 		return new LoginSessions(new LoginSessionSettings(Duration.ofDays(30), true, grace, Integer.MAX_VALUE),
-				repository, new TwoFactorEventPublisher(this.events::add, clock, () -> null), clock);
+				repository, TrustedDevices.off(), new TwoFactorEventPublisher(this.events::add, clock, () -> null),
+				clock);
 	}
 
 	private LoginSessions limited(MutableClock clock, int maxPerUser) {
 		return new LoginSessions(new LoginSessionSettings(Duration.ofDays(30), true, GRACE, maxPerUser),
-				this.repository, new TwoFactorEventPublisher(this.events::add, clock, () -> null), clock);
+				this.repository, TrustedDevices.off(), new TwoFactorEventPublisher(this.events::add, clock, () -> null),
+				clock);
 	}
 
 	private LoginSessions host(MutableClock clock, Duration grace) {
@@ -141,7 +144,8 @@ class LoginSessionsTests {
 		assertThat(refresh(host(this.clock, GRACE), "t0")).isEqualTo("t1");
 		LoginSessions sessions = new LoginSessions(
 				new LoginSessionSettings(Duration.ofDays(30), false, GRACE, Integer.MAX_VALUE), this.repository,
-				new TwoFactorEventPublisher(this.events::add, this.clock, () -> null), this.clock);
+				TrustedDevices.off(), new TwoFactorEventPublisher(this.events::add, this.clock, () -> null),
+				this.clock);
 		this.clock.advance(Duration.ofMinutes(5));
 		assertThat(refresh(sessions, "t1")).isEqualTo("t1");
 		assertThat(refresh(sessions, "t0")).isNull();

@@ -13,6 +13,7 @@ import java.util.Set;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
@@ -274,7 +275,7 @@ class AuthTokenAuthenticatorTests {
 	@Test
 	void logoutWhenTheTokenIsOfTheTypeThenItsSessionEndsEvenExpired() {
 		LogoutService logout = new LogoutService(this.room.verifier(this.room.settings(null)), this.room.sessions,
-				AuthTokenType.REFRESH);
+				TrustedDevices.off(), AuthTokenType.REFRESH);
 		CompletedLogin login = this.room.login();
 		String refresh = this.room.factory().create(AuthTokenType.REFRESH, login);
 		logout.logout(this.room.factory().create(AuthTokenType.ACCESS, login));
@@ -288,7 +289,8 @@ class AuthTokenAuthenticatorTests {
 	@Test
 	void logoutOthersWhenOwnSessionIsThereThenItGoesOn() {
 		AuthTokenVerifier verifier = this.room.verifier(this.room.settings(null));
-		LogoutService logout = new LogoutService(verifier, this.room.sessions, AuthTokenType.REFRESH);
+		LogoutService logout = new LogoutService(verifier, this.room.sessions, TrustedDevices.off(),
+				AuthTokenType.REFRESH);
 		CompletedLogin other = this.room.login();
 		CompletedLogin own = this.room.login();
 		AuthToken access = verifier.verify(this.room.factory().create(AuthTokenType.ACCESS, own));

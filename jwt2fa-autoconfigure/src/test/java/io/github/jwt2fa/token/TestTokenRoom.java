@@ -11,6 +11,7 @@ import java.util.Map;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.RandomIds;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
@@ -44,7 +45,7 @@ final class TestTokenRoom implements TwoFactorUserService {
 
 	final LoginSessions sessions = new LoginSessions(
 			new LoginSessionSettings(Duration.ofDays(30), true, Duration.ofSeconds(30), Integer.MAX_VALUE),
-			new InMemoryLoginSessionRepository(this.clock, 100), this.publisher, this.clock);
+			new InMemoryLoginSessionRepository(this.clock, 100), TrustedDevices.off(), this.publisher, this.clock);
 
 	private final JwsKey key = JwsKey.ofSecret(JwsAlgorithm.HS256, SECRET);
 

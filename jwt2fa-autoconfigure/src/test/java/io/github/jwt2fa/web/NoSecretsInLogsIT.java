@@ -2,6 +2,7 @@ package io.github.jwt2fa.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -27,7 +28,7 @@ class NoSecretsInLogsIT {
 	void logWhenEverythingIsTracedThenNoSecret() {
 		List<String> secrets = new ArrayList<>();
 		List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
-		try (TestApplication app = TestApplication.with()) {
+		try (TestApplication app = TestApplication.with("jwt2fa.trusted-devices.max-age=30d")) {
 			ch.qos.logback.classic.Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory())
 				.getLogger(Logger.ROOT_LOGGER_NAME);
 			LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -87,11 +88,25 @@ class NoSecretsInLogsIT {
 		secrets.add("a wrong password 4711");
 		app.client().postJson("/auth/get-code/", "{\"password\":\"a broken body 4711\"");
 		secrets.add("a broken body 4711");
+		String trusted = trustedDevice(app);
+		secrets.add(trusted);
+		app.client().post("/auth/get-code/", "application/x-www-form-urlencoded", form + "&device_token=" + trusted);
+		app.client()
+			.post("/auth/get-code/", "application/x-www-form-urlencoded", form + "&device_token=no+such+device+4711");
+		secrets.add("no such device 4711");
 		app.users().setDown(true);
 		app.client().bearer(login.text("access")).get("/me");
 		app.client().getCode("alice", TestUsers.PASSWORD);
 		app.users().setDown(false);
 		return secrets;
+	}
+
+	private static String trustedDevice(TestApplication app) {
+		String codeToken = app.codeTokenFor("alice");
+		return app.client()
+			.post("/auth/auth/",
+					Map.of("code_token", codeToken, "code", app.lastCodeFor("alice"), "trust_device", true))
+			.text("device_token");
 	}
 
 }

@@ -101,6 +101,32 @@ class SqlStatementsIT {
 	}
 
 	/**
+	 * A device is looked for where a client shows one, and nowhere else.
+	 */
+	@Test
+	void loginWhenDevicesAreTrustedThenFewStatementsForEachRequest() {
+		try (TestApplication app = TestApplication.with(List.of(TestApplication.App.class, Inspection.class),
+				"jwt2fa.trusted-devices.max-age=30d", "jwt2fa.auth-token-retry-wait-time=0s")) {
+			List<String> statements = app.bean(Statements.class).all;
+			Answer begun = counted(statements, () -> app.getCode("alice"));
+			// the choice, the session, the devices before and after it, and the new one
+			Answer login = counted(statements, 5,
+					() -> app.client()
+						.post("/auth/auth/", Map.of("code_token", begun.text("token"), "code", app.lastCodeFor("alice"),
+								"trust_device", true)));
+			// what is offered, the device, its use and the session
+			counted(statements, 5,
+					() -> app.client()
+						.post("/auth/get-code/", Map.of("username", "alice", "password", TestUsers.PASSWORD,
+								"device_token", login.text("device_token"))));
+			// beside the recent login and the session the devices of the user
+			ApiClient in = app.client().bearer(login.text("access"));
+			counted(statements, 2, () -> in.get("/auth/sessions/"));
+			counted(statements, 3, () -> in.post("/auth/logout-all/", Map.of()));
+		}
+	}
+
+	/**
 	 * A limit is paid for by those who set one.
 	 */
 	@Test

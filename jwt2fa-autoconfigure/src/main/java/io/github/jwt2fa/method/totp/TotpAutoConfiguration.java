@@ -5,6 +5,7 @@ import java.time.Clock;
 
 import com.google.zxing.qrcode.QRCodeWriter;
 import io.github.jwt2fa.crypto.FernetEncryptor;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -59,10 +60,10 @@ final class TotpAutoConfiguration {
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TotpEnrollmentService jwt2faTotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository,
 			FernetEncryptor encryptor, TotpCodes codes, StateStore store, StateSettings state,
-			EnrollmentClaims enrollments, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
-			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+			EnrollmentClaims enrollments, TrustedDevices devices, TwoFactorEventPublisher events,
+			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		return new TotpEnrollmentService(settings, repository, encryptor, codes, state.hashed(store), enrollments,
-				events, clock, random);
+				devices, events, clock, random);
 	}
 
 	@Bean

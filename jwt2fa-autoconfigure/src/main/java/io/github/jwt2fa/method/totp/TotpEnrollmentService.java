@@ -7,6 +7,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.FernetEncryptor;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed.Reason;
@@ -47,6 +48,8 @@ public final class TotpEnrollmentService {
 
 	private final EnrollmentClaims enrollments;
 
+	private final TrustedDevices devices;
+
 	private final TwoFactorEventPublisher events;
 
 	private final Clock clock;
@@ -61,19 +64,21 @@ public final class TotpEnrollmentService {
 	 * @param codes checks codes
 	 * @param store where pending secrets are kept
 	 * @param enrollments which of several first factors wins
+	 * @param devices what is trusted no longer once a secret is replaced
 	 * @param events where changes are published
 	 * @param clock the time
 	 * @param random where secrets come from
 	 */
 	TotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository, FernetEncryptor encryptor,
-			TotpCodes codes, StateStore store, EnrollmentClaims enrollments, TwoFactorEventPublisher events,
-			Clock clock, SecureRandom random) {
+			TotpCodes codes, StateStore store, EnrollmentClaims enrollments, TrustedDevices devices,
+			TwoFactorEventPublisher events, Clock clock, SecureRandom random) {
 		this.settings = settings;
 		this.repository = repository;
 		this.encryptor = encryptor;
 		this.codes = codes;
 		this.pending = new StateRecords<>(store, "totp-pending", new PendingTotp.Format(), clock);
 		this.enrollments = enrollments;
+		this.devices = devices;
 		this.events = events;
 		this.clock = clock;
 		this.random = random;
@@ -94,7 +99,7 @@ public final class TotpEnrollmentService {
 
 	/**
 	 * Makes the pending secret the active one, and TOTP the user's method. An active
-	 * secret is replaced.
+	 * secret is replaced, and then no device of the user is trusted any longer.
 	 * @param user the user
 	 * @param code the first code, as the user typed it
 	 * @throws TwoFactorException {@code no_pending_totp}, {@code too_many_auth_attempts}
@@ -115,7 +120,13 @@ public final class TotpEnrollmentService {
 		// between
 		UserTwoFactorAuthData data = this.repository.findByUserId(user.id());
 		String replaced = (data != null) ? data.encryptedTotpSecret() : null;
-		confirm(user, code, (taken) -> save(user, taken, replaced) ? null : NO_LONGER_PENDING);
+		confirm(user, code, (taken) -> {
+			if (replaced != null) {
+				// first: where that fails, the old secret is there still
+				this.devices.endAll(user.id());
+			}
+			return save(user, taken, replaced) ? null : NO_LONGER_PENDING;
+		});
 	}
 
 	/**

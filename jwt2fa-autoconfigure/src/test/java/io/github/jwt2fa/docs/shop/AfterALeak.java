@@ -1,6 +1,7 @@
 package io.github.jwt2fa.docs.shop;
 
 // tag::leak[]
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -14,12 +15,16 @@ class AfterALeak {
 
 	private final LoginSessionRepository sessions;
 
-	AfterALeak(LoginSessionRepository sessions) {
+	private final TrustedDevices devices;
+
+	AfterALeak(LoginSessionRepository sessions, TrustedDevices devices) {
 		this.sessions = sessions;
+		this.devices = devices;
 	}
 
 	void logEveryoneOut() {
-		logger.warn(this.sessions.endAllOfEveryone() + " sessions were ended");
+		int trusted = this.devices.endAllOfEveryone();
+		logger.warn(this.sessions.endAllOfEveryone() + " sessions were ended, " + trusted + " devices were trusted");
 	}
 
 }

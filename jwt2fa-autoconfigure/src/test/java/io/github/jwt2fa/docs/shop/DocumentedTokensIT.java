@@ -49,6 +49,9 @@ class DocumentedTokensIT {
 	private static final String SESSIONS_DATABASE = "login.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()
 			+ ";DB_CLOSE_DELAY=-1;INIT=RUNSCRIPT FROM 'classpath:io/github/jwt2fa/db/h2/R__jwt2fa_login_session.sql'";
 
+	private static final String DEVICES_DATABASE = "device.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()
+			+ ";DB_CLOSE_DELAY=-1;INIT=RUNSCRIPT FROM 'classpath:io/github/jwt2fa/db/h2/R__jwt2fa_trusted_device.sql'";
+
 	@TempDir
 	private Path directory;
 
@@ -105,6 +108,25 @@ class DocumentedTokensIT {
 			app.client().logout(login.text("refresh"));
 			assertThat(refresh(app, refreshed).code()).isEqualTo("token_not_valid");
 			assertThat(app.bean(LoginSessionRepository.class).findByUserId("alice")).isEmpty();
+		}
+	}
+
+	@Test
+	void repositoryWhenDefinedThenItKeepsTrustedDevices() {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, DevicesElsewhere.class), DEVICES_DATABASE,
+				"jwt2fa.trusted-devices.max-age=30d")) {
+			String codeToken = app.client().getCode("alice", PASSWORD).text("token");
+			Answer login = app.client()
+				.post("/auth/auth/", Map.of("code_token", codeToken, "code",
+						app.mail().lastCodeFor("alice@example.com"), "trust_device", true));
+			assertThat(JdbcClient.create(new DriverManagerDataSource(DEVICES_DATABASE.split("=", 2)[1]))
+				.sql("select method from jwt2fa_trusted_device where user_id = 'alice'")
+				.query(String.class)
+				.single()).isEqualTo("code-sender");
+			assertThat(app.client()
+				.post("/auth/get-code/",
+						Map.of("username", "alice", "password", PASSWORD, "device_token", login.text("device_token")))
+				.json()).containsKey("access");
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.FernetEncryptor;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.EnrollmentSettings;
@@ -68,7 +69,7 @@ public final class TestTotp {
 	public TotpEnrollmentService enrollment(UserTwoFactorAuthDataRepository data, FernetEncryptor encryptor,
 			TwoFactorEventPublisher events, SecureRandom random) {
 		return new TotpEnrollmentService(this.settings, data, encryptor, this.codes, this.store,
-				enrollments(this.settings, this.store, this.clock), events, this.clock, random);
+				enrollments(this.settings, this.store, this.clock), TrustedDevices.off(), events, this.clock, random);
 	}
 
 	/**

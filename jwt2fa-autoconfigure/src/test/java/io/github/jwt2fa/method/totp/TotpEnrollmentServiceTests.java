@@ -10,6 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.crypto.FernetEncryptor;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed.Reason;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
@@ -48,7 +49,8 @@ class TotpEnrollmentServiceTests {
 			this.data,
 			new FernetEncryptor(List.of(new SecretKeySpec(new byte[32], "AES")), this.clock, new SecureRandom()),
 			this.codes, this.store, TestTotp.enrollments(TestTotp.settings(1), this.store, this.clock),
-			new TwoFactorEventPublisher(this.events::add, this.clock, () -> null), this.clock, new SecureRandom());
+			TrustedDevices.off(), new TwoFactorEventPublisher(this.events::add, this.clock, () -> null), this.clock,
+			new SecureRandom());
 
 	private final TwoFactorUser alice = TwoFactorUser.of(User.withUsername("alice").password("").build());
 

@@ -12,6 +12,7 @@ import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.FernetEncryptor;
+import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.host.InMemoryData;
@@ -52,7 +53,7 @@ class TwoConfirmationsTests {
 	private TotpEnrollmentService instance() {
 		return new TotpEnrollmentService(TestTotp.settings(1), this.data, this.encryptor,
 				new TotpCodes(TestTotp.settings(1), this.store, this.clock), this.store,
-				TestTotp.enrollments(TestTotp.settings(1), this.store, this.clock),
+				TestTotp.enrollments(TestTotp.settings(1), this.store, this.clock), TrustedDevices.off(),
 				new TwoFactorEventPublisher(this.events::add, this.clock, () -> null), this.clock, new SecureRandom());
 	}
 
