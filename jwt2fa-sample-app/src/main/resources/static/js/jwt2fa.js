@@ -103,22 +103,25 @@ const post = (path, body, bearer) => call(BASE + path, { body, bearer });
  * resend_after?, public_key?}`: show what `method` needs, and a way to each other of `methods`.
  * @param {string[]} methods what this client can do, such as `['totp', 'code-sender']`
  * @param {string} [deviceName] what sessions() calls this client, up to 64 characters
+ * @param {string} [deviceToken] what auth() answered where the device is trusted; if a second factor is asked for all the
+ * same, drop it
  */
-export const getCode = (username, password, methods, deviceName) => post('/get-code/',
-  { username, password, methods, device_name: deviceName });
+export const getCode = (username, password, methods, deviceName, deviceToken) => post('/get-code/',
+  { username, password, methods, device_name: deviceName, device_token: deviceToken });
 
 /** Sends a code, once more or for the first time: `{token, method, resend_after}`. The new token replaces the other. */
 export const sendCode = (codeToken, method) => post('/get-code/', { code_token: codeToken, method });
 
 /**
- * The second step. Answers `{access, refresh, recovery_codes_left?}`; `{enrollment_token}` where the method is not
+ * The second step. Answers `{access, refresh, recovery_codes_left?, device_token?}`; `{enrollment_token}` where the method is not
  * enough: then factors() tells what can be set up; `{access}` after stepUp().
  * @param {string} codeToken the token of getCode(), sendCode(), passkeyOptions() or stepUp()
  * @param {{method?: string, code?: string, credential?: object}} proof a code, or the credential of askPasskey()
  * @param {string} [deviceName] what sessions() calls this client, up to 64 characters
+ * @param {boolean} [trustDevice] whether the password is to be enough next time; then keep `device_token` for getCode()
  */
-export const auth = (codeToken, proof, deviceName) => post('/auth/',
-  { code_token: codeToken, ...proof, device_name: deviceName });
+export const auth = (codeToken, proof, deviceName, trustDevice) => post('/auth/',
+  { code_token: codeToken, ...proof, device_name: deviceName, trust_device: trustDevice });
 
 /** Begins a login by passkey alone: `{token, public_key}`, for askPasskey() and auth(). 404 where it is turned off. */
 export const passkeyOptions = () => post('/passkey/options/', {});
@@ -137,7 +140,7 @@ export const logOutEverywhere = (bearer) => post('/logout-all/', undefined, bear
 
 /**
  * Where the user is logged in, the newest first: `{sessions: [{id, current, started_at, last_used_at, ends_at, method,
- * name}], trusted_devices}`.
+ * name}], trusted_devices: [{id, name, created_at, last_used_at, ends_at}]}`.
  */
 export const sessions = (bearer) => call(`${BASE}/sessions/`, { method: 'GET', bearer });
 

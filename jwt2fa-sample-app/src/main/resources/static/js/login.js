@@ -1,6 +1,6 @@
 // The login: a password buys a code token, a second factor buys the tokens of a session.
 
-import { deviceName } from './device.js';
+import { askForFactor, deviceName, deviceToken, dropDeviceToken, keepDeviceToken } from './device.js';
 import { showEnrollment } from './enrollment.js';
 import { element } from './dom.js';
 import { getCode } from './jwt2fa.js';
@@ -8,12 +8,14 @@ import { showFailure, showFormFailure, showSuccess } from './messages.js';
 import { askProof, methodsOfPage } from './proof.js';
 import { showSession } from './session.js';
 import { backToPassword, show } from './steps.js';
+import { readToken } from './tokens.js';
 
 export async function sendPassword(form) {
   const { username, password } = form.elements;
+  const trusted = deviceToken();
   let answer;
   try {
-    answer = await getCode(username.value, password.value, methodsOfPage(), deviceName());
+    answer = await getCode(username.value, password.value, methodsOfPage(), deviceName(), trusted);
   }
   catch (failure) {
     const hint = (failure.code === 'authentication_failed') ? 'Check the username and the password.'
@@ -23,13 +25,17 @@ export async function sendPassword(form) {
   }
   if (answer.access && answer.refresh) {
     showSession(answer);
-    showSuccess('No second factor is asked of this user.');
+    showSuccess(isByDevice(answer.access) ? 'This device is trusted: your password was enough.'
+      : 'No second factor is asked of this user.');
     return;
+  }
+  if (trusted) {
+    dropDeviceToken();
   }
   element('current-password').value = '';
   show('code');
   askProof(answer, {
-    place: 'code-place', verb: 'Log in', giveUp: 'Start again',
+    place: 'code-place', verb: 'Log in', giveUp: 'Start again', mayTrust: true,
     whenAccepted: showResult,
     whenOver: (failure, hint) => {
       backToPassword();
@@ -44,6 +50,12 @@ async function showResult(answer) {
     await showEnrollment(answer.enrollment_token);
   }
   else {
+    askForFactor(false);
+    if (answer.device_token) {
+      keepDeviceToken(answer.device_token);
+    }
     showSession(answer);
   }
 }
+
+const isByDevice = (access) => readToken(access).claims.amr?.includes('trusted-device');

@@ -13,7 +13,7 @@ import { loadLogins } from './logins.js';
 import { chooseMethod } from './method.js';
 import { endOffer, logInByPasskey, offerPasskeys } from './passkey-login.js';
 import { addPasskey, leavePasskeySetup, makePasskey } from './passkeys.js';
-import { giveUpProof, sendAgain, submitCode, submitRecoveryCode, usePasskey } from './proof.js';
+import { giveUpProof, learnTrust, sendAgain, submitCode, submitRecoveryCode, usePasskey } from './proof.js';
 import { copyCodes, keptRecoveryCodes, makeNewCodes, printCodes, saveCodes } from './recovery.js';
 import { askToRemove, keepFactor, remove } from './removal.js';
 import { callMe, endAllSessions, endSession, refreshTokens, verifyAccess } from './session.js';
@@ -73,4 +73,5 @@ onClick('log-out-everywhere', endAllSessions);
 setInterval(tick, 1000);
 
 offerPasskeys();
+learnTrust();
 await showUsers();

@@ -4,7 +4,7 @@ import { onClick } from './controls.js';
 import { countDown, secondsUntil, stopCountdown } from './countdown.js';
 import { deviceName } from './device.js';
 import { create, element, hide } from './dom.js';
-import { auth, sendCode } from './jwt2fa.js';
+import { auth, call, sendCode } from './jwt2fa.js';
 import { inWords, showFailure, showFormFailure, showRefusal, showSuccess } from './messages.js';
 import { readToken } from './tokens.js';
 import { askPasskey, canUsePasskeys, endPasskeyRequest } from './webauthn.js';
@@ -26,11 +26,25 @@ let asked = null;
 
 export const methodsOfPage = () => Object.keys(WAYS).filter((method) => method !== 'passkey' || canUsePasskeys());
 
-export function askProof(answer, { place, verb, giveUp, whenAccepted, whenOver, whenGivenUp }) {
+// for how many days the application trusts a device; where it does not, there is no box for it
+let daysOfTrust = 0;
+
+export async function learnTrust() {
+  try {
+    ({ days: daysOfTrust } = await call('/sample/trust', { method: 'GET' }));
+  }
+  catch {
+    daysOfTrust = 0;
+  }
+  element('trust-label').textContent = `Trust this device for ${daysOfTrust} days`;
+}
+
+export function askProof(answer, { place, verb, giveUp, mayTrust = false, whenAccepted, whenOver, whenGivenUp }) {
   asked = {
     token: readToken(answer.token), methods: answer.methods, options: answer.public_key, sendAgainAt: null,
-    whenAccepted, whenOver, whenGivenUp,
+    mayTrust: mayTrust && daysOfTrust > 0, whenAccepted, whenOver, whenGivenUp,
   };
+  element('trust-box').checked = false;
   takeSent(answer);
   element(place).append(element('proof'));
   element('code-button').textContent = verb;
@@ -98,7 +112,7 @@ async function show(form, proof) {
   const mine = asked;
   let answer;
   try {
-    answer = await auth(mine.token.text, proof, deviceName());
+    answer = await auth(mine.token.text, proof, deviceName(), (mine.mayTrust && element('trust-box').checked) || undefined);
   }
   catch (failure) {
     if (asked === mine && !overAfter(failure)) {
@@ -168,6 +182,10 @@ function showWay(method) {
   const sent = method === 'code-sender';
   for (const { part } of Object.values(WAYS)) {
     hide(part, part !== WAYS[method].part);
+  }
+  // a recovery code trusts nothing
+  for (const part of ['trust-part', 'trust-hint']) {
+    hide(part, !asked.mayTrust || method === 'recovery-code');
   }
   hide('code-app', !app);
   hide('code-sent', !sent);

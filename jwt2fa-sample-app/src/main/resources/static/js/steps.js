@@ -1,5 +1,6 @@
 // Which step of the login is shown, and the ways back to the first.
 
+import { askForFactor } from './device.js';
 import { element, hide } from './dom.js';
 import { showFailure } from './messages.js';
 import { forgetTokens, held } from './tokens.js';
@@ -61,6 +62,9 @@ export function loginAgainAfter(failure) {
           : (failure.code === 'token_not_valid') ? 'Log in again.' : '';
   if (hint === null) {
     return false;
+  }
+  if (failure.code === 'insufficient_user_authentication') {
+    askForFactor(true);
   }
   backToPassword();
   showFailure(failure, hint);

@@ -39,7 +39,7 @@ class SecurityConfiguration {
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers("/", "/index.html", "/js/*.js", "/style.css", "/icon.svg", "/favicon.ico")
 				.permitAll()
-				.requestMatchers("/inbox", "/inbox/**", "/sample/users", "/error")
+				.requestMatchers("/inbox", "/inbox/**", "/sample/users", "/sample/trust", "/error")
 				.permitAll()
 				.requestMatchers("/transfers")
 				.access(secondFactorWithin(properties.transferMaxAge()))

@@ -67,7 +67,8 @@ class LoginIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/index.html", "/js/main.js", "/style.css", "/icon.svg", "/inbox", "/sample/users" })
+	@ValueSource(strings = { "/", "/index.html", "/js/main.js", "/style.css", "/icon.svg", "/inbox", "/sample/users",
+			"/sample/trust" })
 	void getWhenOpenToAnyoneThenIsAnsweredWithoutCookie(String path) {
 		HttpResponse<String> answer = this.client.get(path);
 		assertThat(answer.statusCode()).isEqualTo(200);

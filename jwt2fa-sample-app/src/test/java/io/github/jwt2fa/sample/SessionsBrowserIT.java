@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the page shows of where a user is logged in.
+ * What the page shows of where a user is logged in, and which devices are trusted.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "spring.datasource.url=jdbc:h2:mem:sessions-browser;DB_CLOSE_DELAY=-1",
@@ -28,6 +28,12 @@ class SessionsBrowserIT {
 	private static final By STATUS = By.id("status");
 
 	private static final By LOGINS = By.id("logins");
+
+	private static final By TRUST = By.id("trust-label");
+
+	private static final By DEVICES = By.id("devices");
+
+	private static final By END_TRUST = By.cssSelector("#devices button");
 
 	private static final By END = By.cssSelector("#logins button");
 
@@ -98,6 +104,41 @@ class SessionsBrowserIT {
 				""");
 		this.page.click(END);
 		this.page.awaitText(ALERT, "Then make the change once more.");
+		this.page.await(By.id("password"));
+	}
+
+	@Test
+	void trustWhenAskedForThenThePasswordIsEnoughUntilUserEndsIt() {
+		this.page.enterPassword("alice", "alice-password");
+		String code = this.page.codeFromInbox();
+		assertThat(this.page.text(TRUST)).isEqualTo("Trust this device for 30 days");
+		this.page.click(By.id("trust-box"));
+		this.page.enterCode(code);
+		this.page.awaitText(DEVICES, " on Linux");
+		this.page.logOut();
+		// the page has forgotten all but this
+		this.page.open();
+		this.page.enterPassword("alice", "alice-password");
+		this.page.awaitText(STATUS, "This device is trusted: your password was enough.");
+
+		// which is no recent login, nor is the next one until a factor is shown
+		this.page.await(END_TRUST);
+		this.page.click(END_TRUST);
+		this.page.awaitText(ALERT, "Then make the change once more.");
+		logIn("alice");
+		this.page.await(END_TRUST);
+		assertThat(this.page.element(END_TRUST).getDomAttribute("aria-label")).startsWith("End the trust in ")
+			.contains(" on Linux, trusted on ");
+		this.page.click(END_TRUST);
+		this.page.awaitText(STATUS, "Ended: the trust in ");
+		this.page.focused("logins-heading");
+		this.page.awaitGone(By.id("devices-part"));
+
+		this.page.click(By.id("log-out-everywhere"));
+		this.page.await(By.id("password"));
+		logIn("alice");
+		assertThat(this.page.run("return localStorage.length")).isEqualTo(0L);
+		this.page.click(By.id("log-out-everywhere"));
 		this.page.await(By.id("password"));
 	}
 
