@@ -69,9 +69,9 @@ class ArchitectureTests {
 			room("token.key", "jws root wiring"), room("user", "root wiring"), room("user.jdbc", "jdbc root user"),
 			room("user.jpa", "jdbc root user wiring"),
 			room("web",
-					"device login method method.passkey method.recovery method.totp password ratelimit response root security session token token.key web.body web.endpoint"),
-			room("web.body", "method response root text"), room("web.endpoint", "response root wiring"),
-			room("wiring", ""));
+					"device login method method.passkey method.recovery method.totp password ratelimit response root security session token token.key web.body web.cookie web.endpoint"),
+			room("web.body", "method response root text"), room("web.cookie", "device token web.body"),
+			room("web.endpoint", "response root wiring"), room("wiring", ""));
 
 	private static final String WIRING = "autoconfigure";
 

@@ -84,6 +84,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param errorFormat Body style of refusals: problem (RFC 9457) or drf (Django REST
  * framework).
  * @param paths Paths of single endpoints.
+ * @param cookies Cookies of browsers.
  * @param token Auth tokens.
  * @param state Where attempts, live code tokens and rates are counted.
  * @param jdbc Tables in the database.
@@ -114,8 +115,8 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("15m") Duration sensitiveChangeMaxAge,
 		@DefaultValue("true") boolean notifyFactorChanges, @Nullable String noticeContact,
 		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
-		@DefaultValue Paths paths, @DefaultValue Token token, @DefaultValue State state, @DefaultValue Jdbc jdbc,
-		@DefaultValue("true") boolean checkTables){
+		@DefaultValue Paths paths, @DefaultValue Cookies cookies, @DefaultValue Token token, @DefaultValue State state,
+		@DefaultValue Jdbc jdbc, @DefaultValue("true") boolean checkTables){
 
 	/**
 	 * Nothing of it: it holds secrets.
@@ -205,6 +206,16 @@ record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeL
 			@Nullable String passkeyOptions, @Nullable String factors, @Nullable String factorsRemove,
 			@Nullable String stepUp, @Nullable String sessions, @Nullable String sessionsEnd, @Nullable String logout,
 			@Nullable String logoutAll) {
+	}
+
+	/**
+	 * Cookies of browsers.
+	 *
+	 * @param prefix What the names of the cookies begin with, after __Host-: it turns
+	 * browser mode on.
+	 */
+	record Cookies(@Nullable String prefix) {
+
 	}
 
 	/**

@@ -43,6 +43,7 @@ import io.github.jwt2fa.token.AuthTokenSettings;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.key.AuthTokenKeySettings;
 import io.github.jwt2fa.web.WebSettings;
+import io.github.jwt2fa.web.cookie.CookieSettings;
 import io.github.jwt2fa.web.endpoint.Endpoint;
 import io.github.jwt2fa.web.endpoint.EndpointPaths;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param authTokenKeys what signs and verifies auth tokens, as far as the properties say
  * @param session how long logins last
  * @param web where the endpoints are
+ * @param cookies what the cookies of browsers are called
  * @param response what refusals look like
  * @param state how the store of the state is used
  * @param tables our tables in the application's database
@@ -84,7 +86,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
 		PolicySettings policy, TrustedDeviceSettings trustedDevices, AuthTokenSettings authToken,
 		AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys, LoginSessionSettings session,
-		WebSettings web, ResponseSettings response, StateSettings state, TableSettings tables) {
+		WebSettings web, CookieSettings cookies, ResponseSettings response, StateSettings state, TableSettings tables) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -131,7 +133,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
 				TokenSettings.session(properties.token()),
 				new WebSettings(paths(properties), tokenMembers(properties), properties.authResultEnrollmentTokenKey()),
-				new ResponseSettings(properties.errorFormat()),
+				cookies(properties), new ResponseSettings(properties.errorFormat()),
 				new StateSettings(properties.state().store(),
 						Property.STATE_KEY_PREFIX.require(properties.state().keyPrefix()),
 						Property.STATE_TIMEOUT.require(properties.state().timeout()),
@@ -310,6 +312,17 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		Property.requireDifferent(members);
 		return Map.of(AuthTokenType.ACCESS, properties.authResultAccessTokenKey(), AuthTokenType.REFRESH,
 				properties.authResultRefreshTokenKey(), AuthTokenType.SLIDING, properties.authResultOtherTokenKey());
+	}
+
+	private static CookieSettings cookies(Jwt2faProperties properties) {
+		String prefix = Property.COOKIES_PREFIX.requireIfSet(properties.cookies().prefix());
+		if (prefix == null) {
+			return new CookieSettings("");
+		}
+		Property.COOKIES_PREFIX.require(prefix.isEmpty() || properties.token().obtain() == Jwt2faProperties.Obtain.PAIR,
+				"is \"" + prefix + "\", and " + Property.TOKEN_OBTAIN
+						+ " is sliding: cookies are not offered for that");
+		return new CookieSettings(prefix);
 	}
 
 	private static byte[] key(Property property, String secret) {

@@ -146,6 +146,11 @@ enum Property {
 
 	PATHS_LOGOUT_ALL(Rule.path("/login/logout-all")),
 
+	COOKIES_PREFIX(Rule
+		.text("up to 64 letters, digits and dashes, such as shop, or leave it out for no cookies",
+				(prefix) -> prefix.matches("[A-Za-z0-9-]{0,64}"))
+		.and("it needs jwt2fa.token.obtain=pair")),
+
 	TOKEN_ACCESS_TOKEN_LIFETIME(Limits.lifetime()),
 
 	TOKEN_REFRESH_TOKEN_LIFETIME(Limits.lifetime()),
@@ -206,8 +211,8 @@ enum Property {
 
 	CHECK_TABLES(Rule.flag());
 
-	private static final List<String> GROUPS = List.of("paths", "passkey", "policy", "trusted-devices", "token",
-			"state", "jdbc");
+	private static final List<String> GROUPS = List.of("paths", "passkey", "policy", "trusted-devices", "cookies",
+			"token", "state", "jdbc");
 
 	/** Names of before, and what has taken their places. */
 	private static final Map<String, Property> RENAMED = Map.of("state.jdbc.initialize-schema", JDBC_INITIALIZE_SCHEMA);

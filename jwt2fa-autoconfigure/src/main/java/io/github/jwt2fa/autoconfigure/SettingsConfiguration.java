@@ -29,6 +29,7 @@ import io.github.jwt2fa.token.AuthTokenCheckSettings;
 import io.github.jwt2fa.token.AuthTokenSettings;
 import io.github.jwt2fa.token.key.AuthTokenKeySettings;
 import io.github.jwt2fa.web.WebSettings;
+import io.github.jwt2fa.web.cookie.CookieSettings;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -139,6 +140,11 @@ class SettingsConfiguration {
 	@Bean
 	WebSettings jwt2faWebSettings(Jwt2faSettings settings) {
 		return settings.web();
+	}
+
+	@Bean
+	CookieSettings jwt2faCookieSettings(Jwt2faSettings settings) {
+		return settings.cookies();
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.device.GrantedTrust;
+import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.CompletedLogin;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,15 @@ public sealed interface LoginResult {
 
 		public Authenticated {
 			members = Map.copyOf(members);
+		}
+
+		/**
+		 * The same without one of its tokens.
+		 * @param type what that one is good for
+		 * @return the login with the others
+		 */
+		public Authenticated without(AuthTokenType type) {
+			return new Authenticated(this.login, this.tokens.without(type), this.members);
 		}
 
 		@Override

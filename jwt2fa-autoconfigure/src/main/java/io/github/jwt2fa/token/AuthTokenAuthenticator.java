@@ -1,5 +1,6 @@
 package io.github.jwt2fa.token;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -104,6 +105,16 @@ public final class AuthTokenAuthenticator {
 			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
 		}
 		return verified;
+	}
+
+	/**
+	 * When a token ends.
+	 * @param text the text
+	 * @return its end, past or to come, or {@code null} if it never was a token
+	 */
+	public @Nullable Instant endOf(String text) {
+		AuthToken token = this.verifier.readExpired(text);
+		return (token != null) ? token.expiresAt() : null;
 	}
 
 	private static boolean isOfPresentPassword(PasswordFingerprint passwords, AuthToken token, TwoFactorUser user) {

@@ -42,6 +42,18 @@ public final class AuthTokens {
 	}
 
 	/**
+	 * These tokens but one.
+	 * @param type what that one is good for
+	 * @return the others
+	 */
+	public AuthTokens without(AuthTokenType type) {
+		Map<AuthTokenType, String> others = new EnumMap<>(AuthTokenType.class);
+		others.putAll(this.texts);
+		others.remove(type);
+		return new AuthTokens(others);
+	}
+
+	/**
 	 * The token of a type.
 	 * @param type the type
 	 * @return the signed text, or {@code null} if there is none

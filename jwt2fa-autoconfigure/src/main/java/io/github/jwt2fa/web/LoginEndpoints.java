@@ -22,6 +22,8 @@ import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.web.body.RequestBody;
 import io.github.jwt2fa.web.body.RequestBodyReader;
+import io.github.jwt2fa.web.cookie.TokenCookie;
+import io.github.jwt2fa.web.cookie.TokenCookies;
 import io.github.jwt2fa.web.endpoint.Endpoint;
 import io.github.jwt2fa.web.endpoint.EndpointRoute;
 import io.github.jwt2fa.web.endpoint.EndpointRoutes;
@@ -67,6 +69,8 @@ final class LoginEndpoints implements EndpointRoutes {
 
 	private final WebSettings settings;
 
+	private final TokenCookies cookies;
+
 	private final ForwardedHeaderWarning forwarded;
 
 	/**
@@ -78,10 +82,11 @@ final class LoginEndpoints implements EndpointRoutes {
 	 * @param languages tells the language of a code's mail
 	 * @param renderer makes the answer to a complete login
 	 * @param settings the members that hold tokens
+	 * @param cookies keep tokens for browsers that ask for it
 	 * @param forwarded tells of proxies
 	 */
 	LoginEndpoints(TwoFactorLoginService login, @Nullable PasswordlessLogin passwordless, PasswordCheck passwords,
-			LanguageNegotiation languages, LoginResponseRenderer renderer, WebSettings settings,
+			LanguageNegotiation languages, LoginResponseRenderer renderer, WebSettings settings, TokenCookies cookies,
 			ForwardedHeaderWarning forwarded) {
 		this.login = login;
 		this.passwordless = passwordless;
@@ -89,6 +94,7 @@ final class LoginEndpoints implements EndpointRoutes {
 		this.languages = languages;
 		this.renderer = renderer;
 		this.settings = settings;
+		this.cookies = cookies;
 		this.forwarded = forwarded;
 	}
 
@@ -102,7 +108,7 @@ final class LoginEndpoints implements EndpointRoutes {
 	void getCode(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.forwarded.look(request);
 		ClientAddress client = ClientAddress.of(request.getRemoteAddr());
-		RequestBody body = readCounted(request, client);
+		RequestBody body = this.cookies.read(request, readCounted(request, client), TokenCookie.DEVICE);
 		if (body.has(CODE_TOKEN)) {
 			this.json.ok(response, sendAgain(body, client, request));
 			return;
@@ -121,10 +127,10 @@ final class LoginEndpoints implements EndpointRoutes {
 		// until the end of the request
 		LocaleContextHolder.setLocale(this.languages.localeOf(request));
 		TwoFactorUser user = this.passwords.check(username, password, this.details.buildDetails(request));
-		this.json.ok(response,
-				(able != null)
-						? bodyOf(this.login.start(user, able.stream().map(TwoFactorMethod::of).toList(), device), true)
-						: bodyOf(this.login.start(user, device), false));
+		LoginResult result = (able != null)
+				? this.login.start(user, able.stream().map(TwoFactorMethod::of).toList(), device)
+				: this.login.start(user, device);
+		answer(request, response, result, able != null);
 	}
 
 	/**
@@ -194,7 +200,30 @@ final class LoginEndpoints implements EndpointRoutes {
 		else {
 			result = this.login.complete(codeToken, methodOf(method), proof, device);
 		}
-		this.json.ok(response, bodyOf(result, method != null));
+		answer(request, response, result, method != null);
+	}
+
+	/**
+	 * Answers a step. For a browser the renderer is not even given what no script may
+	 * see: it could tell it by whatever name.
+	 */
+	private void answer(HttpServletRequest request, HttpServletResponse response, LoginResult result, boolean tellsMore)
+			throws IOException {
+		if (!(result instanceof LoginResult.Authenticated authenticated) || !this.cookies.areAskedFor(request)) {
+			this.json.ok(response, bodyOf(result, tellsMore));
+			return;
+		}
+		Map<String, Object> body = bodyOf(authenticated.without(AuthTokenType.REFRESH), tellsMore);
+		String refresh = authenticated.tokens().get(AuthTokenType.REFRESH);
+		if (refresh != null) {
+			this.cookies.write(response, TokenCookie.REFRESH, refresh);
+		}
+		else {
+			// that of an earlier login, perhaps of somebody else
+			this.cookies.clear(response, TokenCookie.REFRESH);
+		}
+		this.cookies.move(response, body, TokenCookie.DEVICE);
+		this.json.ok(response, body);
 	}
 
 	/**

@@ -15,15 +15,19 @@ import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenAuthenticator;
+import io.github.jwt2fa.token.AuthTokens;
 import io.github.jwt2fa.token.LogoutService;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.web.body.RequestBody;
 import io.github.jwt2fa.web.body.RequestBodyReader;
+import io.github.jwt2fa.web.cookie.TokenCookie;
+import io.github.jwt2fa.web.cookie.TokenCookies;
 import io.github.jwt2fa.web.endpoint.Endpoint;
 import io.github.jwt2fa.web.endpoint.EndpointRoute;
 import io.github.jwt2fa.web.endpoint.EndpointRoutes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.RequestMethod;
 
@@ -39,6 +43,8 @@ final class TokenEndpoints implements EndpointRoutes {
 
 	private final JsonBody json = new JsonBody();
 
+	private final TokenCookies cookies;
+
 	private final AuthTokenRefresher refresher;
 
 	private final AuthTokenAuthenticator tokens;
@@ -53,6 +59,7 @@ final class TokenEndpoints implements EndpointRoutes {
 
 	/**
 	 * The endpoints.
+	 * @param cookies keep tokens for browsers that ask for it
 	 * @param refresher refreshes logins
 	 * @param tokens verifies tokens
 	 * @param logout ends logins
@@ -60,8 +67,9 @@ final class TokenEndpoints implements EndpointRoutes {
 	 * @param recentLogin the rule for who may end all
 	 * @param keys the public ones are for everyone
 	 */
-	TokenEndpoints(AuthTokenRefresher refresher, AuthTokenAuthenticator tokens, LogoutService logout,
-			BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
+	TokenEndpoints(TokenCookies cookies, AuthTokenRefresher refresher, AuthTokenAuthenticator tokens,
+			LogoutService logout, BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
+		this.cookies = cookies;
 		this.refresher = refresher;
 		this.tokens = tokens;
 		this.logout = logout;
@@ -80,19 +88,55 @@ final class TokenEndpoints implements EndpointRoutes {
 	}
 
 	void refresh(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		boolean inCookies = this.cookies.areAskedFor(request);
+		String token = readToken(request);
 		Map<String, Object> body = new LinkedHashMap<>();
-		this.refresher.refresh(readToken(request)).forEach((type, text) -> body.put(member(type), text));
+		try {
+			refresh(token).forEach((type, text) -> body.put(member(type), text));
+		}
+		catch (TwoFactorException ex) {
+			if (inCookies && ex.error() == TwoFactorError.TOKEN_NOT_VALID) {
+				this.cookies.clear(response, TokenCookie.REFRESH);
+			}
+			throw ex;
+		}
+		if (inCookies) {
+			this.cookies.move(response, body, TokenCookie.REFRESH);
+		}
 		this.json.ok(response, body);
 	}
 
+	private AuthTokens refresh(@Nullable String token) {
+		if (token == null) {
+			throw new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID);
+		}
+		return this.refresher.refresh(token);
+	}
+
+	/**
+	 * A browser without a cookie has nothing to end, and is told so no more than with an
+	 * old one.
+	 */
 	void logout(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.logout.logout(readToken(request));
+		String token = readToken(request);
+		if (token != null) {
+			this.logout.logout(token);
+		}
+		if (this.cookies.areAskedFor(request)) {
+			this.cookies.clear(response, TokenCookie.REFRESH);
+		}
 		this.json.ok(response, Map.of());
 	}
 
-	private String readToken(HttpServletRequest request) {
-		RequestBody body = this.bodies.read(request);
-		String token = body.text(member(this.refresher.type()));
+	/**
+	 * The token of a request, or {@code null} where it has to come in a cookie that is
+	 * not there.
+	 */
+	private @Nullable String readToken(HttpServletRequest request) {
+		RequestBody body = this.cookies.read(request, this.bodies.read(request), TokenCookie.REFRESH);
+		String member = member(this.refresher.type());
+		boolean required = body.has(member) || !this.cookies.areAskedFor(request);
+		String token = required ? body.text(member) : null;
 		body.requireNoFaults();
 		return token;
 	}

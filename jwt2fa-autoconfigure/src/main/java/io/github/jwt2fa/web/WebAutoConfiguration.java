@@ -26,6 +26,7 @@ import io.github.jwt2fa.token.AuthTokenRefresher;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.LogoutService;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
+import io.github.jwt2fa.web.cookie.TokenCookies;
 import io.github.jwt2fa.web.endpoint.Endpoint;
 import io.github.jwt2fa.web.endpoint.EndpointPaths;
 
@@ -96,9 +97,9 @@ final class WebAutoConfiguration {
 	@Bean
 	LoginEndpoints jwt2faLoginEndpoints(WebSettings settings, TwoFactorLoginService login,
 			ObjectProvider<PasswordlessLogin> passwordless, PasswordCheck passwords, LoginResponseRenderer renderer,
-			LanguageNegotiation languages, Environment environment) {
+			LanguageNegotiation languages, TokenCookies cookies, Environment environment) {
 		return new LoginEndpoints(login, passwordless.getIfAvailable(), passwords, languages, renderer, settings,
-				ForwardedHeaderWarning.in(environment));
+				cookies, ForwardedHeaderWarning.in(environment));
 	}
 
 	@Bean
@@ -108,9 +109,10 @@ final class WebAutoConfiguration {
 	}
 
 	@Bean
-	TokenEndpoints jwt2faTokenEndpoints(AuthTokenRefresher refresher, AuthTokenAuthenticator tokens,
-			LogoutService logout, BearerAuthenticator authenticator, RecentLogin recentLogin, AuthTokenKeySource keys) {
-		return new TokenEndpoints(refresher, tokens, logout, authenticator, recentLogin, keys);
+	TokenEndpoints jwt2faTokenEndpoints(TokenCookies cookies, AuthTokenRefresher refresher,
+			AuthTokenAuthenticator tokens, LogoutService logout, BearerAuthenticator authenticator,
+			RecentLogin recentLogin, AuthTokenKeySource keys) {
+		return new TokenEndpoints(cookies, refresher, tokens, logout, authenticator, recentLogin, keys);
 	}
 
 	@Bean

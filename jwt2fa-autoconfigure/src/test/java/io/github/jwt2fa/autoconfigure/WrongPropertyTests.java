@@ -115,7 +115,8 @@ class WrongPropertyTests {
 			"policy.from=soon", "policy.from=2027-03-01", "trusted-devices.max-age=-1s",
 			"trusted-devices.max-age=a month", "trusted-devices.max-age=3651d", "sensitive-change-max-age=-1s",
 			"sensitive-change-max-age=soon", "notify-factor-changes=perhaps", "notice-contact= ",
-			"notice-contact=two\nlines", "token.access-token-lifetime=0s", "token.access-token-lifetime=5 minutes",
+			"notice-contact=two\nlines", "cookies.prefix=my shop", "cookies.prefix=shop;", "cookies.prefix=__Host-shop",
+			"token.access-token-lifetime=0s", "token.access-token-lifetime=5 minutes",
 			"token.refresh-token-lifetime=-1d", "token.refresh-token-lifetime=10000d", "token.issuer= ",
 			"token.audience=a,,b", "token.leeway=-1s", "token.leeway=11m", "token.user-id-claim= ",
 			"token.user-id-claim=exp", "token.user-id-claim=sid", "token.user-id-claim=hash_password",
@@ -221,6 +222,14 @@ class WrongPropertyTests {
 	void startWhenPasskeysAreTheLoginOfNoDomainThenFails() {
 		FailedStart start = startWith("jwt2fa.passkey.login=true");
 		assertThat(start.description()).contains("jwt2fa.passkey.login is true, and jwt2fa.passkey.rp-id is not set");
+	}
+
+	@Test
+	void startWhenCookiesAreToHoldSlidingTokensThenFails() {
+		FailedStart start = startWith("jwt2fa.cookies.prefix=shop", "jwt2fa.token.obtain=sliding");
+		assertThat(start.description())
+			.contains("jwt2fa.cookies.prefix is \"shop\", and jwt2fa.token.obtain is sliding");
+		assertThat(start.action()).contains("Set jwt2fa.cookies.prefix to ", "it needs jwt2fa.token.obtain=pair");
 	}
 
 	@Test

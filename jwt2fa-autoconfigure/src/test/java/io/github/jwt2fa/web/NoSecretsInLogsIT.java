@@ -9,6 +9,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
@@ -28,14 +29,15 @@ class NoSecretsInLogsIT {
 	void logWhenEverythingIsTracedThenNoSecret() {
 		List<String> secrets = new ArrayList<>();
 		List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
-		try (TestApplication app = TestApplication.with("jwt2fa.trusted-devices.max-age=30d")) {
+		try (TestApplication app = TestApplication.with("jwt2fa.trusted-devices.max-age=30d",
+				"jwt2fa.cookies.prefix=shop")) {
 			ch.qos.logback.classic.Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory())
 				.getLogger(Logger.ROOT_LOGGER_NAME);
 			LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
 			// client and SMTP server of the test are no part of an application
 			List.of("com.icegreen", "jdk.internal").forEach((name) -> loggers.getLogger(name).setLevel(Level.OFF));
 			// these dump all that goes over the wire, as the guide says
-			List.of("org.apache.coyote", "org.eclipse.angus")
+			List.of("org.apache.coyote", "org.apache.tomcat.util.http", "org.eclipse.angus")
 				.forEach((name) -> loggers.getLogger(name).setLevel(Level.INFO));
 			AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
 
@@ -82,6 +84,7 @@ class NoSecretsInLogsIT {
 		app.client().bearer(login.text("access") + "x").get("/me");
 		app.client().refresh(login.text("refresh"));
 		app.client().verify(login.text("access"));
+		secrets.addAll(exerciseCookies(app));
 		app.client().auth(first.text("token"), "a wrong code 4711");
 		secrets.add("a wrong code 4711");
 		app.client().getCode("alice", "a wrong password 4711");
@@ -107,6 +110,28 @@ class NoSecretsInLogsIT {
 			.post("/auth/auth/",
 					Map.of("code_token", codeToken, "code", app.lastCodeFor("alice"), "trust_device", true))
 			.text("device_token");
+	}
+
+	private static List<String> exerciseCookies(TestApplication app) {
+		ApiClient browser = app.client().with("Jwt2fa-Tokens", "cookie");
+		String codeToken = app.codeTokenFor("bob");
+		String first = cookie(browser.auth(codeToken, app.lastCodeFor("bob")));
+		String second = cookie(refresh(browser, first));
+		refresh(browser, second + "x");
+		refresh(browser, "one; __Host-shop-refresh=" + second);
+		app.users().setDown(true);
+		refresh(browser, second);
+		app.users().setDown(false);
+		browser.with("Cookie", "__Host-shop-refresh=" + second).refresh(second);
+		return List.of(first, second);
+	}
+
+	private static Answer refresh(ApiClient browser, String token) {
+		return browser.with("Cookie", "__Host-shop-refresh=" + token).post("/auth/refresh/", Map.of());
+	}
+
+	private static String cookie(Answer answer) {
+		return answer.header("Set-Cookie").replaceAll("[^=]*=([^;]*);.*", "$1");
 	}
 
 }

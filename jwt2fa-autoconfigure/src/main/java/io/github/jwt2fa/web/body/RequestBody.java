@@ -42,6 +42,8 @@ public final class RequestBody {
 
 	static final String NOT_BOTH = "jwt2fa.field.not-both";
 
+	static final String IN_COOKIE = "jwt2fa.field.in-cookie";
+
 	private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
 	/** More methods than any application has. */
@@ -190,6 +192,26 @@ public final class RequestBody {
 		if (has(name) && others.stream().anyMatch(this::has)) {
 			this.faults.putIfAbsent(name, NOT_BOTH);
 		}
+	}
+
+	/**
+	 * These fields and one that comes in a cookie: in the body it is at fault, whatever
+	 * it holds.
+	 * @param name its name
+	 * @param text its text, or {@code null} if there is no such cookie
+	 * @return all of them
+	 */
+	public RequestBody with(String name, @Nullable String text) {
+		Map<String, Field> all = new LinkedHashMap<>(this.fields);
+		if (text != null) {
+			all.put(name, Field.of(text));
+		}
+		RequestBody body = new RequestBody(all);
+		body.faults.putAll(this.faults);
+		if (has(name)) {
+			body.faults.put(name, IN_COOKIE);
+		}
+		return body;
 	}
 
 	/**

@@ -57,7 +57,8 @@ final class EndpointChainAutoConfiguration {
 
 	/**
 	 * Not the bean: to that one belongs what the application, or a library, says about
-	 * all of its chains. No cookie is looked at here, so nothing needs a CSRF token.
+	 * all of its chains. A cookie is looked at beside a header alone that a browser sends
+	 * for no other site unasked, so nothing needs a CSRF token.
 	 */
 	private static HttpSecurity untouchedHttpSecurity(ApplicationContext context) {
 		ObjectPostProcessor<Object> untouched = ObjectPostProcessor.identity();

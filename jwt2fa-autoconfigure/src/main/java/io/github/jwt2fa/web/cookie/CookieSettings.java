@@ -1,0 +1,14 @@
+package io.github.jwt2fa.web.cookie;
+
+/**
+ * What the cookies are called.
+ *
+ * @param prefix what the names begin with, after {@code __Host-}; empty: there are none
+ */
+public record CookieSettings(String prefix) {
+
+	boolean isOn() {
+		return !this.prefix.isEmpty();
+	}
+
+}
