@@ -6,6 +6,9 @@
  * Each function resolves to the object that the endpoint answers, and is rejected with a Failure. Members that are
  * `undefined` are not sent. `bearer` is the text of an access token, at the set-up of factors also of an enrollment
  * token.
+ *
+ * In browser mode, which keepInCookies() turns on, no answer has a refresh token: it is in a cookie that no script can
+ * read, and goes along by itself.
  */
 
 /** Where the endpoints are: the property `jwt2fa.base-path`. */
@@ -13,6 +16,16 @@ export const BASE = '/auth';
 
 /** After how many milliseconds without an answer a request is given up. */
 const TIMEOUT = 30000;
+
+let inCookies = false;
+
+/** Turns browser mode on, before the first request: where the property `jwt2fa.cookies.prefix` is set. */
+export function keepInCookies() {
+  inCookies = true;
+}
+
+/** Whether the refresh token is in a cookie: then refresh() and logOut() need none. */
+export const areInCookies = () => inCookies;
 
 /** What went wrong, in words and for programs. Without a status there was no answer. */
 export class Failure extends Error {
@@ -52,9 +65,10 @@ export class Failure extends Error {
 /**
  * Sends a request that is answered with JSON; an application's own, too.
  * @param {string} path
- * @param {{method?: string, body?: object, bearer?: string}} [options] POST unless told otherwise
+ * @param {{method?: string, body?: object, bearer?: string, cookies?: boolean}} [options] POST without cookies unless
+ *   told otherwise
  */
-export async function call(path, { method = 'POST', body, bearer } = {}) {
+export async function call(path, { method = 'POST', body, bearer, cookies = false } = {}) {
   const headers = {
     'Accept': 'application/json, application/problem+json',
     'Accept-Language': document.documentElement.lang,
@@ -65,12 +79,16 @@ export async function call(path, { method = 'POST', body, bearer } = {}) {
   if (bearer) {
     headers['Authorization'] = `Bearer ${bearer}`;
   }
+  if (cookies) {
+    // no form and no other site's script can send it unasked
+    headers['Jwt2fa-Tokens'] = 'cookie';
+  }
   let response;
   let text;
   try {
     response = await fetch(path, {
       method, headers, body: body && JSON.stringify(body),
-      cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT),
+      cache: 'no-store', credentials: cookies ? 'same-origin' : 'omit', signal: AbortSignal.timeout(TIMEOUT),
     });
     text = await response.text();
   }
@@ -99,41 +117,56 @@ export async function call(path, { method = 'POST', body, bearer } = {}) {
 const post = (path, body, bearer) => call(BASE + path, { body, bearer });
 
 /**
- * The first step. Answers `{access, refresh}` where no second factor is asked for, else `{token, method, methods,
+ * What reads or writes the cookie, one at a time over all tabs: a refresh token is good for one refresh, and the next
+ * tab has to send the one that this answer brings. Over https and on localhost alone browsers have locks, and the
+ * cookie too.
+ */
+const postForTokens = (path, body) => inCookies
+  ? navigator.locks.request('jwt2fa', () => call(BASE + path, { body, cookies: true })) : post(path, body);
+
+/**
+ * The first step. Answers `{access, refresh?}` where no second factor is asked for, else `{token, method, methods,
  * resend_after?, public_key?}`: show what `method` needs, and a way to each other of `methods`.
  * @param {string[]} methods what this client can do, such as `['totp', 'code-sender']`
  * @param {string} [deviceName] what sessions() calls this client, up to 64 characters
  * @param {string} [deviceToken] what auth() answered where the device is trusted; if a second factor is asked for all the
  * same, drop it
  */
-export const getCode = (username, password, methods, deviceName, deviceToken) => post('/get-code/',
+export const getCode = (username, password, methods, deviceName, deviceToken) => postForTokens('/get-code/',
   { username, password, methods, device_name: deviceName, device_token: deviceToken });
 
 /** Sends a code, once more or for the first time: `{token, method, resend_after}`. The new token replaces the other. */
 export const sendCode = (codeToken, method) => post('/get-code/', { code_token: codeToken, method });
 
 /**
- * The second step. Answers `{access, refresh, recovery_codes_left?, device_token?}`; `{enrollment_token}` where the method is not
+ * The second step. Answers `{access, refresh?, recovery_codes_left?, device_token?}`; `{enrollment_token}` where the method is not
  * enough: then factors() tells what can be set up; `{access}` after stepUp().
  * @param {string} codeToken the token of getCode(), sendCode(), passkeyOptions() or stepUp()
  * @param {{method?: string, code?: string, credential?: object}} proof a code, or the credential of askPasskey()
  * @param {string} [deviceName] what sessions() calls this client, up to 64 characters
  * @param {boolean} [trustDevice] whether the password is to be enough next time; then keep `device_token` for getCode()
  */
-export const auth = (codeToken, proof, deviceName, trustDevice) => post('/auth/',
+export const auth = (codeToken, proof, deviceName, trustDevice) => postForTokens('/auth/',
   { code_token: codeToken, ...proof, device_name: deviceName, trust_device: trustDevice });
 
 /** Begins a login by passkey alone: `{token, public_key}`, for askPasskey() and auth(). 404 where it is turned off. */
 export const passkeyOptions = () => post('/passkey/options/', {});
 
-/** New tokens for a refresh token: `{access, refresh?}`. Keep the new one in place of the other. */
-export const refresh = (token) => post('/refresh/', { refresh: token });
+/**
+ * New tokens for a refresh token: `{access, refresh?}`. Keep the new one in place of the other. In browser mode look
+ * whose access token it is: somebody else may have logged in since, in another tab.
+ * @param {string} [token] the refresh token, unless it is in a cookie
+ */
+export const refresh = (token) => postForTokens('/refresh/', { refresh: token });
 
 /** Whether a token is valid: `{}`, or a Failure. */
 export const verify = (token) => post('/verify/', { token });
 
-/** Ends the session of a refresh token: `{}`. */
-export const logOut = (token) => post('/logout/', { refresh: token });
+/**
+ * Ends the session of a refresh token: `{}`.
+ * @param {string} [token] the refresh token, unless it is in a cookie
+ */
+export const logOut = (token) => postForTokens('/logout/', { refresh: token });
 
 /** Ends all sessions of the user: `{}`. Needs a recent login. */
 export const logOutEverywhere = (bearer) => post('/logout-all/', undefined, bearer);

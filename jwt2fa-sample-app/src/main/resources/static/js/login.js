@@ -23,7 +23,7 @@ export async function sendPassword(form) {
     (showFormFailure(form, failure, hint) ?? password).focus();
     return;
   }
-  if (answer.access && answer.refresh) {
+  if (answer.access) {
     showSession(answer);
     showSuccess(isByDevice(answer.access) ? 'This device is trusted: your password was enough.'
       : 'No second factor is asked of this user.');

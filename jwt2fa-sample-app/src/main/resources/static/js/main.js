@@ -1,5 +1,5 @@
 // The whole login against the JSON API: what the page does, wired. Each module imports from those before it alone:
-// dom, jwt2fa, webauthn, device, countdown, messages, clipboard, tokens, token-cards, controls, steps, recovery, removal,
+// dom, mode, jwt2fa, webauthn, device, countdown, messages, clipboard, tokens, token-cards, controls, steps, recovery, removal,
 // method, factors, logins, setup, totp, passkeys, proof, step-up, transfer, session, enrollment, login, passkey-login,
 // users.
 
@@ -8,15 +8,17 @@ import { tick } from './countdown.js';
 import { element } from './dom.js';
 import { loadChoice } from './enrollment.js';
 import { loadFactors } from './factors.js';
+import { keepInCookies } from './jwt2fa.js';
 import { sendPassword } from './login.js';
 import { loadLogins } from './logins.js';
 import { chooseMethod } from './method.js';
+import { COOKIES } from './mode.js';
 import { endOffer, logInByPasskey, offerPasskeys } from './passkey-login.js';
 import { addPasskey, leavePasskeySetup, makePasskey } from './passkeys.js';
 import { giveUpProof, learnTrust, sendAgain, submitCode, submitRecoveryCode, usePasskey } from './proof.js';
 import { copyCodes, keptRecoveryCodes, makeNewCodes, printCodes, saveCodes } from './recovery.js';
 import { askToRemove, keepFactor, remove } from './removal.js';
-import { callMe, endAllSessions, endSession, refreshTokens, verifyAccess } from './session.js';
+import { callMe, endAllSessions, endSession, refreshTokens, resume, verifyAccess } from './session.js';
 import { stepUpClosed } from './step-up.js';
 import { aroundPassword, backToPassword, show } from './steps.js';
 import { showTokens } from './token-cards.js';
@@ -25,6 +27,9 @@ import { confirmApp, copySecret, leaveAppSetup, setUpApp } from './totp.js';
 import { transfer } from './transfer.js';
 import { showUsers } from './users.js';
 
+if (COOKIES) {
+  keepInCookies();
+}
 whenTokensChange(showTokens);
 aroundPassword(offerPasskeys, endOffer);
 
@@ -72,6 +77,8 @@ onClick('log-out', endSession);
 onClick('log-out-everywhere', endAllSessions);
 setInterval(tick, 1000);
 
-offerPasskeys();
+if (!COOKIES || !(await resume())) {
+  offerPasskeys();
+}
 learnTrust();
 await showUsers();

@@ -1,8 +1,8 @@
 // What a user who is logged in can do.
 
-import { element } from './dom.js';
+import { element, hide } from './dom.js';
 import { loadFactors, showFactorPart } from './factors.js';
-import { call, logOut, logOutEverywhere, verify } from './jwt2fa.js';
+import { areInCookies, call, logOut, logOutEverywhere, refresh, verify } from './jwt2fa.js';
 import { forgetLogins, loadLogins } from './logins.js';
 import { showFailure, showSuccess } from './messages.js';
 import { wordsForCodesLeft } from './recovery.js';
@@ -12,7 +12,11 @@ import { callAsUser, held, hold, takeNewTokens } from './tokens.js';
 export function showSession(answer) {
   forget();
   hold('access', answer.access);
-  hold('refresh', answer.refresh);
+  if (answer.refresh) {
+    hold('refresh', answer.refresh);
+  }
+  hide('kept-in-memory', areInCookies());
+  hide('kept-in-cookie', !areInCookies());
   element('transfer-form').reset();
   show('session');
   showFactorPart('factor-loading');
@@ -22,6 +26,21 @@ export function showSession(answer) {
   if (answer.recovery_codes_left !== undefined) {
     showSuccess(`You are in by a recovery code, which is used up. ${wordsForCodesLeft(answer.recovery_codes_left)}`,
       'If a device is lost, remove it below and set up another one now.');
+  }
+}
+
+// in browser mode a page that is loaded anew goes on; tells whether there was a session to go on with
+export async function resume() {
+  try {
+    showSession(await refresh());
+    return true;
+  }
+  catch (failure) {
+    // nobody is logged in, or not any more
+    if (failure.status !== 401) {
+      showFailure(failure, 'If you were logged in, reload the page later.');
+    }
+    return false;
   }
 }
 
@@ -57,7 +76,7 @@ export async function verifyAccess() {
 
 export async function endSession() {
   try {
-    await logOut(held().refresh.text);
+    await logOut(held().refresh?.text);
   }
   catch (failure) {
     showFailure(failure, 'You are still logged in.');

@@ -61,12 +61,12 @@ public sealed interface LoginResult {
 		}
 
 		/**
-		 * The same without one of its tokens.
-		 * @param type what that one is good for
-		 * @return the login with the others
+		 * The same without what lasts: the refresh token, and what shows next time that
+		 * the device is trusted.
+		 * @return the login with its other tokens
 		 */
-		public Authenticated without(AuthTokenType type) {
-			return new Authenticated(this.login, this.tokens.without(type), this.members);
+		public Authenticated withoutLasting() {
+			return new Authenticated(this.login, this.tokens.without(AuthTokenType.REFRESH), this.members, null);
 		}
 
 		@Override

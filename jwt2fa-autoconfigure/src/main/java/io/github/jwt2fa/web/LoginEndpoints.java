@@ -213,7 +213,7 @@ final class LoginEndpoints implements EndpointRoutes {
 			this.json.ok(response, bodyOf(result, tellsMore));
 			return;
 		}
-		Map<String, Object> body = bodyOf(authenticated.without(AuthTokenType.REFRESH), tellsMore);
+		Map<String, Object> body = bodyOf(authenticated.withoutLasting(), tellsMore);
 		String refresh = authenticated.tokens().get(AuthTokenType.REFRESH);
 		if (refresh != null) {
 			this.cookies.write(response, TokenCookie.REFRESH, refresh);
@@ -222,7 +222,9 @@ final class LoginEndpoints implements EndpointRoutes {
 			// that of an earlier login, perhaps of somebody else
 			this.cookies.clear(response, TokenCookie.REFRESH);
 		}
-		this.cookies.move(response, body, TokenCookie.DEVICE);
+		if (authenticated.trust() != null) {
+			this.cookies.write(response, TokenCookie.DEVICE, authenticated.trust().token());
+		}
 		this.json.ok(response, body);
 	}
 

@@ -47,7 +47,7 @@ class SecurityConfiguration {
 				.authenticated())
 			.with(jwt2fa(), Customizer.withDefaults())
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// no cookie logs anyone in, so no other site can make use of one
+			// no cookie opens anything here, so no other site can make use of one
 			.csrf(CsrfConfigurer::disable)
 			.logout(LogoutConfigurer::disable)
 			.headers((headers) -> headers

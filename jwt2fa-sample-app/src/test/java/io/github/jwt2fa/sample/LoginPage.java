@@ -29,6 +29,7 @@ import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -53,14 +54,20 @@ class LoginPage implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private final int port;
+	private static final String COOKIE = "__Host-sample-refresh";
+
+	private final String origin;
 
 	private final Path downloads;
 
 	private final ChromeDriver browser;
 
 	LoginPage(int port, Path profile) {
-		this.port = port;
+		this("http://localhost:" + port, profile);
+	}
+
+	LoginPage(String origin, Path profile) {
+		this.origin = origin;
 		this.downloads = profile.resolve("downloads");
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(System.getProperty("browser.binary", "/usr/bin/chromium"));
@@ -291,14 +298,74 @@ class LoginPage implements AutoCloseable {
 	}
 
 	/**
-	 * Loads the page, which forgets what it knew.
+	 * Loads the page in a browser that forgets what it knew.
 	 */
 	void open() {
+		this.browser.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+		reload();
+	}
+
+	/**
+	 * Loads the page in the browser as it is.
+	 */
+	void reload() {
 		this.browser.get(url("/"));
 	}
 
+	/**
+	 * The refresh token on the page, or in browser mode in its cookie.
+	 */
 	String refreshToken() {
-		return this.browser.findElement(By.cssSelector("#refresh-token pre")).getDomProperty("textContent");
+		Cookie cookie = cookie();
+		return (cookie != null) ? cookie.getValue()
+				: this.browser.findElement(By.cssSelector("#refresh-token pre")).getDomProperty("textContent");
+	}
+
+	/**
+	 * The cookie of browser mode, which no script sees.
+	 */
+	@Nullable Cookie cookie() {
+		return this.browser.manage().getCookieNamed(COOKIE);
+	}
+
+	/**
+	 * Goes to a page of somebody else, in this tab.
+	 */
+	void visit(String url) {
+		this.browser.get(url);
+	}
+
+	String url() {
+		return this.browser.getCurrentUrl();
+	}
+
+	/**
+	 * The page in a tab of its own.
+	 * @return what the tab is known by
+	 */
+	String openTab() {
+		this.browser.switchTo().newWindow(WindowType.TAB);
+		reload();
+		return tab();
+	}
+
+	String tab() {
+		return this.browser.getWindowHandle();
+	}
+
+	void switchTo(String tab) {
+		this.browser.switchTo().window(tab);
+	}
+
+	/**
+	 * What a promise comes to.
+	 */
+	Object runAsync(String script, Object... arguments) {
+		this.browser.manage().timeouts().scriptTimeout(PATIENCE);
+		return this.browser.executeAsyncScript("""
+				const done = arguments[arguments.length - 1];
+				(async (...given) => { %s })(...arguments).then(done, (error) => done(error.name));
+				""".formatted(script), arguments);
 	}
 
 	WebElement element(By element) {
@@ -361,7 +428,7 @@ class LoginPage implements AutoCloseable {
 	}
 
 	private String url(String path) {
-		return "http://localhost:" + this.port + path;
+		return this.origin + path;
 	}
 
 }
