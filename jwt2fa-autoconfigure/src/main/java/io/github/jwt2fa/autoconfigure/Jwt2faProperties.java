@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.profile.Profile;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.response.ErrorFormat;
 import io.github.jwt2fa.state.StateSettings;
@@ -25,6 +26,9 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *
  * @param secretKey Secret that all other keys are derived from: 32 bytes or more, the
  * same on every instance and after every restart.
+ * @param profile Standard that the settings have to meet: asvs-l2 (OWASP ASVS 5.0, level
+ * 2) or nist-aal2 (NIST SP 800-63B-4, AAL2). The start fails where one departs from it.
+ * @param profileExceptions Properties that may depart from the profile, by their names.
  * @param codeLength How many characters a code has, 4 to 32.
  * @param codeCharacters Characters that a code is made of: at least two different ones,
  * no blank and no dash; a code has to have 20 bits or more.
@@ -92,7 +96,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * for migrations that run later.
  */
 @ConfigurationProperties(prefix = "jwt2fa", ignoreUnknownFields = false)
-record Jwt2faProperties(@Nullable String secretKey, @DefaultValue("7") int codeLength,
+record Jwt2faProperties(@Nullable String secretKey, @Nullable Profile profile,
+		@DefaultValue List<String> profileExceptions, @DefaultValue("7") int codeLength,
 		@DefaultValue("0123456789") String codeCharacters, @Nullable String codeTokenSecretKey,
 		@Nullable String codeExtensionSecret,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration codeExpirationTime,

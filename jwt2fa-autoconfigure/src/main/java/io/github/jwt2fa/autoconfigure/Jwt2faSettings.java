@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.notice.NoticeSettings;
 import io.github.jwt2fa.policy.PolicySettings;
+import io.github.jwt2fa.profile.ProfileSettings;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.response.ResponseSettings;
 import io.github.jwt2fa.session.LoginSessionSettings;
@@ -79,6 +81,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param response what refusals look like
  * @param state how the store of the state is used
  * @param tables our tables in the application's database
+ * @param profile what all of them are held against
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
 		EnrollmentSettings enrollment, CodeTokenSettings codeToken, PasswordlessSettings passwordless,
@@ -86,7 +89,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		List<SecretKey> totpEncryptionKeys, RecoveryCodeSettings recoveryCodes, PasskeySettings passkeys,
 		PolicySettings policy, TrustedDeviceSettings trustedDevices, AuthTokenSettings authToken,
 		AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys, LoginSessionSettings session,
-		WebSettings web, CookieSettings cookies, ResponseSettings response, StateSettings state, TableSettings tables) {
+		WebSettings web, CookieSettings cookies, ResponseSettings response, StateSettings state, TableSettings tables,
+		ProfileSettings profile) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -125,7 +129,9 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),
 						environment.getProperty("spring.mail.username", ""), Property.EMAIL_SENDER_FROM_ADDRESS.help()),
-				mail(properties), new NoticeSettings(Property.NOTICE_CONTACT.requireIfSet(properties.noticeContact())),
+				mail(properties),
+				new NoticeSettings(properties.notifyFactorChanges(),
+						Property.NOTICE_CONTACT.requireIfSet(properties.noticeContact())),
 				totp, totpKeys.stream().map((key) -> typed(key, "AES")).toList(),
 				new RecoveryCodeSettings(Property.RECOVERY_CODE_COUNT.require(properties.recoveryCodeCount())),
 				PasskeyRules.settings(properties, totp.issuer(), derivation), PolicyRules.settings(properties),
@@ -139,7 +145,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 						Property.STATE_TIMEOUT.require(properties.state().timeout()),
 						new HmacSha256(derivation.derive("2fa-state"))),
 				new TableSettings(properties.jdbc().initializeSchema(),
-						Property.JDBC_SCHEMA.requireIfSet(properties.jdbc().schema()), properties.checkTables()));
+						Property.JDBC_SCHEMA.requireIfSet(properties.jdbc().schema()), properties.checkTables()),
+				profile(properties));
 	}
 
 	private static LoginSettings login(Jwt2faProperties properties) {
@@ -332,6 +339,18 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				"is %d bytes long, and %d is the least".formatted(key.length, MIN_KEY_BYTES));
 		KeySeparation.requireVaried(property, key);
 		return key;
+	}
+
+	private static ProfileSettings profile(Jwt2faProperties properties) {
+		Set<String> exceptions = new LinkedHashSet<>();
+		properties.profileExceptions().forEach((name) -> {
+			Property exception = Property.named(name.replaceFirst("^jwt2fa\\.", ""));
+			if (exception == null) {
+				throw Property.PROFILE_EXCEPTIONS.broken("names \"" + name + "\", which is no property");
+			}
+			exceptions.add(exception.toString());
+		});
+		return new ProfileSettings(properties.profile(), exceptions);
 	}
 
 	private static SecretKey typed(byte[] key, String algorithm) {

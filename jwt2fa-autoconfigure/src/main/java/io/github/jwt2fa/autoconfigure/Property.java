@@ -24,6 +24,11 @@ enum Property {
 	SECRET_KEY(Rule
 		.of("a random text of 32 bytes or more, kept out of the source; \"openssl rand -base64 48\" makes one")),
 
+	PROFILE(Rule.of("asvs-l2 or nist-aal2, or leave it out to be held against neither")),
+
+	PROFILE_EXCEPTIONS(Rule
+		.of("one or more whole names of properties that may depart from the profile, separated by commas, such as jwt2fa.state.store")),
+
 	CODE_LENGTH(Rule.range(4, 32).and("with code-characters, codes need 20 bits or more")),
 
 	CODE_CHARACTERS(Rule

@@ -22,6 +22,7 @@ import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
 import io.github.jwt2fa.notice.NoticeSettings;
 import io.github.jwt2fa.policy.PolicySettings;
+import io.github.jwt2fa.profile.ProfileSettings;
 import io.github.jwt2fa.response.ResponseSettings;
 import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.state.StateSettings;
@@ -41,6 +42,11 @@ import org.springframework.context.annotation.Lazy;
  */
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
+
+	@Bean
+	ProfileSettings jwt2faProfileSettings(Jwt2faSettings settings) {
+		return settings.profile();
+	}
 
 	@Bean
 	LoginSettings jwt2faLoginSettings(Jwt2faSettings settings) {

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "jwt2fa.notify-factor-changes", matchIfMissing = true)
 final class NoticeAutoConfiguration {
 
-	@Bean
+	@Bean(NoticeSettings.SENDER_BEAN)
 	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, MailTemplates templates,
 			NoticeSettings settings, StateStore store, StateSettings state, Environment environment,
 			@Qualifier("jwt2faClock") Clock clock) {

@@ -62,8 +62,9 @@ class WrongPropertyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "secret-key=short", "secret-key=", "secret-key=  ",
-			"secret-key=31 bytes are one byte too few..", "code-length=3", "code-length=33", "code-length=-7",
-			"code-length=abc", "code-length=7.5", "code-characters=7", "code-characters=777",
+			"secret-key=31 bytes are one byte too few..", "profile=asvs-l3", "profile=none", "profile-exceptions=foo",
+			"profile-exceptions=jwt2fa.state.store,,jwt2fa.profile", "code-length=3", "code-length=33",
+			"code-length=-7", "code-length=abc", "code-length=7.5", "code-characters=7", "code-characters=777",
 			"code-characters=0123 456789", "code-characters=0-9", "code-characters=0123456789\u2212",
 			"code-characters=0123456789\u200b", "code-characters=01", "code-token-secret-key=short",
 			"code-token-secret-key=", "code-extension-secret=",

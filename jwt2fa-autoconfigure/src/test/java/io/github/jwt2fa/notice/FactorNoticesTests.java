@@ -131,7 +131,7 @@ class FactorNoticesTests {
 	}
 
 	private FactorNotices notices(Mailer mailer, MailTemplates words) {
-		return new FactorNotices(new Everybody(), mailer, words, new NoticeSettings("security@example.com"),
+		return new FactorNotices(new Everybody(), mailer, words, new NoticeSettings(true, "security@example.com"),
 				Locale.FRENCH, new NoticeLimit(new InMemoryStateStore(this.clock, 10_000), this.clock));
 	}
 
