@@ -277,6 +277,12 @@ class RequestBodyIT {
 	}
 
 	@Test
+	void passwordWhenBlanksAreAroundItThenIsAnother() {
+		assertThat(app.client().getCode("alice", " " + TestUsers.PASSWORD).code()).isEqualTo("authentication_failed");
+		assertThat(app.client().getCode("alice", TestUsers.PASSWORD + " ").code()).isEqualTo("authentication_failed");
+	}
+
+	@Test
 	void passwordWhenLongThenRefusedLikeAnyOther() {
 		assertThat(app.client().getCode("alice", "x".repeat(60_000)).code()).isEqualTo("authentication_failed");
 		assertThat(app.client().getCode("x".repeat(60_000), "x").code()).isEqualTo("authentication_failed");
