@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ class BrowserModeIT {
 
 	private static final String COOKIE = "__Host-shop-refresh";
 
+	private static final String DEVICE = "__Host-shop-device";
+
 	private static final String ORIGIN = "https://shop.example";
 
 	private static final String CLEARED = COOKIE + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict";
@@ -54,7 +57,7 @@ class BrowserModeIT {
 	static void start() {
 		app = TestApplication.with(List.of(TestApplication.App.class, Site.class), "jwt2fa.cookies.prefix=shop",
 				"jwt2fa.max-codes-sent-per-user=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"jwt2fa.passkey.rp-id=shop.example", "jwt2fa.passkey.login=true");
+				"jwt2fa.passkey.rp-id=shop.example", "jwt2fa.passkey.login=true", "jwt2fa.trusted-devices.max-age=30d");
 	}
 
 	@AfterEach
@@ -190,6 +193,42 @@ class BrowserModeIT {
 				Map.of("code_token", begun.text("token"), "method", "recovery-code", "code", codes.get(0)));
 		assertThat(login.json()).containsOnlyKeys("access", "recovery_codes_left");
 		cookie(login);
+	}
+
+	private Answer password(ApiClient client, Object... members) {
+		Map<String, Object> body = new HashMap<>(Map.of("username", this.user, "password", TestUsers.PASSWORD));
+		for (int i = 0; i < members.length; i += 2) {
+			body.put((String) members[i], members[i + 1]);
+		}
+		return client.post("/auth/get-code/", body);
+	}
+
+	@Test
+	void loginWhenTheDeviceIsTrustedThenItsTokenIsInACookieAloneToo() {
+		Answer login = browser().post("/auth/auth/", Map.of("code_token", app.codeTokenFor(this.user), "code",
+				app.lastCodeFor(this.user), "trust_device", true));
+		assertThat(login.json()).containsOnlyKeys("access");
+		List<String> cookies = login.response().headers().allValues("Set-Cookie");
+		assertThat(cookies).hasSize(2).anyMatch((cookie) -> cookie.startsWith(COOKIE + "="));
+		String device = cookies.stream().filter((cookie) -> cookie.startsWith(DEVICE + "=")).findFirst().orElseThrow();
+		assertThat(device.replaceAll("; Expires=[^;]*", ""))
+			.matches(DEVICE + "=[A-Za-z0-9_-]{43}; Path=/; Max-Age=2592000; Secure; HttpOnly; SameSite=Strict");
+		String token = device.substring(DEVICE.length() + 1, device.indexOf(';'));
+		assertThat(login.body()).doesNotContain(token);
+
+		ApiClient returning = browser().with("Cookie", DEVICE + "=" + token);
+		Answer in = password(returning);
+		assertThat(in.json()).containsOnlyKeys("access");
+		cookie(in);
+		assertThat(password(app.client().with("Cookie", DEVICE + "=" + token)).json())
+			.as("without the header a cookie is nothing")
+			.containsOnlyKeys("token");
+		assertThat(password(app.client(), "device_token", token).json()).containsOnlyKeys("access", "refresh");
+		assertRefused(password(returning, "device_token", token), 400, "invalid");
+		assertRefused(password(browser(), "device_token", token), 400, "invalid");
+		Answer asked = password(browser().with("Cookie", DEVICE + "=" + token + "; " + DEVICE + "=" + token));
+		assertThat(asked.json()).as("which of two").containsOnlyKeys("token");
+		assertNoCookie(asked);
 	}
 
 	@Test

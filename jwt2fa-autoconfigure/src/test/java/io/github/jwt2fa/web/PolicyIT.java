@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused;
 import io.github.jwt2fa.policy.Requirement;
@@ -72,8 +73,9 @@ class PolicyIT {
 	static void start() {
 		app = TestApplication.with(List.of(TestApplication.App.class, PolicyConfiguration.class),
 				"jwt2fa.trusted-2fa-methods=code-sender,totp,passkey,no-2fa", "jwt2fa.passkey.rp-id=shop.example",
-				"jwt2fa.passkey.login=true", "jwt2fa.auth-token-retry-wait-time=0s",
-				"jwt2fa.max-active-code-tokens-per-user=none", "jwt2fa.max-codes-sent-per-user=none");
+				"jwt2fa.passkey.login=true", "jwt2fa.trusted-devices.max-age=30d",
+				"jwt2fa.auth-token-retry-wait-time=0s", "jwt2fa.max-active-code-tokens-per-user=none",
+				"jwt2fa.max-codes-sent-per-user=none");
 		policy = app.bean(Policy.class);
 	}
 
@@ -449,6 +451,63 @@ class PolicyIT {
 		policy.put(this.user, new Requirement(Set.of(), null, false));
 		assertHeld(app.client().refresh(refreshed.text("refresh")), "FACTOR_TOTP");
 		assertThat(app.client().refresh(byApp().text("refresh")).status()).isEqualTo(200);
+	}
+
+	private Answer trusting(Answer begun, String code) {
+		return app.client()
+			.post("/auth/auth/", Map.of("code_token", begun.text("token"), "code", code, "trust_device", true));
+	}
+
+	private Answer on(String deviceToken) {
+		return app.client()
+			.post("/auth/get-code/",
+					Map.of("username", this.user, "password", TestUsers.PASSWORD, "device_token", deviceToken));
+	}
+
+	@Test
+	void trustedDeviceWhenTheUserComesUnderAPolicyThenWhatWasShownOnItCounts() {
+		Answer mailed = getCode(List.of("code-sender"));
+		String byMail = trusting(mailed, app.lastCodeFor(this.user)).text("device_token");
+		Answer in = on(byMail);
+		assertThat(in.json()).containsOnlyKeys("access", "refresh");
+		require(TOTP);
+		assertThat(on(byMail).json()).as("a code is asked for, to set TOTP up").containsOnlyKeys("token");
+		assertHeld(app.client().refresh(in.text("refresh")), "FACTOR_TOTP");
+		policy.clear(this.user);
+		setUpApp();
+		String byApp = trusting(getCode(List.of("totp")), nextCode()).text("device_token");
+		require(TOTP);
+		Answer allowed = on(byApp);
+		assertThat(allowed.json()).containsOnlyKeys("access", "refresh");
+		allowed = app.client().refresh(allowed.text("refresh"));
+		assertThat(allowed.status()).isEqualTo(200);
+		policy.put(this.user, new Requirement(Set.of(TOTP), null, false));
+		assertThat(on(byApp).json()).containsOnlyKeys("token");
+		assertHeld(app.client().refresh(allowed.text("refresh")), "FACTOR_TOTP");
+		assertThat(trusting(getCode(List.of("totp")), nextCode()).json()).containsOnlyKeys("access", "refresh");
+	}
+
+	@Test
+	void recoveryCodeWhenIssuedToWhoIsUnderAPolicyThenBuysWhatTheUsersMethodWould() {
+		require(TOTP);
+		TwoFactorAdministration desk = app.bean(TwoFactorAdministration.class);
+		Answer begun = getCode(List.of("code-sender", "recovery-code"));
+		assertThat(begun.json()).containsEntry("methods", List.of("code-sender"));
+		String code = desk.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		begun = getCode(List.of("code-sender", "recovery-code"));
+		assertThat(begun.json()).containsEntry("methods", List.of("code-sender", "recovery-code"));
+		Answer enrolling = app.client().auth(begun.text("token"), code);
+		assertThat(enrolling.json()).containsOnlyKeys("enrollment_token");
+		this.authenticator = app.client().bearer(enrolling.text("enrollment_token")).enroll(app.clock());
+		assertThat(byApp().json()).containsOnlyKeys("access", "refresh");
+		code = desk.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		begun = getCode(List.of("totp", "recovery-code"));
+		assertThat(begun.json()).containsEntry("methods", List.of("totp", "recovery-code"));
+		Answer in = app.client().auth(begun.text("token"), code);
+		assertThat(app.client().refresh(in.text("refresh")).status()).isEqualTo(200);
+		policy.put(this.user, new Requirement(Set.of(TwoFactorMethod.of("unheard-of")), null, true));
+		desk.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		assertRefused(getCode(ALL), 403, "2fa_not_configured");
 	}
 
 	@Test
