@@ -69,13 +69,14 @@ final class DeviceTrust {
 	/**
 	 * What was shown on a device where the password is enough now.
 	 * @param user the user, whose password was right
-	 * @param offered the methods that the user may log in by
+	 * @param offered the methods that the user may log in by, without such as stand in
+	 * for others
 	 * @param token what the client shows
 	 * @return the method, or {@code null} if the token does not stand for one that is
 	 * offered and enough
 	 */
 	@Nullable TwoFactorMethod accept(TwoFactorUser user, List<TwoFactorMethod> offered, String token) {
-		if (offered.get(0).equals(TwoFactorMethod.NO_2FA) || !mayTrust(user)) {
+		if (offered.isEmpty() || offered.get(0).equals(TwoFactorMethod.NO_2FA) || !mayTrust(user)) {
 			return null;
 		}
 		TrustedDevice device = this.devices.find(user.id(), token);

@@ -167,7 +167,7 @@ public final class TwoFactorLoginService {
 	 */
 	private @Nullable TwoFactorMethod shownOn(TwoFactorUser user, LoginDevice device) {
 		return (device.token() != null && this.trust.isOn())
-				? this.trust.accept(user, this.methods.offered(user), device.token()) : null;
+				? this.trust.accept(user, this.methods.offeredWithoutStandIns(user), device.token()) : null;
 	}
 
 	/**

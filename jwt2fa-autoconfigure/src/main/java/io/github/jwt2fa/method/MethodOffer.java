@@ -47,6 +47,17 @@ final class MethodOffer {
 		return Stream.concat(withoutStandIns(user, chosen, own, enough), others).toList();
 	}
 
+	/**
+	 * What is offered without those for the loss of others, which nobody is asked about.
+	 * @param user the user
+	 * @param chosen the user's method, which is known
+	 * @param enough what completes a login of the user
+	 */
+	List<TwoFactorMethod> withoutStandIns(TwoFactorUser user, TwoFactorMethod chosen, Enough enough) {
+		List<TwoFactorMethod> own = own((handler) -> true, user, enough).toList();
+		return withoutStandIns(user, chosen, own, enough).toList();
+	}
+
 	private Stream<TwoFactorMethod> withoutStandIns(TwoFactorUser user, TwoFactorMethod chosen,
 			List<TwoFactorMethod> own, Enough enough) {
 		boolean completes = enough.includes(chosen);
@@ -96,8 +107,7 @@ final class MethodOffer {
 		if (handler.isOwn() && enough.includes(handler.method()) && isSetUpOrChecked(handler, user)) {
 			return true;
 		}
-		List<TwoFactorMethod> own = own((other) -> true, user, enough).toList();
-		return withoutStandIns(user, chosen, own, enough).anyMatch(handler.method()::equals);
+		return withoutStandIns(user, chosen, enough).contains(handler.method());
 	}
 
 	/**

@@ -180,14 +180,26 @@ public final class TwoFactorMethods {
 	 * none
 	 */
 	public List<TwoFactorMethodHandler> repeatable(TwoFactorUser user) {
-		TwoFactorMethod chosen = preferred(user);
 		Enough enough = this.policies.of(user);
-		return isKnown(chosen) ? this.offer.to(user, chosen, enough)
-			.stream()
+		return offeredWithoutStandIns(user, enough).stream()
 			.filter((method) -> !method.equals(TwoFactorMethod.NO_2FA) && enough.includes(method))
 			.map(this::handler)
-			.filter((handler) -> !handler.isStandIn())
-			.toList() : List.of();
+			.toList();
+	}
+
+	/**
+	 * The methods that are {@linkplain #offered offered} to a user, without such as stand
+	 * in for others.
+	 * @param user the user
+	 * @return the methods; none where nobody knows the user's method
+	 */
+	public List<TwoFactorMethod> offeredWithoutStandIns(TwoFactorUser user) {
+		return offeredWithoutStandIns(user, this.policies.of(user));
+	}
+
+	private List<TwoFactorMethod> offeredWithoutStandIns(TwoFactorUser user, Enough enough) {
+		TwoFactorMethod chosen = preferred(user);
+		return isKnown(chosen) ? this.offer.withoutStandIns(user, chosen, enough) : List.of();
 	}
 
 	private static TwoFactorException nothingOf(List<TwoFactorMethod> offered) {
@@ -318,9 +330,8 @@ public final class TwoFactorMethods {
 	 * @return {@code false} if something has to be set up before
 	 */
 	public boolean meets(TwoFactorUser user, DueRequirement due) {
-		TwoFactorMethod chosen = preferred(user);
 		Enough then = new Enough(Set.copyOf(due.methods()), true, true);
-		return isKnown(chosen) && this.offer.to(user, chosen, then).stream().anyMatch(then::includes);
+		return offeredWithoutStandIns(user, then).stream().anyMatch(then::includes);
 	}
 
 	/**
@@ -507,7 +518,7 @@ public final class TwoFactorMethods {
 			.filter(shown)
 			.anyMatch((handler) -> handler.isStandIn() ? standsIn(user, chosen, enough)
 					: enough.includes(handler.method()) && isUsable(user, handler.method())
-							&& this.offer.to(user, chosen, enough).contains(handler.method()));
+							&& this.offer.withoutStandIns(user, chosen, enough).contains(handler.method()));
 	}
 
 	/**
