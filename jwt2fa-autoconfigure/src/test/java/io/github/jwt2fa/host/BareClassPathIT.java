@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.github.jwt2fa.host.bare.BareApplication;
 import io.github.jwt2fa.host.bare.JdbcApplication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The application leaves out what is optional: JPA with all that belongs to it, or all of
  * the database, and mail.
  */
+@Tag("stress")
 class BareClassPathIT {
 
 	private static final Pattern OPTIONAL = Pattern.compile(

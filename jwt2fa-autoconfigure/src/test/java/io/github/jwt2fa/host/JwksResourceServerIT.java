@@ -27,6 +27,7 @@ import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A resource server of Spring's, in a process of its own, opens its resources to our
  * access tokens: all that it knows of us is where our public keys are.
  */
+@Tag("stress")
 class JwksResourceServerIT {
 
 	private static final JWK FIRST = TestKeys.jwk(TestKeys.rsa(), "first");

@@ -10,6 +10,7 @@ import io.github.jwt2fa.test.TestPostgres;
 import liquibase.integration.spring.SpringLiquibase;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What runs all scripts of a folder makes the tables, and leaves them there. For Flyway
  * see {@link FlywayIT}.
  */
+@Tag("stress")
 class MigrationsIT {
 
 	private static final String NOTES = "classpath:io/github/jwt2fa/host/migration";

@@ -9,6 +9,7 @@ import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Our tables are in another schema than that of the connections.
  */
+@Tag("stress")
 class SchemaIT {
 
 	private static final String TABLES = "select lower(table_schema || '.' || table_name) from information_schema.tables "

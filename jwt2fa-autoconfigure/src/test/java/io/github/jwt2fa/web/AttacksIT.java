@@ -36,6 +36,7 @@ import io.github.jwt2fa.test.TestUsers.TestUser;
 import io.github.jwt2fa.web.TokenForge.Key;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * signature. A forged token carries the claims of a real one: whatever is taken opens
  * something, and whatever touches its session is noticed.
  */
+@Tag("stress")
 class AttacksIT {
 
 	private static final KeyPair OTHER_RSA = TestKeys.rsa();

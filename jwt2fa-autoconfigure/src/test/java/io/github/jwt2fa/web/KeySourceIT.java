@@ -28,6 +28,7 @@ import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Keys that a bean of the application holds, and changes while it runs.
  */
+@Tag("stress")
 class KeySourceIT {
 
 	private static final JWK FIRST = TestKeys.jwk(TestKeys.ec(256), "first");

@@ -25,6 +25,7 @@ import io.github.jwt2fa.host.NoDatabase;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestKeys;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Algorithms, the ways to give a key, rotation, and the public keys (contract, section
  * 7).
  */
+@Tag("stress")
 class KeysIT {
 
 	private static final KeyPair RSA = TestKeys.rsa();

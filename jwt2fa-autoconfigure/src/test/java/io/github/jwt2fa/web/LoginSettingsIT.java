@@ -10,6 +10,7 @@ import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The login with settings of one's own.
  */
+@Tag("stress")
 class LoginSettingsIT {
 
 	private static void choose(TestApplication app, String username, String method) {

@@ -12,6 +12,7 @@ import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The other two set-ups, from the first login to the last: TOTP for everyone, and no
  * second factor unless users want one. ({@link TotpIT} has the default.)
  */
+@Tag("stress")
 @ExtendWith(OutputCaptureExtension.class)
 class SetUpsIT {
 

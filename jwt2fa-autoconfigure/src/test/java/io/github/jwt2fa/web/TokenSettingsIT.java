@@ -16,6 +16,7 @@ import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenCustomizer;
 import io.github.jwt2fa.token.AuthTokenType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the settings of auth tokens change for a client (settings below
  * {@code jwt2fa.token}).
  */
+@Tag("stress")
 class TokenSettingsIT {
 
 	private static Answer slide(TestApplication app, String token) {

@@ -13,6 +13,7 @@ import io.github.jwt2fa.method.sent.CodeSender;
 import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What an operator is told once, with the property that mends it.
  */
+@Tag("stress")
 @ExtendWith(OutputCaptureExtension.class)
 class WarningsIT {
 

@@ -13,6 +13,7 @@ import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jdbc.JdbcUserTwoFactorAuthDataRepository;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The guide's examples of other databases than the application's own.
  */
+@Tag("stress")
 class DocumentedDatabasesIT {
 
 	private static final String TABLES = "select lower(table_name) from information_schema.tables "
