@@ -17,6 +17,8 @@ export function deviceName() {
   return (platform ? `${browser} on ${platform}` : browser).slice(0, LONGEST);
 }
 
+export const asksForFactor = () => withoutTrust;
+
 export const deviceToken = () => (withoutTrust ? undefined : stored((storage) => storage.getItem(STORED)) ?? undefined);
 
 export function keepDeviceToken(token) {

@@ -130,10 +130,17 @@ const postForTokens = (path, body) => inCookies
  * @param {string[]} methods what this client can do, such as `['totp', 'code-sender']`
  * @param {string} [deviceName] what sessions() calls this client, up to 64 characters
  * @param {string} [deviceToken] what auth() answered where the device is trusted; if a second factor is asked for all the
- * same, drop it
+ * same, drop it. In cookies the browser shows it by itself
+ * @param {boolean} [withFactor] whether a second factor is to be asked for on a trusted device too, for a recent login
  */
-export const getCode = (username, password, methods, deviceName, deviceToken) => postForTokens('/get-code/',
-  { username, password, methods, device_name: deviceName, device_token: deviceToken });
+export function getCode(username, password, methods, deviceName, deviceToken, withFactor) {
+  const body = { username, password, methods, device_name: deviceName };
+  if (inCookies) {
+    // without the header nobody looks at the cookie of the device
+    return withFactor ? post('/get-code/', body) : postForTokens('/get-code/', body);
+  }
+  return post('/get-code/', { ...body, device_token: withFactor ? undefined : deviceToken });
+}
 
 /** Sends a code, once more or for the first time: `{token, method, resend_after}`. The new token replaces the other. */
 export const sendCode = (codeToken, method) => post('/get-code/', { code_token: codeToken, method });

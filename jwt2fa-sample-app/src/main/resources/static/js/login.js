@@ -1,6 +1,6 @@
 // The login: a password buys a code token, a second factor buys the tokens of a session.
 
-import { askForFactor, deviceName, deviceToken, dropDeviceToken, keepDeviceToken } from './device.js';
+import { askForFactor, asksForFactor, deviceName, deviceToken, dropDeviceToken, keepDeviceToken } from './device.js';
 import { showEnrollment } from './enrollment.js';
 import { element } from './dom.js';
 import { getCode } from './jwt2fa.js';
@@ -15,7 +15,8 @@ export async function sendPassword(form) {
   const trusted = deviceToken();
   let answer;
   try {
-    answer = await getCode(username.value, password.value, methodsOfPage(), deviceName(), trusted);
+    answer = await getCode(username.value, password.value, methodsOfPage(), deviceName(), trusted,
+      asksForFactor());
   }
   catch (failure) {
     const hint = (failure.code === 'authentication_failed') ? 'Check the username and the password.'

@@ -89,9 +89,10 @@ final class LoginCompletion {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
 		DueRequirement missing = missing(user);
+		// before the session: one of which nobody knows might end another
+		GrantedTrust granted = this.trust.grant(user, first, method, device);
 		begin(login, method, device);
-		return succeed(login, (proof != null) ? proof.members() : Map.of(),
-				this.trust.grant(user, first, method, device), missing);
+		return succeed(login, (proof != null) ? proof.members() : Map.of(), granted, missing);
 	}
 
 	/**

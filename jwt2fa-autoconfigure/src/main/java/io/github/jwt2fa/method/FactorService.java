@@ -153,6 +153,14 @@ public final class FactorService {
 				.forEach((handler) -> handler.remove(user.id(), null));
 			this.enrollments.clear(user.id());
 		}
+		endTrustOfMeanwhile(user.id());
+	}
+
+	/**
+	 * A login by a factor that is gone may have come to its end in between.
+	 */
+	private void endTrustOfMeanwhile(String userId) {
+		this.devices.endAll(userId);
 	}
 
 	/**
@@ -193,6 +201,7 @@ public final class FactorService {
 		this.methods.handlers().forEach((handler) -> handler.remove(userId, null));
 		this.repository.deleteByUserId(userId);
 		this.enrollments.clear(userId);
+		endTrustOfMeanwhile(userId);
 	}
 
 	/**

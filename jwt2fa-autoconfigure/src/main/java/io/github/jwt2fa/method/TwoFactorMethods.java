@@ -318,7 +318,7 @@ public final class TwoFactorMethods {
 		if (requirement == null || from == null) {
 			return null;
 		}
-		Enough then = this.policies.of(user, requirement);
+		Enough then = this.policies.of(requirement);
 		List<TwoFactorMethod> methods = this.handlers.keySet().stream().filter(then::includes).toList();
 		return new DueRequirement(methods, from);
 	}
@@ -437,11 +437,17 @@ public final class TwoFactorMethods {
 	 * @param method a method that is offered to the user
 	 * @param proof the proof that was right, or {@code null} where there was none
 	 * @return {@code false} if it is good for no more than setting up another
+	 * @throws TwoFactorException {@code 2fa_not_configured} for {@code no-2fa}, if that
+	 * is not enough any more
 	 */
 	public boolean isEnough(TwoFactorUser user, TwoFactorMethod method, @Nullable AcceptedProof proof) {
 		Enough enough = this.policies.of(user);
 		if (enough.includes(method)) {
 			return true;
+		}
+		if (method.equals(TwoFactorMethod.NO_2FA)) {
+			// a policy has begun in between: the password alone sets nothing up
+			throw new TwoFactorException(TwoFactorError.TWO_FACTOR_NOT_CONFIGURED);
 		}
 		if (!handler(method).isStandIn()) {
 			return false;

@@ -61,17 +61,22 @@ public final class Policies {
 	 */
 	public Enough of(TwoFactorUser user) {
 		Requirement requirement = requirement(user);
-		return (!requirement.isNone() && requirement.isInForce(this.clock.instant())) ? of(user, requirement)
-				: this.usual;
+		if (requirement.isNone() || !requirement.isInForce(this.clock.instant())) {
+			return this.usual;
+		}
+		Enough enough = of(requirement);
+		if (enough.isImpossible()) {
+			tellOnce(faultOf(user, requirement));
+		}
+		return enough;
 	}
 
 	/**
-	 * What is enough for a user where a requirement is in force.
-	 * @param user the user
+	 * What is enough where a requirement is in force.
 	 * @param requirement what is required of the user
 	 * @return what completes a login
 	 */
-	public Enough of(TwoFactorUser user, Requirement requirement) {
+	public Enough of(Requirement requirement) {
 		boolean required = !requirement.anyOf().isEmpty();
 		Set<TwoFactorMethod> methods = new HashSet<>(this.usual.methods());
 		if (required) {
@@ -79,11 +84,7 @@ public final class Policies {
 			// the password is no second factor
 			methods.remove(TwoFactorMethod.NO_2FA);
 		}
-		Enough enough = new Enough(methods, required, requirement.trustedDevices());
-		if (enough.isImpossible()) {
-			tellOnce(faultOf(user, requirement));
-		}
-		return enough;
+		return new Enough(methods, required, requirement.trustedDevices());
 	}
 
 	/**

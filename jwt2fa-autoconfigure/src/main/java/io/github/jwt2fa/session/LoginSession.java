@@ -134,7 +134,7 @@ public final class LoginSession {
 	}
 
 	/**
-	 * What completed the login.
+	 * What completed the login, on a trusted device what was shown on it before.
 	 * @return the method, or {@code null} if other software issued the tokens
 	 */
 	public @Nullable TwoFactorMethod method() {

@@ -67,7 +67,8 @@ public final class LoginSessions {
 	 * @param id the id of the session and of its first refresh token
 	 * @param userId the user
 	 * @param at when the user logged in
-	 * @param method what completed the login
+	 * @param method what completed the login, on a trusted device what was shown on it
+	 * before
 	 * @param deviceName what the client calls its device, or {@code null} if it told no
 	 * name
 	 */

@@ -100,10 +100,11 @@ final class FactorSetUp {
 			// once more: a client may take its time with the body
 			requireNone(verified, method);
 		}
-		if (this.recoveryCodes != null) {
-			this.recoveryCodes.deleteStale(verified.user());
-		}
+		boolean issued = this.recoveryCodes != null && this.recoveryCodes.deleteStale(verified.user());
 		confirmation.run();
+		if (this.recoveryCodes != null && issued) {
+			this.recoveryCodes.endIssued(verified.token().userId());
+		}
 		if (endsOthers) {
 			this.logout.logoutOthers(verified.token());
 		}

@@ -247,6 +247,14 @@ class TwoFactorAdministrationIT {
 	}
 
 	@Test
+	void issueRecoveryCodeWhenAConfirmationFailsThenItStaysGood() {
+		String code = this.administration.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		ApiClient enrolling = app.client().bearer(app.login(this.user).text("enrollment_token"));
+		assertThat(enrolling.post("/auth/totp/confirm/", Map.of("code", "000000")).code()).isEqualTo("no_pending_totp");
+		assertThat(byCode(code).json()).containsOnlyKeys("enrollment_token");
+	}
+
+	@Test
 	void issueRecoveryCodeWhenItsTimeIsOverThenNothing() {
 		String code = this.administration.issueRecoveryCode(this.user, Duration.ofMinutes(10), "desk");
 		String token = codeToken();

@@ -93,6 +93,20 @@ class PoliciesTests {
 	}
 
 	@Test
+	void dueWhenNothingWillMeetAllThenToldOnceTheTimeHasCome() {
+		Instant from = this.clock.instant().plus(Duration.ofDays(1));
+		Policies policies = ofRoles(from);
+		TwoFactorUser user = user("ROLE_ROOT", "ROLE_CLERK");
+		Requirement due = policies.due(user);
+		assertThat(due).isNotNull();
+		assertThat(policies.of(due).isImpossible()).isTrue();
+		assertThat(this.output.getAll()).as("the user can log in").doesNotContain("Nobody can meet a policy");
+		this.clock.advance(Duration.ofDays(1));
+		assertThat(policies.of(user).isImpossible()).isTrue();
+		assertThat(this.output.getAll()).containsOnlyOnce("Nobody can meet a policy");
+	}
+
+	@Test
 	void ofWhenABeanAsksForWhatIsNotTrustedThenImpossibleAndToldOnce() {
 		AtomicInteger next = new AtomicInteger();
 		Policies same = of((user) -> new Requirement(Set.of(TwoFactorMethod.of("sms"), NONE), null, true));

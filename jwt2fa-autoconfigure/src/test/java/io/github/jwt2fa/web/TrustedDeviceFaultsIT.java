@@ -11,6 +11,7 @@ import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.device.InMemoryTrustedDeviceRepository;
 import io.github.jwt2fa.device.TrustedDeviceRepository;
 import io.github.jwt2fa.device.TrustedDevices;
+import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.AuthenticatorApp;
@@ -99,6 +100,7 @@ class TrustedDeviceFaultsIT {
 		place.down = true;
 		assertUnavailable(getCode(login.text("device_token")));
 		assertUnavailable(byMail());
+		assertThat(app.bean(LoginSessions.class).findAll(this.user)).as("no session that nobody has").hasSize(1);
 		assertUnavailable(with(login).get("/auth/sessions/"));
 		assertUnavailable(with(login).post("/auth/sessions/end/", Map.of("id", "0".repeat(64))));
 		assertThat(getCode("no token of ours").json()).containsOnlyKeys("token");

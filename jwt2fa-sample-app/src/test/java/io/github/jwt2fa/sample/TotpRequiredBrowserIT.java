@@ -72,7 +72,7 @@ class TotpRequiredBrowserIT {
 		Thread.sleep(10_500);
 		this.page.awaitText(By.id("factor-app"), "set up");
 		this.page.click(By.id("set-up"));
-		this.page.awaitText(ALERT, "This needs a recent login.");
+		this.page.awaitText(ALERT, "This needs a recent login");
 		this.page.focused("current-password");
 		assertThat(this.page.element(By.id("username")).getDomProperty("value")).isEqualTo("alice");
 	}

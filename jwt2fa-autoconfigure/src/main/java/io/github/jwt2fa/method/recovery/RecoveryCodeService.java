@@ -169,15 +169,36 @@ public final class RecoveryCodeService {
 
 	/**
 	 * Deletes what may be left of a user who has set no other factor up: it must not be
-	 * good again with the next one.
+	 * good again with the next one. A code that an operator issued stays until the factor
+	 * is set up, since that may fail.
 	 * @param user the user, before a factor is set up
+	 * @return whether such a code is left, which has to {@linkplain #endIssued end} then
 	 */
-	public void deleteStale(TwoFactorUser user) {
+	public boolean deleteStale(TwoFactorUser user) {
 		// read first: another request may set a factor up and make codes in between
 		StoredRecoveryCodes known = this.repository.findByUserId(user.id());
-		if (known != null && this.methods.setUp(user).isEmpty()) {
-			this.repository.replace(known, null);
+		if (known == null || !this.methods.setUp(user).isEmpty()) {
+			return false;
 		}
+		StoredRecoveryCodes issued = known.issuedAlone();
+		if (known.left() > 0) {
+			this.repository.replace(known, issued);
+		}
+		return issued != null;
+	}
+
+	/**
+	 * Ends a code that an operator issued to a user: one who has set up the first factor.
+	 * @param userId the user's id
+	 */
+	public void endIssued(String userId) {
+		for (int i = 0; i < MAX_TRIES; i++) {
+			StoredRecoveryCodes known = this.repository.findByUserId(userId);
+			if (known == null || known.issuedAlone() == null || this.repository.replace(known, known.madeAlone())) {
+				return;
+			}
+		}
+		throw new IllegalStateException("The recovery codes could not be replaced");
 	}
 
 	/**

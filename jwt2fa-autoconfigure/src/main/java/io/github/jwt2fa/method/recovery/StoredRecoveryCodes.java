@@ -101,8 +101,28 @@ public record StoredRecoveryCodes(String userId, List<String> hashes, Instant cr
 	 * @return the others, or {@code null} if it was the last one
 	 */
 	@Nullable StoredRecoveryCodes without(String hash) {
-		List<String> others = this.hashes.stream().filter((entry) -> !hashOf(entry).equals(hash)).toList();
-		return others.isEmpty() ? null : new StoredRecoveryCodes(this.userId, others, this.createdAt);
+		return those((entry) -> !hashOf(entry).equals(hash));
+	}
+
+	/**
+	 * Those that the user made.
+	 * @return the codes, or {@code null} if there are none
+	 */
+	@Nullable StoredRecoveryCodes madeAlone() {
+		return those((entry) -> !isIssued(entry));
+	}
+
+	/**
+	 * The one that an operator issued.
+	 * @return the code, or {@code null} if there is none
+	 */
+	@Nullable StoredRecoveryCodes issuedAlone() {
+		return those(StoredRecoveryCodes::isIssued);
+	}
+
+	private @Nullable StoredRecoveryCodes those(Predicate<String> filter) {
+		List<String> entries = this.hashes.stream().filter(filter).toList();
+		return entries.isEmpty() ? null : new StoredRecoveryCodes(this.userId, entries, this.createdAt);
 	}
 
 	/**

@@ -127,6 +127,10 @@ public final class TotpEnrollmentService {
 			}
 			return save(user, taken, replaced) ? null : NO_LONGER_PENDING;
 		});
+		if (replaced != null) {
+			// a login by the old secret may have come to its end in between
+			this.devices.endAll(user.id());
+		}
 	}
 
 	/**
