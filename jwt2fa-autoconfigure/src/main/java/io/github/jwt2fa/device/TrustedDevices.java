@@ -1,8 +1,6 @@
 package io.github.jwt2fa.device;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,12 +8,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.RandomIds;
+import io.github.jwt2fa.crypto.Sha256;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import org.jspecify.annotations.Nullable;
@@ -251,13 +249,7 @@ public final class TrustedDevices {
 	 * A fast hash is enough: nobody tries 256 random bits one after the other.
 	 */
 	private static String idOf(String token) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.US_ASCII)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has to offer SHA-256", ex);
-		}
+		return Sha256.hex(token.getBytes(StandardCharsets.US_ASCII));
 	}
 
 }

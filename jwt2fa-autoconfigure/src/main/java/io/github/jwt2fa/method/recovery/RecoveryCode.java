@@ -1,11 +1,9 @@
 package io.github.jwt2fa.method.recovery;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
+import io.github.jwt2fa.crypto.Sha256;
 import io.github.jwt2fa.method.Proof;
 import org.jspecify.annotations.Nullable;
 
@@ -103,19 +101,8 @@ final class RecoveryCode {
 	 * characters
 	 */
 	String hash(String userId) {
-		MessageDigest digest = sha256();
-		digest.update(userId.getBytes(StandardCharsets.UTF_8));
-		digest.update((byte) 0);
-		return HexFormat.of().formatHex(digest.digest(this.code.getBytes(StandardCharsets.US_ASCII)));
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has to offer SHA-256", ex);
-		}
+		return Sha256.hex(userId.getBytes(StandardCharsets.UTF_8), new byte[] { 0 },
+				this.code.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	/**

@@ -1,18 +1,16 @@
 package io.github.jwt2fa.method.passkey.jdbc;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.github.jwt2fa.crypto.Sha256;
 import io.github.jwt2fa.jdbc.JdbcTable;
 import io.github.jwt2fa.method.passkey.Passkey;
 import io.github.jwt2fa.method.passkey.PasskeyRepository;
@@ -180,14 +178,10 @@ public final class JdbcPasskeyRepository implements PasskeyRepository {
 	 */
 	private static String hash(String id) {
 		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(digest.digest(Base64.getUrlDecoder().decode(id)));
+			return Sha256.hex(Base64.getUrlDecoder().decode(id));
 		}
 		catch (IllegalArgumentException ex) {
 			return "";
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has to offer SHA-256", ex);
 		}
 	}
 
