@@ -3,6 +3,7 @@ package io.github.jwt2fa.login;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.device.GrantedTrust;
@@ -88,11 +89,8 @@ final class LoginCompletion {
 		if (!this.methods.isEnough(user, method, proof)) {
 			return new LoginResult.EnrollmentRequired(this.tokens.create(AuthTokenType.ENROLLMENT, login));
 		}
-		DueRequirement missing = missing(user);
-		// before the session: one of which nobody knows might end another
-		GrantedTrust granted = this.trust.grant(user, first, method, device);
-		begin(login, method, device);
-		return succeed(login, (proof != null) ? proof.members() : Map.of(), granted, missing);
+		return complete(login, method, (proof != null) ? proof.members() : Map.of(), device,
+				() -> this.trust.grant(user, first, method, device));
 	}
 
 	/**
@@ -102,10 +100,8 @@ final class LoginCompletion {
 	 */
 	LoginResult completeOnTrustedDevice(TwoFactorUser user, TwoFactorMethod shown, LoginDevice device) {
 		CompletedLogin login = login(user, TwoFactorMethod.TRUSTED_DEVICE, this.methods.amrOnTrustedDevice());
-		DueRequirement missing = missing(user);
 		// of a session that goes on is asked whether what it stands for is still enough
-		begin(login, shown, device);
-		return succeed(login, Map.of(), null, missing);
+		return complete(login, shown, Map.of(), device, () -> null);
 	}
 
 	/**
@@ -115,10 +111,7 @@ final class LoginCompletion {
 	 */
 	LoginResult completeAlone(TwoFactorUser user, TwoFactorMethod method, Map<String, Object> members,
 			LoginDevice device) {
-		CompletedLogin login = login(user, method, this.methods.amrAlone(method));
-		DueRequirement missing = missing(user);
-		begin(login, method, device);
-		return succeed(login, members, null, missing);
+		return complete(login(user, method, this.methods.amrAlone(method)), method, members, device, () -> null);
 	}
 
 	private CompletedLogin login(TwoFactorUser user, TwoFactorMethod method, List<String> amr) {
@@ -130,13 +123,14 @@ final class LoginCompletion {
 			.build();
 	}
 
-	private void begin(CompletedLogin login, TwoFactorMethod shown, LoginDevice device) {
-		this.sessions.begin(login.session(), login.user().id(), login.at(), shown, device.name());
-	}
-
-	private LoginResult succeed(CompletedLogin login, Map<String, Object> members, @Nullable GrantedTrust granted,
-			@Nullable DueRequirement missing) {
+	private LoginResult complete(CompletedLogin login, TwoFactorMethod shown, Map<String, Object> members,
+			LoginDevice device, Supplier<@Nullable GrantedTrust> trust) {
 		TwoFactorUser user = login.user();
+		// first what keeps nothing, and the trust before the session: one of which nobody
+		// knows might end another
+		DueRequirement missing = missing(user);
+		GrantedTrust granted = trust.get();
+		this.sessions.begin(login.session(), user.id(), login.at(), shown, device.name());
 		LoginResult result = new LoginResult.Authenticated(login, this.issuer.issue(login), members, granted);
 		this.events.publish((client, at) -> new TwoFactorEvent.LoginSucceeded(user.id(), user.username(),
 				login.method(), client, login.at()));

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorError;
@@ -15,6 +17,7 @@ import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.user.TwoFactorUser;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
@@ -77,14 +80,8 @@ public final class RecoveryCodeService {
 	public List<String> create(TwoFactorUser user) {
 		requireOwnFactor(user);
 		Fresh fresh = generate(user);
-		for (int i = 0; i < MAX_TRIES; i++) {
-			StoredRecoveryCodes known = this.repository.findByUserId(user.id());
-			if ((known != null) ? this.repository.replace(known, fresh.stored())
-					: this.repository.insert(fresh.stored())) {
-				return tell(fresh);
-			}
-		}
-		throw new IllegalStateException("The recovery codes could not be replaced");
+		update(user.id(), (known) -> fresh.stored());
+		return tell(fresh);
 	}
 
 	/**
@@ -121,16 +118,10 @@ public final class RecoveryCodeService {
 		Instant now = now();
 		String hash = code.hash(user.id());
 		Instant endsAt = now.plus(validFor);
-		for (int i = 0; i < MAX_TRIES; i++) {
-			StoredRecoveryCodes known = this.repository.findByUserId(user.id());
-			if ((known != null) ? this.repository.replace(known, known.withIssued(hash, endsAt)) : this.repository
-				.insert(new StoredRecoveryCodes(user.id(), List.of(StoredRecoveryCodes.issued(hash, endsAt)), now))) {
-				this.events
-					.publish((client, at) -> new TwoFactorEvent.RecoveryCodeIssued(user.id(), endsAt, by, client, at));
-				return code.text();
-			}
-		}
-		throw new IllegalStateException("The recovery codes could not be replaced");
+		update(user.id(), (known) -> (known != null) ? known.withIssued(hash, endsAt)
+				: new StoredRecoveryCodes(user.id(), List.of(StoredRecoveryCodes.issued(hash, endsAt)), now));
+		this.events.publish((client, at) -> new TwoFactorEvent.RecoveryCodeIssued(user.id(), endsAt, by, client, at));
+		return code.text();
 	}
 
 	/**
@@ -192,13 +183,25 @@ public final class RecoveryCodeService {
 	 * @param userId the user's id
 	 */
 	public void endIssued(String userId) {
+		update(userId, (known) -> (known != null) ? known.madeAlone() : null);
+	}
+
+	/**
+	 * Changes what a user has, whatever others do at the same time.
+	 */
+	private void update(String userId, UnaryOperator<@Nullable StoredRecoveryCodes> change) {
 		for (int i = 0; i < MAX_TRIES; i++) {
 			StoredRecoveryCodes known = this.repository.findByUserId(userId);
-			if (known == null || known.issuedAlone() == null || this.repository.replace(known, known.madeAlone())) {
+			StoredRecoveryCodes next = change.apply(known);
+			if (Objects.equals(known, next) || isWritten(known, next)) {
 				return;
 			}
 		}
 		throw new IllegalStateException("The recovery codes could not be replaced");
+	}
+
+	private boolean isWritten(@Nullable StoredRecoveryCodes known, @Nullable StoredRecoveryCodes next) {
+		return (known != null) ? this.repository.replace(known, next) : next == null || this.repository.insert(next);
 	}
 
 	/**

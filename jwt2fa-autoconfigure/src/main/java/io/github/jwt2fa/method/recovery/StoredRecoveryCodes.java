@@ -51,7 +51,7 @@ public record StoredRecoveryCodes(String userId, List<String> hashes, Instant cr
 	 * @param hash its hash
 	 */
 	boolean contains(String hash) {
-		return find(hash, (entry) -> !isIssued(entry)) != null;
+		return holds(hash, (entry) -> !isIssued(entry));
 	}
 
 	/**
@@ -60,16 +60,14 @@ public record StoredRecoveryCodes(String userId, List<String> hashes, Instant cr
 	 * @param now the time
 	 */
 	boolean containsIssued(String hash, Instant now) {
-		return find(hash, (entry) -> isIssued(entry) && isAlive(entry, now)) != null;
+		return holds(hash, (entry) -> isIssued(entry) && isAlive(entry, now));
 	}
 
-	private @Nullable String find(String hash, Predicate<String> filter) {
+	private boolean holds(String hash, Predicate<String> filter) {
 		byte[] wanted = bytes(hash);
 		return this.hashes.stream()
 			.filter((entry) -> MessageDigest.isEqual(bytes(hashOf(entry)), wanted))
-			.filter(filter)
-			.findFirst()
-			.orElse(null);
+			.anyMatch(filter);
 	}
 
 	private static String hashOf(String entry) {
