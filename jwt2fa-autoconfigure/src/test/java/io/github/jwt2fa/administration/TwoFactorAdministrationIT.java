@@ -255,6 +255,33 @@ class TwoFactorAdministrationIT {
 	}
 
 	@Test
+	void issueRecoveryCodeWhenAPasskeyIsNotConfirmedThenItStaysGood() {
+		String code = this.administration.issueRecoveryCode(this.user, Duration.ofHours(1), "desk");
+		ApiClient enrolling = app.client().bearer(app.login(this.user).text("enrollment_token"));
+		Answer setup = enrolling.post("/auth/passkey/setup/", Map.of());
+		Map<String, ?> elsewhere = PasskeyDevice.at("https://evil.example").create(setup.object("public_key"));
+		assertThat(
+				enrolling.post("/auth/passkey/confirm/", Map.of("token", setup.text("token"), "credential", elsewhere))
+					.code())
+			.isEqualTo("invalid_passkey");
+		assertThat(byCode(code).json()).containsOnlyKeys("enrollment_token");
+	}
+
+	@Test
+	void removeFactorWhenTheLoginWasByItThenThatIsNotRecentAnyMore() {
+		AuthenticatorApp authenticator = enroll();
+		app.client().bearer(logIn(authenticator).text("access")).addPasskey(this.device);
+		Answer begun = getCode("passkey");
+		Answer login = app.client().auth(begun.text("token"), this.device.get(begun.object("public_key")));
+		ApiClient in = app.client().bearer(login.text("access"));
+		String id = this.administration.factors(this.user).factors().get(0).factor().id();
+		this.administration.removeFactor(this.user, TwoFactorMethod.PASSKEY, id, "desk");
+		assertThat(in.post("/auth/factors/remove/", Map.of("method", "totp")).code())
+			.isEqualTo("insufficient_user_authentication");
+		assertThat(in.post("/auth/recovery-codes/", Map.of()).code()).isEqualTo("insufficient_user_authentication");
+	}
+
+	@Test
 	void issueRecoveryCodeWhenItsTimeIsOverThenNothing() {
 		String code = this.administration.issueRecoveryCode(this.user, Duration.ofMinutes(10), "desk");
 		String token = codeToken();
