@@ -9,12 +9,11 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.device.TrustedDevice;
 import io.github.jwt2fa.device.TrustedDeviceRepository;
 import io.github.jwt2fa.device.TrustedDeviceRepositoryContract;
+import io.github.jwt2fa.test.TestTables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,12 +53,7 @@ abstract class JdbcTrustedDeviceRepositoryContract extends TrustedDeviceReposito
 
 	@BeforeEach
 	void start() {
-		new JdbcTemplate(dataSource()).execute("drop table if exists " + TABLE);
-		ResourceDatabasePopulator script = new ResourceDatabasePopulator(
-				new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/R__" + TABLE + ".sql"));
-		script.execute(dataSource());
-		// repeatable
-		script.execute(dataSource());
+		TestTables.make(dataSource(), vendor(), TABLE);
 		this.transactions = new JdbcTransactionManager(dataSource());
 		this.repository = new JdbcTrustedDeviceRepository(dataSource(), this.transactions, null);
 	}

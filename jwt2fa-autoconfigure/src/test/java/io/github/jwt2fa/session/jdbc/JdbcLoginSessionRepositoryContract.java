@@ -9,6 +9,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.session.LoginSession;
 import io.github.jwt2fa.session.LoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessionRepositoryContract;
+import io.github.jwt2fa.test.TestTables;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.jpa.TestPersistenceUnit;
@@ -17,9 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -58,12 +57,7 @@ abstract class JdbcLoginSessionRepositoryContract extends LoginSessionRepository
 
 	@BeforeEach
 	void start() throws Exception {
-		new JdbcTemplate(dataSource()).execute("drop table if exists " + TABLE);
-		ResourceDatabasePopulator script = new ResourceDatabasePopulator(
-				new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/R__" + TABLE + ".sql"));
-		script.execute(dataSource());
-		// repeatable
-		script.execute(dataSource());
+		TestTables.make(dataSource(), vendor(), TABLE);
 		this.repository = new JdbcLoginSessionRepository(dataSource(), transactions(), null);
 	}
 

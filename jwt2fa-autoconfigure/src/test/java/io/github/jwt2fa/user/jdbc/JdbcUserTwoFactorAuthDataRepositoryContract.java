@@ -3,15 +3,14 @@ package io.github.jwt2fa.user.jdbc;
 import javax.sql.DataSource;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.test.TestTables;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepositoryContract;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,10 +42,7 @@ abstract class JdbcUserTwoFactorAuthDataRepositoryContract extends UserTwoFactor
 
 	@BeforeEach
 	void start() throws Exception {
-		new JdbcTemplate(dataSource()).execute("drop table if exists " + TABLE);
-		new ResourceDatabasePopulator(
-				new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/R__" + TABLE + ".sql"))
-			.execute(dataSource());
+		TestTables.make(dataSource(), vendor(), TABLE);
 		this.transactions = new JdbcTransactionManager(dataSource());
 		this.repository = new JdbcUserTwoFactorAuthDataRepository(dataSource(), this.transactions, null);
 	}

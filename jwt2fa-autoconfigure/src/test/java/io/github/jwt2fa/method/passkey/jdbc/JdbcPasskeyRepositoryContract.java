@@ -7,12 +7,11 @@ import javax.sql.DataSource;
 import io.github.jwt2fa.method.passkey.Passkey;
 import io.github.jwt2fa.method.passkey.PasskeyRepository;
 import io.github.jwt2fa.method.passkey.PasskeyRepositoryContract;
+import io.github.jwt2fa.test.TestTables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,12 +45,7 @@ abstract class JdbcPasskeyRepositoryContract extends PasskeyRepositoryContract {
 
 	@BeforeEach
 	void start() {
-		new JdbcTemplate(dataSource()).execute("drop table if exists " + TABLE);
-		ResourceDatabasePopulator script = new ResourceDatabasePopulator(
-				new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/R__" + TABLE + ".sql"));
-		script.execute(dataSource());
-		// repeatable
-		script.execute(dataSource());
+		TestTables.make(dataSource(), vendor(), TABLE);
 		this.transactions = new JdbcTransactionManager(dataSource());
 		this.repository = new JdbcPasskeyRepository(dataSource(), this.transactions, null);
 	}

@@ -9,12 +9,11 @@ import javax.sql.DataSource;
 import io.github.jwt2fa.method.recovery.RecoveryCodeRepository;
 import io.github.jwt2fa.method.recovery.RecoveryCodeRepositoryContract;
 import io.github.jwt2fa.method.recovery.StoredRecoveryCodes;
+import io.github.jwt2fa.test.TestTables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,12 +48,7 @@ abstract class JdbcRecoveryCodeRepositoryContract extends RecoveryCodeRepository
 
 	@BeforeEach
 	void start() {
-		new JdbcTemplate(dataSource()).execute("drop table if exists " + TABLE);
-		ResourceDatabasePopulator script = new ResourceDatabasePopulator(
-				new ClassPathResource("io/github/jwt2fa/db/" + vendor() + "/R__" + TABLE + ".sql"));
-		script.execute(dataSource());
-		// repeatable
-		script.execute(dataSource());
+		TestTables.make(dataSource(), vendor(), TABLE);
 		this.transactions = new JdbcTransactionManager(dataSource());
 		this.repository = new JdbcRecoveryCodeRepository(dataSource(), this.transactions, null);
 	}
