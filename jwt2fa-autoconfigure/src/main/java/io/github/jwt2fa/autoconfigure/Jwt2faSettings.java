@@ -3,12 +3,8 @@ package io.github.jwt2fa.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import javax.crypto.SecretKey;
@@ -42,13 +38,9 @@ import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.token.AuthTokenCheckSettings;
 import io.github.jwt2fa.token.AuthTokenSettings;
-import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.key.AuthTokenKeySettings;
 import io.github.jwt2fa.web.WebSettings;
 import io.github.jwt2fa.web.cookie.CookieSettings;
-import io.github.jwt2fa.web.endpoint.Endpoint;
-import io.github.jwt2fa.web.endpoint.EndpointPaths;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -138,8 +130,9 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 				trustedDevices(properties, derivation), TokenSettings.authToken(properties),
 				TokenSettings.check(properties.token(), new HmacSha256(derivation.derive("2fa-password"))), tokenKeys,
 				TokenSettings.session(properties.token()),
-				new WebSettings(paths(properties), tokenMembers(properties), properties.authResultEnrollmentTokenKey()),
-				cookies(properties), new ResponseSettings(properties.errorFormat()),
+				new WebSettings(WebRules.paths(properties), WebRules.tokenMembers(properties),
+						properties.authResultEnrollmentTokenKey()),
+				WebRules.cookies(properties), new ResponseSettings(properties.errorFormat()),
 				new StateSettings(properties.state().store(),
 						Property.STATE_KEY_PREFIX.require(properties.state().keyPrefix()),
 						Property.STATE_TIMEOUT.require(properties.state().timeout()),
@@ -256,80 +249,6 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		catch (IllegalArgumentException ex) {
 			throw property.broken("holds a key that is no base64");
 		}
-	}
-
-	private static EndpointPaths paths(Jwt2faProperties properties) {
-		String base = Property.BASE_PATH.require(properties.basePath());
-		String prefix = base.equals("/") ? "" : base;
-		Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
-		for (Endpoint endpoint : Endpoint.values()) {
-			String own = propertyOf(endpoint).requireIfSet(ownPath(properties, endpoint));
-			if (own == null) {
-				paths.put(endpoint, prefix + endpoint.path());
-			}
-			else if (!own.equals("none")) {
-				paths.put(endpoint, own);
-			}
-		}
-		if (properties.token().algorithm().isSymmetric()) {
-			paths.remove(Endpoint.JWKS);
-		}
-		Map<Property, String> byProperty = new LinkedHashMap<>();
-		paths.forEach((endpoint, path) -> byProperty.put(propertyOf(endpoint), path));
-		Property.requireDifferent(byProperty);
-		return new EndpointPaths(paths);
-	}
-
-	private static Property propertyOf(Endpoint endpoint) {
-		return Objects.requireNonNull(Property.named(endpoint.property()));
-	}
-
-	private static @Nullable String ownPath(Jwt2faProperties properties, Endpoint endpoint) {
-		Jwt2faProperties.Paths paths = properties.paths();
-		return switch (endpoint) {
-			case GET_CODE -> paths.getCode();
-			case AUTH -> paths.auth();
-			case REFRESH -> paths.refresh();
-			case VERIFY -> paths.verify();
-			case TOTP_SETUP -> paths.totpSetup();
-			case TOTP_CONFIRM -> paths.totpConfirm();
-			case TWO_FACTOR_METHOD -> paths.twoFactorMethod();
-			case RECOVERY_CODES -> paths.recoveryCodes();
-			case PASSKEY_SETUP -> paths.passkeySetup();
-			case PASSKEY_CONFIRM -> paths.passkeyConfirm();
-			case PASSKEY_OPTIONS -> paths.passkeyOptions();
-			case FACTORS -> paths.factors();
-			case FACTORS_REMOVE -> paths.factorsRemove();
-			case STEP_UP -> paths.stepUp();
-			case SESSIONS -> paths.sessions();
-			case SESSIONS_END -> paths.sessionsEnd();
-			case LOGOUT -> paths.logout();
-			case LOGOUT_ALL -> paths.logoutAll();
-			case JWKS -> properties.token().jwksPath();
-		};
-	}
-
-	private static Map<AuthTokenType, String> tokenMembers(Jwt2faProperties properties) {
-		Map<Property, String> members = new LinkedHashMap<>();
-		members.put(Property.AUTH_RESULT_ACCESS_TOKEN_KEY, properties.authResultAccessTokenKey());
-		members.put(Property.AUTH_RESULT_REFRESH_TOKEN_KEY, properties.authResultRefreshTokenKey());
-		members.put(Property.AUTH_RESULT_OTHER_TOKEN_KEY, properties.authResultOtherTokenKey());
-		members.put(Property.AUTH_RESULT_ENROLLMENT_TOKEN_KEY, properties.authResultEnrollmentTokenKey());
-		members.forEach((property, member) -> property.require(!member.isBlank(), "is blank"));
-		Property.requireDifferent(members);
-		return Map.of(AuthTokenType.ACCESS, properties.authResultAccessTokenKey(), AuthTokenType.REFRESH,
-				properties.authResultRefreshTokenKey(), AuthTokenType.SLIDING, properties.authResultOtherTokenKey());
-	}
-
-	private static CookieSettings cookies(Jwt2faProperties properties) {
-		String prefix = Property.COOKIES_PREFIX.requireIfSet(properties.cookies().prefix());
-		if (prefix == null) {
-			return new CookieSettings("");
-		}
-		Property.COOKIES_PREFIX.require(prefix.isEmpty() || properties.token().obtain() == Jwt2faProperties.Obtain.PAIR,
-				"is \"" + prefix + "\", and " + Property.TOKEN_OBTAIN
-						+ " is sliding: cookies are not offered for that");
-		return new CookieSettings(prefix);
 	}
 
 	private static byte[] key(Property property, String secret) {
