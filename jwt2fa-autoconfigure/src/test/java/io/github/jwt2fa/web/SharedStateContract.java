@@ -384,7 +384,9 @@ abstract class SharedStateContract {
 
 	@Test
 	void recoveryCodeWhenAtBothAtOnceThenOneLogin() throws Exception {
-		start("jwt2fa.max-active-code-tokens-per-user=none");
+		// the losers are failures, which might spend the budget while the winner is on
+		// its way
+		start("jwt2fa.max-active-code-tokens-per-user=none", "jwt2fa.max-second-factor-failures-per-user=none");
 		String code = enrollWithCodes().get(0);
 		List<String> tokens = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
@@ -399,7 +401,7 @@ abstract class SharedStateContract {
 		assertThat(answers).filteredOn((answer) -> answer.status() != 200)
 			.hasSize(39)
 			.extracting((answer) -> answer.status() + " " + answer.code())
-			.isSubsetOf("401 authentication_failed", "401 code_already_used", "429 throttled");
+			.isSubsetOf("401 authentication_failed", "401 code_already_used");
 	}
 
 	/**

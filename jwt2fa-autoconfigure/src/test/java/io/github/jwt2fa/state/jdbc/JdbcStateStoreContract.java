@@ -48,7 +48,9 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 		run("db/" + vendor() + "/R__jwt2fa_state.sql");
 		// repeatable
 		run("db/" + vendor() + "/R__jwt2fa_state.sql");
-		this.store = new JdbcStateStore(dataSource(), null, "shop:", Duration.ofSeconds(2), this.clock);
+		// a connection an operation, many at once, on a machine that may have other
+		// things to do
+		this.store = new JdbcStateStore(dataSource(), null, "shop:", Duration.ofSeconds(30), this.clock);
 	}
 
 	private void run(String script) throws Exception {

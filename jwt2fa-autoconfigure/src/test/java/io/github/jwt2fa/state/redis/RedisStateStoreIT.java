@@ -43,7 +43,7 @@ class RedisStateStoreIT extends StateStoreContract {
 		connections = new LettuceConnectionFactory("127.0.0.1", redis.port());
 		connections.afterPropertiesSet();
 		connections.start();
-		store = new RedisStateStore(connections, "shop:", Duration.ofSeconds(2));
+		store = new RedisStateStore(connections, "shop:", Duration.ofSeconds(30));
 	}
 
 	@AfterAll
@@ -131,7 +131,7 @@ class RedisStateStoreIT extends StateStoreContract {
 				LettuceClientConfiguration.builder().clientResources(resources).build());
 		application.afterPropertiesSet();
 		application.start();
-		RedisStateStore closed = new RedisStateStore(application, "shop:", Duration.ofSeconds(2));
+		RedisStateStore closed = new RedisStateStore(application, "shop:", Duration.ofSeconds(30));
 		assertThat(closed.get(new StateKey("kind", "id"))).isNull();
 		closed.close();
 		assertThat(application.getConnection().ping()).isEqualTo("PONG");
@@ -150,7 +150,7 @@ class RedisStateStoreIT extends StateStoreContract {
 				LettuceClientConfiguration.builder().readFrom(ReadFrom.REPLICA_PREFERRED).build());
 		application.afterPropertiesSet();
 		application.start();
-		try (RedisStateStore nodes = new RedisStateStore(application, "shop:", Duration.ofSeconds(2))) {
+		try (RedisStateStore nodes = new RedisStateStore(application, "shop:", Duration.ofSeconds(30))) {
 			StateKey key = new StateKey("kind", "nodes");
 			assertThat(nodes.compareAndSet(key, null, new byte[] { 1 }, Duration.ofMinutes(1))).isTrue();
 			assertThat(store.get(key)).isEqualTo(new byte[] { 1 });
