@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The application leaves out what is optional: JPA with all that belongs to it, or all of
  * the database, and mail.
  */
-@Tag("stress")
+@Tag("slow")
 class BareClassPathIT {
 
 	private static final Pattern OPTIONAL = Pattern.compile(

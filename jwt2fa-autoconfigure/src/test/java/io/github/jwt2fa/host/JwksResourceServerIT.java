@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A resource server of Spring's, in a process of its own, opens its resources to our
  * access tokens: all that it knows of us is where our public keys are.
  */
-@Tag("stress")
+@Tag("slow")
 class JwksResourceServerIT {
 
 	private static final JWK FIRST = TestKeys.jwk(TestKeys.rsa(), "first");

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What runs all scripts of a folder makes the tables, and leaves them there. For Flyway
  * see {@link FlywayIT}.
  */
-@Tag("stress")
+@Tag("slow")
 class MigrationsIT {
 
 	private static final String NOTES = "classpath:io/github/jwt2fa/host/migration";

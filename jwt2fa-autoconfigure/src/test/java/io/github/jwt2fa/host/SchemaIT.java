@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Our tables are in another schema than that of the connections.
  */
-@Tag("stress")
+@Tag("slow")
 class SchemaIT {
 
 	private static final String TABLES = "select lower(table_schema || '.' || table_name) from information_schema.tables "

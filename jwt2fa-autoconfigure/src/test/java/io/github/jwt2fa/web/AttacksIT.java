@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * signature. A forged token carries the claims of a real one: whatever is taken opens
  * something, and whatever touches its session is noticed.
  */
-@Tag("stress")
+@Tag("slow")
 class AttacksIT {
 
 	private static final KeyPair OTHER_RSA = TestKeys.rsa();

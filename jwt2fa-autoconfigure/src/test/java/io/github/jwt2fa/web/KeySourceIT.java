@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Keys that a bean of the application holds, and changes while it runs.
  */
-@Tag("stress")
+@Tag("slow")
 class KeySourceIT {
 
 	private static final JWK FIRST = TestKeys.jwk(TestKeys.ec(256), "first");

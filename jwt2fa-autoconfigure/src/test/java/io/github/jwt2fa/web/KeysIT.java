@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Algorithms, the ways to give a key, rotation, and the public keys (contract, section
  * 7).
  */
-@Tag("stress")
+@Tag("slow")
 class KeysIT {
 
 	private static final KeyPair RSA = TestKeys.rsa();

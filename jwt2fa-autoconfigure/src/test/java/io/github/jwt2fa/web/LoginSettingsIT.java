@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The login with settings of one's own.
  */
-@Tag("stress")
+@Tag("slow")
 class LoginSettingsIT {
 
 	private static void choose(TestApplication app, String username, String method) {

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The other two set-ups, from the first login to the last: TOTP for everyone, and no
  * second factor unless users want one. ({@link TotpIT} has the default.)
  */
-@Tag("stress")
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class SetUpsIT {
 

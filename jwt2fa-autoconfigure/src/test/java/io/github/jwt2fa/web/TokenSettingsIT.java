@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the settings of auth tokens change for a client (settings below
  * {@code jwt2fa.token}).
  */
-@Tag("stress")
+@Tag("slow")
 class TokenSettingsIT {
 
 	private static Answer slide(TestApplication app, String token) {

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What an operator is told once, with the property that mends it.
  */
-@Tag("stress")
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class WarningsIT {
 

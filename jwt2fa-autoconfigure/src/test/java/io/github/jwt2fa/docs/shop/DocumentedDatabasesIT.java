@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The guide's examples of other databases than the application's own.
  */
-@Tag("stress")
+@Tag("slow")
 class DocumentedDatabasesIT {
 
 	private static final String TABLES = "select lower(table_name) from information_schema.tables "
