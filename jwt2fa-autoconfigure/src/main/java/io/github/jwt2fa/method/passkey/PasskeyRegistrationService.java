@@ -3,6 +3,9 @@ package io.github.jwt2fa.method.passkey;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
@@ -141,11 +144,12 @@ public final class PasskeyRegistrationService {
 	private void keep(TwoFactorUser user, Passkey passkey) {
 		List<Passkey> known = this.repository.findByUserId(user.id());
 		requireRoom(known);
-		requireSameHandle(passkey, known);
+		// whoever got two in the past goes on with the older one
+		requireSameHandle(passkey, known.stream().limit(1));
 		if (!this.repository.insert(passkey)) {
 			throw new TwoFactorException(TwoFactorError.INVALID_PASSKEY);
 		}
-		requireRoomFor(passkey);
+		requireRoomBeside(known, passkey);
 		// before anything else may fail: whoever has it can log in
 		this.events.publish((client, at) -> new TwoFactorEvent.PasskeyAdded(user.id(), client, at));
 		choose(user);
@@ -154,8 +158,8 @@ public final class PasskeyRegistrationService {
 	/**
 	 * Two that were begun before there was one have two handles.
 	 */
-	private static void requireSameHandle(Passkey passkey, List<Passkey> known) {
-		if (!known.isEmpty() && !known.get(0).userHandle().equals(passkey.userHandle())) {
+	private static void requireSameHandle(Passkey passkey, Stream<Passkey> others) {
+		if (!others.allMatch((other) -> other.userHandle().equals(passkey.userHandle()))) {
 			throw new TwoFactorException(TwoFactorError.INVALID_PASSKEY);
 		}
 	}
@@ -189,13 +193,15 @@ public final class PasskeyRegistrationService {
 	}
 
 	/**
-	 * Others may have been confirmed at the same time.
+	 * Others may have been confirmed at the same time. Which was first nobody knows,
+	 * since clocks differ: of two with different handles both may go.
 	 */
-	private void requireRoomFor(Passkey passkey) {
-		List<Passkey> known = this.repository.findByUserId(passkey.userId());
+	private void requireRoomBeside(List<Passkey> known, Passkey passkey) {
+		Set<String> before = known.stream().map(Passkey::id).collect(Collectors.toSet());
+		List<Passkey> all = this.repository.findByUserId(passkey.userId());
 		try {
-			requireSameHandle(passkey, known);
-			if (known.size() > MAX_PASSKEYS) {
+			requireSameHandle(passkey, all.stream().filter((other) -> !before.contains(other.id())));
+			if (all.size() > MAX_PASSKEYS) {
 				throw new TwoFactorException(TwoFactorError.TOO_MANY_PASSKEYS);
 			}
 		}

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.jwt2fa.method.passkey.TestPasskeys.ALICE;
 import static io.github.jwt2fa.method.passkey.TestPasskeys.BOB;
@@ -326,16 +327,19 @@ class PasskeyRegistrationServiceTests {
 		assertThat(repository.findByUserId("alice")).containsExactly(first);
 	}
 
-	@Test
-	void confirmWhenAnotherIsConfirmedMeanwhileThenTheFirstAloneIsKept() {
+	/**
+	 * Whatever the clocks of the hosts say.
+	 */
+	@ParameterizedTest
+	@ValueSource(longs = { -1, 0, 1 })
+	void confirmWhenAnotherIsConfirmedMeanwhileThenTheFirstAloneIsKept(long secondsLater) {
 		SlowRepository repository = new SlowRepository();
 		TestPasskeys slow = new TestPasskeys(repository, this.clock);
 		PasskeySetup setup = slow.registration().setUp(ALICE);
 		Proof late = Proof.ofCredential(this.device.create(setup.publicKey()));
 		List<Passkey> faster = new ArrayList<>();
-		// at a host whose clock is behind
 		repository.beforeNextInsert(() -> {
-			this.clock.advance(Duration.ofSeconds(-1));
+			this.clock.advance(Duration.ofSeconds(secondsLater));
 			faster.add(slow.register(ALICE, new TestAuthenticator(ORIGIN)));
 		});
 		assertInvalid(() -> slow.registration().confirm(ALICE, setup.token(), late, null), "another handle");
