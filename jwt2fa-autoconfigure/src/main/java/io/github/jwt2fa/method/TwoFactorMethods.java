@@ -3,10 +3,8 @@ package io.github.jwt2fa.method;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -40,15 +38,6 @@ public final class TwoFactorMethods {
 	/** So many users with unknown methods are in the log at most: then it is no news. */
 	private static final int MAX_TOLD = 10_000;
 
-	/** A password is no second factor, but the first of every login by one. */
-	private static final String PASSWORD = "pwd";
-
-	/** More than one factor. */
-	private static final String MULTI_FACTOR = "mfa";
-
-	/** No second factor, but what stood in for one that was shown a while ago. */
-	private static final String TRUSTED_DEVICE = TwoFactorMethod.TRUSTED_DEVICE.value();
-
 	private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
 
 	private final TwoFactorMethodSettings settings;
@@ -57,7 +46,7 @@ public final class TwoFactorMethods {
 
 	private final Policies policies;
 
-	private final Map<TwoFactorMethod, TwoFactorMethodHandler> handlers = new LinkedHashMap<>();
+	private final MethodHandlers handlers;
 
 	private final MethodOffer offer;
 
@@ -88,45 +77,8 @@ public final class TwoFactorMethods {
 		this.settings = settings;
 		this.preferredMethods = preferredMethods;
 		this.policies = policies;
-		Map<String, TwoFactorMethodHandler> references = new LinkedHashMap<>();
-		handlers.forEach((handler) -> {
-			requireFit(handler);
-			requireUnique("the method " + handler.method(), handler, this.handlers.put(handler.method(), handler));
-			requireUnique("the amr " + handler.amr(), handler, references.put(handler.amr(), handler));
-		});
-		this.offer = new MethodOffer(this.handlers.values());
-	}
-
-	private static void requireFit(TwoFactorMethodHandler handler) {
-		String method = handler.method().value();
-		if (!method.matches("[a-z0-9]+(-[a-z0-9]+)*") || handler.method().equals(TwoFactorMethod.NO_2FA)
-				|| handler.method().equals(TwoFactorMethod.TRUSTED_DEVICE)) {
-			throw unfit(handler, "has the method \"" + method
-					+ "\": choose another name, of small letters, digits and dashes, such as sms");
-		}
-		if (handler.amr().isBlank() || Set.of(PASSWORD, MULTI_FACTOR, TRUSTED_DEVICE).contains(handler.amr())) {
-			throw unfit(handler,
-					"has the amr \"" + handler.amr() + "\": return another one, such as \"" + method + "\"");
-		}
-		if (handler.isStandIn() && (handler.isOwn() || handler.isSent())) {
-			throw unfit(handler,
-					"stands in for others, and is one to set up or to send: let isOwn and isSent return " + "false");
-		}
-		if (!handler.factor().matches("FACTOR_[A-Z0-9_]+")) {
-			throw unfit(handler, "has the factor \"" + handler.factor()
-					+ "\": return FACTOR_ and a name in capital letters, such as FACTOR_SMS");
-		}
-	}
-
-	private static void requireUnique(String what, TwoFactorMethodHandler handler,
-			@Nullable TwoFactorMethodHandler other) {
-		if (other != null) {
-			throw unfit(handler, "has " + what + ", as " + other.getClass().getName() + " has: let one return another");
-		}
-	}
-
-	private static IllegalArgumentException unfit(TwoFactorMethodHandler handler, String fault) {
-		return new IllegalArgumentException(handler.getClass().getName() + " " + fault);
+		this.handlers = new MethodHandlers(handlers);
+		this.offer = new MethodOffer(this.handlers.all());
 	}
 
 	/**
@@ -134,7 +86,7 @@ public final class TwoFactorMethods {
 	 * @return their handlers, in the order of preference
 	 */
 	public List<TwoFactorMethodHandler> handlers() {
-		return List.copyOf(this.handlers.values());
+		return this.handlers.all();
 	}
 
 	/**
@@ -232,7 +184,7 @@ public final class TwoFactorMethods {
 	 * @return the methods, in the order of preference
 	 */
 	public Set<TwoFactorMethod> setUp(TwoFactorUser user) {
-		return this.handlers.values()
+		return this.handlers.all()
 			.stream()
 			.filter((handler) -> handler.isOwn() && MethodOffer.isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method)
@@ -248,7 +200,7 @@ public final class TwoFactorMethods {
 	 */
 	public List<TwoFactorMethod> choosable(TwoFactorUser user, Set<TwoFactorMethod> setUp) {
 		Enough enough = this.policies.of(user);
-		Stream<TwoFactorMethod> usable = this.handlers.values()
+		Stream<TwoFactorMethod> usable = this.handlers.all()
 			.stream()
 			.sorted(Comparator.comparing(TwoFactorMethodHandler::isOwn))
 			.filter((handler) -> !handler.isStandIn())
@@ -265,7 +217,7 @@ public final class TwoFactorMethods {
 	 * is not
 	 */
 	public boolean isUsable(TwoFactorUser user, TwoFactorMethod method) {
-		TwoFactorMethodHandler handler = this.handlers.get(method);
+		TwoFactorMethodHandler handler = this.handlers.find(method);
 		return method.equals(TwoFactorMethod.NO_2FA)
 				|| (handler != null && (!handler.isOwn() || MethodOffer.isSetUp(handler, user)));
 	}
@@ -276,8 +228,7 @@ public final class TwoFactorMethods {
 	 * @return whether it is known
 	 */
 	public boolean isKnown(TwoFactorMethod method) {
-		TwoFactorMethodHandler handler = this.handlers.get(method);
-		return method.equals(TwoFactorMethod.NO_2FA) || (handler != null && !handler.isStandIn());
+		return this.handlers.isKnown(method);
 	}
 
 	/**
@@ -319,7 +270,11 @@ public final class TwoFactorMethods {
 			return null;
 		}
 		Enough then = this.policies.of(requirement);
-		List<TwoFactorMethod> methods = this.handlers.keySet().stream().filter(then::includes).toList();
+		List<TwoFactorMethod> methods = this.handlers.all()
+			.stream()
+			.map(TwoFactorMethodHandler::method)
+			.filter(then::includes)
+			.toList();
 		return new DueRequirement(methods, from);
 	}
 
@@ -368,11 +323,7 @@ public final class TwoFactorMethods {
 	 * @return the handler
 	 */
 	public TwoFactorMethodHandler handler(TwoFactorMethod method) {
-		TwoFactorMethodHandler handler = this.handlers.get(method);
-		if (handler == null) {
-			throw new IllegalArgumentException("No handler for the method " + method);
-		}
-		return handler;
+		return this.handlers.get(method);
 	}
 
 	/**
@@ -420,7 +371,7 @@ public final class TwoFactorMethods {
 
 	private @Nullable TwoFactorMethodHandler handlerIfOffered(TwoFactorUser user, TwoFactorMethod method,
 			Enough enough) {
-		TwoFactorMethodHandler handler = this.handlers.get(method);
+		TwoFactorMethodHandler handler = this.handlers.find(method);
 		TwoFactorMethod chosen = preferred(user);
 		if (handler == null || !isKnown(chosen)) {
 			return null;
@@ -478,14 +429,15 @@ public final class TwoFactorMethods {
 			return false;
 		}
 		Enough enough = this.policies.of(user);
-		boolean shown = chosen.equals(TwoFactorMethod.NO_2FA) ? isFirstStep(amr) : amr.contains(handler(chosen).amr());
+		boolean shown = chosen.equals(TwoFactorMethod.NO_2FA) ? this.handlers.isFirstStep(amr)
+				: amr.contains(handler(chosen).amr());
 		if (enough.includes(chosen) && shown && isUsable(user, chosen)) {
 			// so it is with most logins, and then nothing else has to be asked
 			return true;
 		}
 		// what stood in for others does so after the last of it, too, and what was as
 		// good as the user's method is that still
-		return this.handlers.values()
+		return this.handlers.all()
 			.stream()
 			.filter((handler) -> amr.contains(handler.amr()))
 			.anyMatch((handler) -> handler.isStandIn() ? standsIn(user, chosen, enough)
@@ -503,7 +455,7 @@ public final class TwoFactorMethods {
 	 */
 	public boolean mayGoOn(TwoFactorUser user, Collection<String> amr, Supplier<@Nullable TwoFactorMethod> method) {
 		Enough enough = this.policies.of(user);
-		boolean byDevice = amr.contains(TRUSTED_DEVICE);
+		boolean byDevice = amr.contains(MethodHandlers.TRUSTED_DEVICE);
 		if (byDevice && !enough.trustedDevices()) {
 			return false;
 		}
@@ -519,7 +471,7 @@ public final class TwoFactorMethods {
 
 	private boolean isCompleteBy(TwoFactorUser user, Predicate<TwoFactorMethodHandler> shown, Enough enough) {
 		TwoFactorMethod chosen = preferred(user);
-		return isKnown(chosen) && this.handlers.values()
+		return isKnown(chosen) && this.handlers.all()
 			.stream()
 			.filter(shown)
 			.anyMatch((handler) -> handler.isStandIn() ? standsIn(user, chosen, enough)
@@ -537,19 +489,10 @@ public final class TwoFactorMethods {
 	public List<String> requiredFactors(TwoFactorUser user) {
 		Enough enough = this.policies.of(user);
 		List<TwoFactorMethodHandler> offered = repeatable(user);
-		return (!offered.isEmpty() ? offered : this.handlers.values()).stream()
+		return (!offered.isEmpty() ? offered : this.handlers.all()).stream()
 			.filter((handler) -> enough.includes(handler.method()))
 			.map(TwoFactorMethodHandler::factor)
 			.toList();
-	}
-
-	/**
-	 * A password, or what an application checked in its place, which stands alone and is
-	 * none of the methods. A login by a trusted device shows nothing.
-	 */
-	private boolean isFirstStep(Collection<String> amr) {
-		return (amr.contains(PASSWORD) && !amr.contains(TRUSTED_DEVICE)) || (amr.size() == 1
-				&& this.handlers.values().stream().noneMatch((handler) -> amr.contains(handler.amr())));
 	}
 
 	/**
@@ -559,7 +502,7 @@ public final class TwoFactorMethods {
 	 * @return the values of the claim {@code amr}
 	 */
 	public List<String> amr(TwoFactorMethod method) {
-		return amr(PASSWORD, method);
+		return amr(MethodHandlers.PASSWORD, method);
 	}
 
 	/**
@@ -571,7 +514,7 @@ public final class TwoFactorMethods {
 	 */
 	public List<String> amr(String first, TwoFactorMethod method) {
 		return method.equals(TwoFactorMethod.NO_2FA) ? List.of(first)
-				: List.of(first, handler(method).amr(), MULTI_FACTOR);
+				: List.of(first, handler(method).amr(), MethodHandlers.MULTI_FACTOR);
 	}
 
 	/**
@@ -579,7 +522,7 @@ public final class TwoFactorMethods {
 	 * @return the values of the claim {@code amr}, which show no method
 	 */
 	public List<String> amrOnTrustedDevice() {
-		return List.of(PASSWORD, TRUSTED_DEVICE);
+		return List.of(MethodHandlers.PASSWORD, MethodHandlers.TRUSTED_DEVICE);
 	}
 
 	/**
@@ -589,7 +532,7 @@ public final class TwoFactorMethods {
 	 * @return the values of the claim {@code amr}
 	 */
 	public List<String> amrAlone(TwoFactorMethod method) {
-		return List.of(handler(method).amr(), MULTI_FACTOR);
+		return List.of(handler(method).amr(), MethodHandlers.MULTI_FACTOR);
 	}
 
 }
