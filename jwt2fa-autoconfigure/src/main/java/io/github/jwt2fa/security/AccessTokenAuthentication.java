@@ -48,7 +48,8 @@ public final class AccessTokenAuthentication extends AbstractAuthenticationToken
 	 * method the two names are the same by default.
 	 */
 	private static final Map<String, String> AUTH_METHODS = Map.of(FactorGrantedAuthority.PASSWORD_AUTHORITY, "pwd",
-			FactorGrantedAuthority.OTT_AUTHORITY, "mca", TOTP_AUTHORITY, "otp");
+			FactorGrantedAuthority.OTT_AUTHORITY, "mca", TOTP_AUTHORITY, "otp",
+			FactorGrantedAuthority.WEBAUTHN_AUTHORITY, "pop");
 
 	/** As that of real ones by default. */
 	private static final Duration LIFETIME = Duration.ofMinutes(5);

@@ -85,6 +85,12 @@ class AccessTokenAuthenticationTests {
 	}
 
 	@Test
+	void authenticatedWhenByAPasskeyThenNamedAsItsHandlerSays() {
+		assertThat(AccessTokenAuthentication.authenticated(ALICE, factor("WEBAUTHN", EARLY)).getToken().amr())
+			.containsExactly("pop");
+	}
+
+	@Test
 	void newRefusalWhenOfATokenThenHasNoStack() {
 		AccessTokenRefusedException refusal = new AccessTokenRefusedException(
 				new TwoFactorException(TwoFactorError.TOKEN_NOT_VALID));
