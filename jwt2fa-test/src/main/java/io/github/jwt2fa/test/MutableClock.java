@@ -1,0 +1,62 @@
+package io.github.jwt2fa.test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * A clock that stands still until a test moves it. As the bean {@code jwt2faClock} it is
+ * the time of everything in jwt2fa: codes, tokens, limits and events. Spring Security's
+ * own rules, such as those with a {@code validDuration}, go by the clock of the system.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class MutableClock extends Clock {
+
+	private volatile Instant now;
+
+	/**
+	 * A clock at ten o'clock on some day, UTC.
+	 */
+	public MutableClock() {
+		this(Instant.parse("2026-11-24T10:00:00Z"));
+	}
+
+	/**
+	 * A clock at some time.
+	 * @param start the time
+	 */
+	public MutableClock(Instant start) {
+		this.now = start;
+	}
+
+	/**
+	 * Moves the clock.
+	 * @param duration how far; backwards if negative
+	 */
+	public synchronized void advance(Duration duration) {
+		this.now = this.now.plus(duration);
+	}
+
+	@Override
+	public Instant instant() {
+		return this.now;
+	}
+
+	@Override
+	public ZoneId getZone() {
+		return ZoneOffset.UTC;
+	}
+
+	/**
+	 * The same clock: its zone is of no account.
+	 */
+	@Override
+	public Clock withZone(ZoneId zone) {
+		return this;
+	}
+
+}
