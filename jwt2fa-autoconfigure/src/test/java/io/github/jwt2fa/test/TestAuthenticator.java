@@ -117,28 +117,6 @@ public final class TestAuthenticator {
 	}
 
 	/**
-	 * Another one with the same passkey, which goes on from here by itself. What it does
-	 * wrong is not copied.
-	 */
-	TestAuthenticator copied() {
-		TestAuthenticator copy = new TestAuthenticator(this.origin, this.algorithm, this.keys);
-		copy.id = this.id;
-		copy.domain = this.domain;
-		copy.userHandle = this.userHandle;
-		copy.flags = this.flags;
-		copy.counter = this.counter;
-		copy.counts = this.counts;
-		return copy;
-	}
-
-	/**
-	 * The domain of the application that its passkey was made for.
-	 */
-	String domain() {
-		return this.domain;
-	}
-
-	/**
 	 * Sets the id of its credential.
 	 */
 	public TestAuthenticator id(byte[] bytes) {
