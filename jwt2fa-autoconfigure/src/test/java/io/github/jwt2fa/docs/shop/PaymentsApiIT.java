@@ -1,66 +1,52 @@
 package io.github.jwt2fa.docs.shop;
 
 // tag::test[]
-import java.time.Duration;
-import java.time.Instant;
-
-import io.github.jwt2fa.security.AccessTokenAuthentication;
-import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.test.autoconfigure.AutoConfigureTwoFactor;
+import io.github.jwt2fa.test.security.WithTwoFactorUser;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.security.core.authority.FactorGrantedAuthority;
-import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-import static org.springframework.security.core.authority.FactorGrantedAuthority.fromFactor;
-import static org.springframework.security.core.authority.FactorGrantedAuthority.withFactor;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static io.github.jwt2fa.test.security.AccessTokenRequestPostProcessor.accessToken;
+import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(classes = { Shop.class, PaymentsSecurity.class },
-		properties = "jwt2fa.secret-key=a secret key for the tests, and for them alone")
+@SpringBootTest(classes = { Shop.class, PaymentsSecurity.class })
 @AutoConfigureMockMvc
-@Import(SentCodes.class)
+@AutoConfigureTwoFactor
 class PaymentsApiIT {
 
 	private final Customer alice = new Customer("alice", "", "alice@example.com", null, null, true);
 
 	@Autowired
-	private MockMvc mvc;
+	private MockMvcTester mvc;
 
 	@Test
-	void loginWhenByAppThenTellsItsProofs() throws Exception {
-		this.mvc.perform(get("/api/login").with(authentication(login(fromFactor("PASSWORD"), fromFactor("TOTP")))))
-			.andExpect(status().isOk())
-			.andExpect(jsonPath("$.proofs[1]").value("otp"));
+	void loginWhenByAppThenTellsItsProofs() {
+		assertThat(this.mvc.get().uri("/api/login").with(accessToken().user(this.alice))).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.proofs[1]")
+			.isEqualTo("otp");
 	}
 
 	@Test
-	void contractWhenByMailThenAsksForTheApp() throws Exception {
-		this.mvc.perform(get("/api/contracts/1").with(authentication(login(fromFactor("PASSWORD"), fromFactor("OTT")))))
-			.andExpect(status().isUnauthorized())
-			.andExpect(header().string("WWW-Authenticate",
-					"Bearer error=\"insufficient_user_authentication\", acr_values=\"FACTOR_TOTP\", realm=\"api\""));
+	void contractWhenByMailThenAsksForTheApp() {
+		assertThat(
+				this.mvc.get().uri("/api/contracts/1").with(accessToken().user(this.alice).factors("PASSWORD", "OTT")))
+			.hasStatus(401)
+			.hasHeader("WWW-Authenticate",
+					"Bearer error=\"insufficient_user_authentication\", acr_values=\"FACTOR_TOTP\", realm=\"api\"");
 	}
 
 	@Test
-	void paymentWhenLoginIsOldThenAsksForANewOne() throws Exception {
-		Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
-		this.mvc
-			.perform(get("/api/payments/1")
-				.with(authentication(login(withFactor("PASSWORD").issuedAt(anHourAgo).build()))))
-			.andExpect(status().isUnauthorized())
-			.andExpect(jsonPath("$.code").value("insufficient_user_authentication"));
-	}
-
-	private AccessTokenAuthentication login(FactorGrantedAuthority... factors) {
-		return AccessTokenAuthentication.authenticated(TwoFactorUser.of(this.alice), factors);
+	@WithTwoFactorUser(value = "alice", roles = "CUSTOMER", recent = false)
+	void paymentWhenLoginIsOldThenAsksForANewOne() {
+		assertThat(this.mvc.get().uri("/api/payments/1")).hasStatus(401)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("insufficient_user_authentication");
 	}
 
 }

@@ -1,71 +1,63 @@
 package io.github.jwt2fa.docs.shop;
 
 // tag::test[]
-import com.jayway.jsonpath.JsonPath;
-import io.github.jwt2fa.TwoFactorMethod;
+import java.time.Duration;
+
+import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.MutableClock;
+import io.github.jwt2fa.test.autoconfigure.AutoConfigureTwoFactor;
+import io.github.jwt2fa.test.client.Login;
+import io.github.jwt2fa.test.client.LoginClient;
+import io.github.jwt2fa.test.client.RefusedLoginException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@SpringBootTest(classes = { Shop.class, ApiSecurity.class },
-		properties = { "jwt2fa.secret-key=a secret key for the tests, and for them alone",
-				"jwt2fa.code-token-throttle-rate=none" })
+@SpringBootTest(classes = { Shop.class, ApiSecurity.class })
 @AutoConfigureMockMvc
-@Import({ SentCodes.class, TestTokens.class })
+@AutoConfigureTwoFactor
 class ShopApiIT {
 
-	@Autowired
-	private MockMvc mvc;
+	private static final String PASSWORD = "correct horse battery staple";
 
 	@Autowired
-	private SentCodes codes;
+	private LoginClient client;
 
 	@Autowired
-	private TestTokens tokens;
+	private MutableClock clock;
+
+	@Autowired
+	private MockMvcTester mvc;
 
 	@Test
-	void meWhenLoggedInThenTellsTheUser() throws Exception {
-		String codeToken = JsonPath.read(answer("/auth/get-code/", """
-				{"username": "alice", "password": "correct horse battery staple"}"""), "$.token");
-		String access = JsonPath.read(answer("/auth/auth/", """
-				{"code_token": "%s", "code": "%s"}""".formatted(codeToken, this.codes.lastCodeFor("alice"))),
-				"$.access");
-		this.mvc.perform(get("/api/me").header("Authorization", "Bearer " + access))
-			.andExpect(status().isOk())
-			.andExpect(jsonPath("$.username").value("alice"));
-	}
-
-	private String answer(String endpoint, String body) throws Exception {
-		return this.mvc.perform(post(endpoint).contentType(MediaType.APPLICATION_JSON).content(body))
-			.andExpect(status().isOk())
-			.andReturn()
-			.getResponse()
-			.getContentAsString();
+	void meWhenLoggedInByTheAppThenTellsTheUser() {
+		AuthenticatorApp app = this.client.login("alice", PASSWORD).withSentCode().setUpTotp();
+		Login login = this.client.login("alice", PASSWORD).withTotp(app);
+		assertThat(this.mvc.get().uri("/api/me").headers(login.headers())).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.username")
+			.isEqualTo("alice");
 	}
 
 	@Test
-	void staffWhenCustomerThenDenied() throws Exception {
-		String access = this.tokens.access("alice", TwoFactorMethod.TOTP);
-		this.mvc.perform(get("/api/staff/list").header("Authorization", "Bearer " + access))
-			.andExpect(status().isForbidden())
-			.andExpect(jsonPath("$.code").value("permission_denied"));
+	void meWhenTheTokenIsOldThenRefreshed() {
+		Login login = this.client.login("bob", PASSWORD).withSentCode();
+		this.clock.advance(Duration.ofMinutes(10));
+		assertThat(this.mvc.get().uri("/api/me").headers(login.headers())).hasStatus(401);
+		assertThat(this.mvc.get().uri("/api/me").headers(login.refresh().headers())).hasStatusOk();
 	}
 
 	@Test
-	void meWhenNoTokenThenTold() throws Exception {
-		this.mvc.perform(get("/api/me"))
-			.andExpect(status().isUnauthorized())
-			.andExpect(jsonPath("$.code").value("not_authenticated"));
+	void loginWhenWrongPasswordThenRefused() {
+		assertThatExceptionOfType(RefusedLoginException.class)
+			.isThrownBy(() -> this.client.login("alice", "wrong").withSentCode())
+			.satisfies((refusal) -> assertThat(refusal.code()).isEqualTo("authentication_failed"));
 	}
 
 }
