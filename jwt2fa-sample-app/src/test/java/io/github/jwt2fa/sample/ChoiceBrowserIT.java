@@ -1,9 +1,11 @@
 package io.github.jwt2fa.sample;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class ChoiceBrowserIT {
 		this.page.enterCode(this.page.codeFromInbox());
 		this.page.await(By.id("set-up"));
 		this.page.click(By.id("set-up"));
-		AuthenticatorApp app = new AuthenticatorApp(this.page.readQrCode());
+		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
 		this.page.confirmWithRecoveryCodes(app.freshCode());
 		String recoveryCode = this.page.recoveryCodes().get(0);
 		this.page.click(By.id("codes-kept"));

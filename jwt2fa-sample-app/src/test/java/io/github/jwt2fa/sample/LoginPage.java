@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import com.google.zxing.NotFoundException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -184,7 +186,7 @@ class LoginPage implements AutoCloseable {
 	AuthenticatorApp enroll(By button) {
 		await(button);
 		click(button);
-		AuthenticatorApp app = new AuthenticatorApp(readQrCode());
+		AuthenticatorApp app = AuthenticatorApp.scanned(readQrCode(), Clock.systemUTC());
 		confirm(app.freshCode());
 		return app;
 	}

@@ -1,7 +1,9 @@
 package io.github.jwt2fa.sample;
 
 import java.nio.file.Path;
+import java.time.Clock;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class PolicyBrowserIT {
 				"you log in by “Code of an authenticator app” alone");
 		this.page.click(By.id("set-up"));
 		this.page.await(By.id("setup"));
-		AuthenticatorApp app = new AuthenticatorApp(this.page.readQrCode());
+		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
 		this.page.confirm(app.freshCode());
 		this.page.awaitText(REQUIRED, "You are ready for that.");
 	}

@@ -1,8 +1,10 @@
 package io.github.jwt2fa.sample;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,7 @@ class RecoveryBrowserIT {
 		this.page.enterCode(this.page.codeFromInbox());
 		this.page.await(By.id("set-up"));
 		this.page.click(By.id("set-up"));
-		AuthenticatorApp app = new AuthenticatorApp(this.page.readQrCode());
+		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
 		this.page.confirmWithRecoveryCodes(app.freshCode());
 		return app;
 	}

@@ -2,6 +2,7 @@ package io.github.jwt2fa.sample;
 
 import java.nio.file.Path;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

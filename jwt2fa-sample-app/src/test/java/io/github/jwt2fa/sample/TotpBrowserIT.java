@@ -1,9 +1,11 @@
 package io.github.jwt2fa.sample;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 import io.github.jwt2fa.administration.TwoFactorAdministration;
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +96,8 @@ class TotpBrowserIT {
 		this.page.await(SET_UP);
 		this.page.element(SET_UP).sendKeys(Keys.ENTER);
 		this.page.focused("setup-heading").sendKeys(Keys.TAB);
-		AuthenticatorApp app = new AuthenticatorApp(this.page.focused("provisioning-uri").getDomAttribute("href"));
+		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.focused("provisioning-uri").getDomAttribute("href"),
+				Clock.systemUTC());
 		assertThat(this.page.element(By.id("secret")).getDomProperty("textContent")).isEqualTo(app.secret());
 		this.page.focused("provisioning-uri").sendKeys(Keys.TAB);
 		this.page.focused("copy").sendKeys(Keys.ENTER);
@@ -146,7 +149,7 @@ class TotpBrowserIT {
 		login("dan");
 		this.page.await(SET_UP);
 		this.page.click(SET_UP);
-		AuthenticatorApp app = new AuthenticatorApp(this.page.readQrCode());
+		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
 		this.page.confirm("");
 		this.page.awaitText(By.id("first-code-error"), "blank");
 		for (int i = 0; i < 5; i++) {

@@ -1,8 +1,10 @@
 package io.github.jwt2fa.sample;
 
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.Map;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +35,7 @@ class TotpIT {
 				"Bearer " + this.client.login("alice", "alice-password", "alice@example.com") };
 		JsonNode setup = this.client.read(this.client.post("/auth/totp/setup/", Map.of(), bearer));
 		assertThat(setup.get("qr_code").asString()).startsWith("data:image/svg+xml;base64,");
-		AuthenticatorApp app = new AuthenticatorApp(setup.get("provisioning_uri").asString());
+		AuthenticatorApp app = AuthenticatorApp.scanned(setup.get("provisioning_uri").asString(), Clock.systemUTC());
 		assertThat(app.label()).isEqualTo("jwt2fa sample:alice");
 		assertThat(app.issuer()).isEqualTo("jwt2fa sample");
 		assertThat(app.secret()).isEqualTo(setup.get("secret").asString());

@@ -1,8 +1,10 @@
 package io.github.jwt2fa.sample;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class TotpRequiredBrowserIT {
 		this.page.await(By.id("setup"));
 		this.page.click(By.id("setup-cancel"));
 		this.page.focused("enroll").click();
-		AuthenticatorApp app = new AuthenticatorApp(this.page.readQrCode());
+		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
 		this.page.confirm(app.wrongCode());
 		this.page.awaitText(By.id("first-code-error"), "The code is wrong");
 		this.page.confirm(app.freshCode());
@@ -88,7 +90,7 @@ class TotpRequiredBrowserIT {
 		String[] bearer = { "Authorization",
 				"Bearer " + this.client.read(this.client.auth(codeToken, code)).get("enrollment_token").asString() };
 		JsonNode setup = this.client.read(this.client.post("/auth/totp/setup/", Map.of(), bearer));
-		AuthenticatorApp app = new AuthenticatorApp(setup.get("provisioning_uri").asString());
+		AuthenticatorApp app = AuthenticatorApp.scanned(setup.get("provisioning_uri").asString(), Clock.systemUTC());
 		assertThat(this.client.post("/auth/totp/confirm/", Map.of("code", app.freshCode()), bearer).statusCode())
 			.isEqualTo(200);
 

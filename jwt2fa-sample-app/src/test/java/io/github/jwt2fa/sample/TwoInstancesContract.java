@@ -1,6 +1,7 @@
 package io.github.jwt2fa.sample;
 
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -135,7 +137,7 @@ abstract class TwoInstancesContract {
 	private void oneTotpCodeIsOneLogin() throws Exception {
 		String[] bearer = { "Authorization", "Bearer " + login("alice").get("access").asString() };
 		JsonNode setup = this.one.read(this.one.post("/auth/totp/setup/", Map.of(), bearer));
-		AuthenticatorApp app = new AuthenticatorApp(setup.get("provisioning_uri").asString());
+		AuthenticatorApp app = AuthenticatorApp.scanned(setup.get("provisioning_uri").asString(), Clock.systemUTC());
 		assertThat(this.two.post("/auth/totp/confirm/", Map.of("code", app.freshCode()), bearer).statusCode())
 			.isEqualTo(200);
 		List<String> tokens = List.of(codeToken(this.one, "alice"), codeToken(this.two, "alice"));
