@@ -9,8 +9,7 @@ import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.PasswordlessMethod;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.session.LoginSessions;
-import io.github.jwt2fa.state.StateSettings;
-import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.OwnState;
 import io.github.jwt2fa.token.AuthTokenFactory;
 import io.github.jwt2fa.token.AuthTokenIssuer;
 import io.github.jwt2fa.password.PasswordFingerprint;
@@ -31,9 +30,9 @@ import org.springframework.context.annotation.Bean;
 final class LoginAutoConfiguration {
 
 	@Bean
-	LoginLimits jwt2faLoginLimits(LoginSettings settings, StateStore store, StateSettings state,
-			TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock) {
-		return new LoginLimits(settings, state.hashed(store), events, clock);
+	LoginLimits jwt2faLoginLimits(LoginSettings settings, OwnState state, TwoFactorEventPublisher events,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new LoginLimits(settings, state.store(), events, clock);
 	}
 
 	@Bean
@@ -64,11 +63,11 @@ final class LoginAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(PasswordlessMethod.class)
 	PasswordlessLogin jwt2faPasswordlessLogin(PasswordlessMethod method, PasswordlessSettings settings,
-			LoginLimits limits, StateStore store, StateSettings state, TwoFactorMethods methods,
-			TwoFactorUserService users, LoginCompletion completion, TwoFactorEventPublisher events,
+			LoginLimits limits, OwnState state, TwoFactorMethods methods, TwoFactorUserService users,
+			LoginCompletion completion, TwoFactorEventPublisher events,
 			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		PasswordlessTokens tokens = new PasswordlessTokens(method.method(), settings, state.hashed(store),
-				limits.since(), clock, random);
+		PasswordlessTokens tokens = new PasswordlessTokens(method.method(), settings, state.store(), limits.since(),
+				clock, random);
 		return new PasswordlessLogin(method, tokens, limits, methods, users, completion, events);
 	}
 

@@ -6,8 +6,7 @@ import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.policy.Policies;
 import io.github.jwt2fa.policy.TwoFactorPolicy;
-import io.github.jwt2fa.state.StateSettings;
-import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.OwnState;
 import io.github.jwt2fa.user.PreferredTwoFactorMethodGetter;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 
@@ -53,14 +52,14 @@ final class MethodAutoConfiguration {
 	}
 
 	@Bean
-	FactorChanges jwt2faFactorChanges(StateStore store, StateSettings state, @Qualifier("jwt2faClock") Clock clock) {
-		return new FactorChanges(state.hashed(store), clock);
+	FactorChanges jwt2faFactorChanges(OwnState state, @Qualifier("jwt2faClock") Clock clock) {
+		return new FactorChanges(state.store(), clock);
 	}
 
 	@Bean
-	EnrollmentClaims jwt2faEnrollmentClaims(Policies policies, EnrollmentSettings settings, StateStore store,
-			StateSettings state, @Qualifier("jwt2faClock") Clock clock) {
-		return new EnrollmentClaims(policies, settings, state.hashed(store), clock);
+	EnrollmentClaims jwt2faEnrollmentClaims(Policies policies, EnrollmentSettings settings, OwnState state,
+			@Qualifier("jwt2faClock") Clock clock) {
+		return new EnrollmentClaims(policies, settings, state.store(), clock);
 	}
 
 }

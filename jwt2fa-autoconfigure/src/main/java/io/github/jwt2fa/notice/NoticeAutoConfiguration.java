@@ -5,8 +5,7 @@ import java.util.Locale;
 
 import io.github.jwt2fa.mail.MailTemplates;
 import io.github.jwt2fa.mail.Mailer;
-import io.github.jwt2fa.state.StateSettings;
-import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.OwnState;
 import io.github.jwt2fa.user.TwoFactorUserService;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,11 +26,9 @@ final class NoticeAutoConfiguration {
 
 	@Bean(NoticeSettings.SENDER_BEAN)
 	FactorNotices jwt2faFactorNotices(TwoFactorUserService users, Mailer mailer, MailTemplates templates,
-			NoticeSettings settings, StateStore store, StateSettings state, Environment environment,
-			@Qualifier("jwt2faClock") Clock clock) {
+			NoticeSettings settings, OwnState state, Environment environment, @Qualifier("jwt2faClock") Clock clock) {
 		Locale locale = Binder.get(environment).bind("spring.web.locale", Locale.class).orElseGet(Locale::getDefault);
-		return new FactorNotices(users, mailer, templates, settings, locale,
-				new NoticeLimit(state.hashed(store), clock));
+		return new FactorNotices(users, mailer, templates, settings, locale, new NoticeLimit(state.store(), clock));
 	}
 
 }

@@ -45,6 +45,11 @@ final class StateAutoConfiguration {
 	}
 
 	@Bean
+	OwnState jwt2faOwnState(StateStore store, StateSettings settings) {
+		return new OwnState(new HashedKeyStateStore(store, settings.hmac()));
+	}
+
+	@Bean
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	SmartInitializingSingleton jwt2faStateWarning(ObjectProvider<StateStore> stores, Environment environment) {
 		return () -> warnOfMemoryInTheCloud(stores, environment);

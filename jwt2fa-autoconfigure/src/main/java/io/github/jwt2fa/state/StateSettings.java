@@ -15,15 +15,6 @@ import io.github.jwt2fa.crypto.HmacSha256;
 public record StateSettings(Store store, String keyPrefix, Duration timeout, HmacSha256 hmac) {
 
 	/**
-	 * A store, so that nobody who sees it learns for whom something is counted.
-	 * @param stored where the records live
-	 * @return the same store under ids that only we can make
-	 */
-	public StateStore hashed(StateStore stored) {
-		return new HashedKeyStateStore(stored, this.hmac);
-	}
-
-	/**
 	 * Where the state is kept.
 	 */
 	public enum Store {

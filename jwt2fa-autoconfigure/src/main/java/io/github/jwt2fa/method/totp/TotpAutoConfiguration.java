@@ -9,8 +9,7 @@ import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.TwoFactorMethods;
-import io.github.jwt2fa.state.StateSettings;
-import io.github.jwt2fa.state.StateStore;
+import io.github.jwt2fa.state.OwnState;
 import io.github.jwt2fa.user.KeptUserData;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
@@ -44,9 +43,8 @@ final class TotpAutoConfiguration {
 	}
 
 	@Bean
-	TotpCodes jwt2faTotpCodes(TotpSettings settings, StateStore store, StateSettings state,
-			@Qualifier("jwt2faClock") Clock clock) {
-		return new TotpCodes(settings, state.hashed(store), clock);
+	TotpCodes jwt2faTotpCodes(TotpSettings settings, OwnState state, @Qualifier("jwt2faClock") Clock clock) {
+		return new TotpCodes(settings, state.store(), clock);
 	}
 
 	@Bean
@@ -59,11 +57,11 @@ final class TotpAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(UserTwoFactorAuthDataRepository.class)
 	TotpEnrollmentService jwt2faTotpEnrollmentService(TotpSettings settings, UserTwoFactorAuthDataRepository repository,
-			FernetEncryptor encryptor, TotpCodes codes, StateStore store, StateSettings state,
-			EnrollmentClaims enrollments, TrustedDevices devices, TwoFactorEventPublisher events,
-			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		return new TotpEnrollmentService(settings, repository, encryptor, codes, state.hashed(store), enrollments,
-				devices, events, clock, random);
+			FernetEncryptor encryptor, TotpCodes codes, OwnState state, EnrollmentClaims enrollments,
+			TrustedDevices devices, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
+		return new TotpEnrollmentService(settings, repository, encryptor, codes, state.store(), enrollments, devices,
+				events, clock, random);
 	}
 
 	@Bean
