@@ -47,7 +47,8 @@ class ArchitectureTests {
 	 * What each room sees. The wiring sees all of them.
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-			room("administration", "device event method method.recovery root session user"), room("crypto", ""),
+			room("administration", "device event method method.recovery root session user"),
+			room("audit", "event root"), room("crypto", ""),
 			room("device", "crypto event jdbc root wiring"), room("device.jdbc", "device jdbc root"),
 			room("event", "root"), room("jdbc", "wiring"), room("jws", "text"),
 			room("login", "crypto device event jws method password ratelimit root session state token user"),

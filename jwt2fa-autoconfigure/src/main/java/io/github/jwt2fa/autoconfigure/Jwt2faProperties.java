@@ -94,6 +94,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param jdbc Tables in the database.
  * @param checkTables Whether the start fails where a table is missing; without, it warns,
  * for migrations that run later.
+ * @param audit Trail of the events.
  */
 @ConfigurationProperties(prefix = "jwt2fa", ignoreUnknownFields = false)
 record Jwt2faProperties(@Nullable String secretKey, @Nullable Profile profile,
@@ -121,7 +122,7 @@ record Jwt2faProperties(@Nullable String secretKey, @Nullable Profile profile,
 		@DefaultValue("true") boolean notifyFactorChanges, @Nullable String noticeContact,
 		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
 		@DefaultValue Paths paths, @DefaultValue Cookies cookies, @DefaultValue Token token, @DefaultValue State state,
-		@DefaultValue Jdbc jdbc, @DefaultValue("true") boolean checkTables){
+		@DefaultValue Jdbc jdbc, @DefaultValue("true") boolean checkTables, @DefaultValue Audit audit){
 
 	/**
 	 * Nothing of it: it holds secrets.
@@ -314,6 +315,15 @@ record Jwt2faProperties(@Nullable String secretKey, @Nullable Profile profile,
 	 * connections, and for the entity that of Hibernate.
 	 */
 	record Jdbc(@DefaultValue("embedded") DatabaseInitializationMode initializeSchema, @Nullable String schema) {
+
+	}
+
+	/**
+	 * Trail of the events.
+	 *
+	 * @param log Whether each event is a line in the log.
+	 */
+	record Audit(@DefaultValue("false") boolean log) {
 
 	}
 

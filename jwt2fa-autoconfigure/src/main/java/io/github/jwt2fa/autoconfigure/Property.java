@@ -214,10 +214,12 @@ enum Property {
 			"the name of a schema that there is, such as login, of letters, digits and _; a name that has to be quoted in double quotes",
 			(schema) -> schema.matches("[A-Za-z_][A-Za-z0-9_$]{0,62}|\"[A-Za-z0-9_$. -]{1,63}\""))),
 
-	CHECK_TABLES(Rule.flag());
+	CHECK_TABLES(Rule.flag()),
+
+	AUDIT_LOG(Rule.flag());
 
 	private static final List<String> GROUPS = List.of("paths", "passkey", "policy", "trusted-devices", "cookies",
-			"token", "state", "jdbc");
+			"token", "state", "jdbc", "audit");
 
 	/** Names of before, and what has taken their places. */
 	private static final Map<String, Property> RENAMED = Map.of("state.jdbc.initialize-schema", JDBC_INITIALIZE_SCHEMA);

@@ -3,6 +3,7 @@ package io.github.jwt2fa.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,24 @@ public sealed interface TwoFactorEvent {
 	 * server was told to believe; {@code null} outside of a request, or if not known
 	 */
 	@Nullable String clientAddress();
+
+	/**
+	 * What kind of event it is, by a name that stays: that of its class, such as
+	 * {@code login-succeeded}. For logs, metrics and audit trails.
+	 * @return the name, in small letters and dashes
+	 */
+	default String type() {
+		return typeOf(getClass());
+	}
+
+	/**
+	 * The name of a kind of event.
+	 * @param event the class of the event
+	 * @return the name, in small letters and dashes
+	 */
+	static String typeOf(Class<? extends TwoFactorEvent> event) {
+		return event.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+	}
 
 	/**
 	 * A code was handed to the {@code CodeSender}, which accepted it.
