@@ -94,6 +94,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param jdbc Tables in the database.
  * @param checkTables Whether the start fails where a table is missing; without, it warns,
  * for migrations that run later.
+ * @param metrics What is measured besides what costs nothing.
  * @param audit Trail of the events.
  */
 @ConfigurationProperties(prefix = "jwt2fa", ignoreUnknownFields = false)
@@ -122,7 +123,8 @@ record Jwt2faProperties(@Nullable String secretKey, @Nullable Profile profile,
 		@DefaultValue("true") boolean notifyFactorChanges, @Nullable String noticeContact,
 		@DefaultValue("/auth") String basePath, @DefaultValue("problem") ErrorFormat errorFormat,
 		@DefaultValue Paths paths, @DefaultValue Cookies cookies, @DefaultValue Token token, @DefaultValue State state,
-		@DefaultValue Jdbc jdbc, @DefaultValue("true") boolean checkTables, @DefaultValue Audit audit){
+		@DefaultValue Jdbc jdbc, @DefaultValue("true") boolean checkTables, @DefaultValue Metrics metrics,
+		@DefaultValue Audit audit){
 
 	/**
 	 * Nothing of it: it holds secrets.
@@ -315,6 +317,16 @@ record Jwt2faProperties(@Nullable String secretKey, @Nullable Profile profile,
 	 * connections, and for the entity that of Hibernate.
 	 */
 	record Jdbc(@DefaultValue("embedded") DatabaseInitializationMode initializeSchema, @Nullable String schema) {
+
+	}
+
+	/**
+	 * What is measured besides what costs nothing.
+	 *
+	 * @param sessionCountInterval How often the sessions that go on are counted, which
+	 * may read their whole table; 0s for not at all. A plain number is seconds.
+	 */
+	record Metrics(@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("0s") Duration sessionCountInterval) {
 
 	}
 

@@ -22,6 +22,7 @@ import io.github.jwt2fa.login.PasswordlessSettings;
 import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.MailSettings;
 import io.github.jwt2fa.mail.SenderSettings;
+import io.github.jwt2fa.metrics.MetricsSettings;
 import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
@@ -73,6 +74,7 @@ import org.springframework.core.io.ResourceLoader;
  * @param response what refusals look like
  * @param state how the store of the state is used
  * @param tables our tables in the application's database
+ * @param metrics what is measured besides what costs nothing
  * @param profile what all of them are held against
  */
 record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoFactorMethodSettings methods,
@@ -82,7 +84,7 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		PolicySettings policy, TrustedDeviceSettings trustedDevices, AuthTokenSettings authToken,
 		AuthTokenCheckSettings authTokenCheck, AuthTokenKeySettings authTokenKeys, LoginSessionSettings session,
 		WebSettings web, CookieSettings cookies, ResponseSettings response, StateSettings state, TableSettings tables,
-		ProfileSettings profile) {
+		MetricsSettings metrics, ProfileSettings profile) {
 
 	private static final int MIN_KEY_BYTES = 32;
 
@@ -139,6 +141,8 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 						new HmacSha256(derivation.derive("2fa-state"))),
 				new TableSettings(properties.jdbc().initializeSchema(),
 						Property.JDBC_SCHEMA.requireIfSet(properties.jdbc().schema()), properties.checkTables()),
+				new MetricsSettings(
+						Property.METRICS_SESSION_COUNT_INTERVAL.require(properties.metrics().sessionCountInterval())),
 				profile(properties));
 	}
 

@@ -216,10 +216,12 @@ enum Property {
 
 	CHECK_TABLES(Rule.flag()),
 
+	METRICS_SESSION_COUNT_INTERVAL(Rule.duration(Duration.ZERO, Limits.LONGEST).and("0s for not at all")),
+
 	AUDIT_LOG(Rule.flag());
 
 	private static final List<String> GROUPS = List.of("paths", "passkey", "policy", "trusted-devices", "cookies",
-			"token", "state", "jdbc", "audit");
+			"token", "state", "jdbc", "metrics", "audit");
 
 	/** Names of before, and what has taken their places. */
 	private static final Map<String, Property> RENAMED = Map.of("state.jdbc.initialize-schema", JDBC_INITIALIZE_SCHEMA);

@@ -20,6 +20,7 @@ import io.github.jwt2fa.method.passkey.PasskeySettings;
 import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
 import io.github.jwt2fa.method.totp.TotpSettings;
+import io.github.jwt2fa.metrics.MetricsSettings;
 import io.github.jwt2fa.notice.NoticeSettings;
 import io.github.jwt2fa.policy.PolicySettings;
 import io.github.jwt2fa.profile.ProfileSettings;
@@ -166,6 +167,11 @@ class SettingsConfiguration {
 	@Bean
 	TableSettings jwt2faTableSettings(Jwt2faSettings settings) {
 		return settings.tables();
+	}
+
+	@Bean
+	MetricsSettings jwt2faMetricsSettings(Jwt2faSettings settings) {
+		return settings.metrics();
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.time.Clock;
 import io.github.jwt2fa.device.TrustedDeviceSettings;
 import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.PasswordlessMethod;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.session.LoginSessions;
@@ -52,9 +53,11 @@ final class LoginAutoConfiguration {
 	TwoFactorLoginService jwt2faLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenSettings settings,
 			TwoFactorUserService users, ObjectProvider<PasswordFingerprint> passwords, LoginSessions sessions,
 			DeviceTrust trust, LoginCompletion completion, TwoFactorEventPublisher events,
-			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
+			ObjectProvider<StepObserver> steps, @Qualifier("jwt2faClock") Clock clock,
+			@Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		return new TwoFactorLoginService(limits, methods, new CodeTokenCodec(settings, clock, random), users,
-				passwords.getIfAvailable(), sessions, trust, completion, events);
+				passwords.getIfAvailable(), sessions, trust, completion, events,
+				steps.getIfAvailable(() -> StepObserver.NONE));
 	}
 
 	/**
@@ -64,11 +67,12 @@ final class LoginAutoConfiguration {
 	@ConditionalOnBean(PasswordlessMethod.class)
 	PasswordlessLogin jwt2faPasswordlessLogin(PasswordlessMethod method, PasswordlessSettings settings,
 			LoginLimits limits, OwnState state, TwoFactorMethods methods, TwoFactorUserService users,
-			LoginCompletion completion, TwoFactorEventPublisher events,
+			LoginCompletion completion, TwoFactorEventPublisher events, ObjectProvider<StepObserver> steps,
 			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
 		PasswordlessTokens tokens = new PasswordlessTokens(method.method(), settings, state.store(), limits.since(),
 				clock, random);
-		return new PasswordlessLogin(method, tokens, limits, methods, users, completion, events);
+		return new PasswordlessLogin(method, tokens, limits, methods, users, completion, events,
+				steps.getIfAvailable(() -> StepObserver.NONE));
 	}
 
 	@Bean

@@ -14,6 +14,8 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.login.LoginResult.CodeTokenIssued;
+import io.github.jwt2fa.measure.Step;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.Challenge;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -37,13 +39,16 @@ final class LoginStart {
 
 	private final TwoFactorEventPublisher events;
 
+	private final StepObserver steps;
+
 	LoginStart(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
-			@Nullable PasswordFingerprint passwords, TwoFactorEventPublisher events) {
+			@Nullable PasswordFingerprint passwords, TwoFactorEventPublisher events, StepObserver steps) {
 		this.limits = limits;
 		this.methods = methods;
 		this.codeTokens = codeTokens;
 		this.passwords = passwords;
 		this.events = events;
+		this.steps = steps;
 	}
 
 	/**
@@ -143,10 +148,11 @@ final class LoginStart {
 
 	private Challenge challenge(TwoFactorMethodHandler handler, TwoFactorUser user) {
 		try {
-			Challenge challenge = handler.begin(user);
-			if (handler.isSent()) {
-				this.events.publish((client, at) -> new TwoFactorEvent.CodeSent(user.id(), client, at));
+			if (!handler.isSent()) {
+				return handler.begin(user);
 			}
+			Challenge challenge = this.steps.observe(Step.SEND, handler.method(), () -> handler.begin(user));
+			this.events.publish((client, at) -> new TwoFactorEvent.CodeSent(user.id(), client, at));
 			return challenge;
 		}
 		catch (TwoFactorException ex) {

@@ -7,6 +7,8 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.measure.Step;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.method.Challenge;
 import io.github.jwt2fa.method.PasswordlessMethod;
@@ -41,6 +43,8 @@ public final class PasswordlessLogin {
 
 	private final TwoFactorEventPublisher events;
 
+	private final StepObserver steps;
+
 	/**
 	 * A login by one method.
 	 * @param method what proves who the user is
@@ -50,10 +54,11 @@ public final class PasswordlessLogin {
 	 * @param users finds the users
 	 * @param completion issues what a login is for
 	 * @param events where refusals are published
+	 * @param steps sees each login
 	 */
 	PasswordlessLogin(PasswordlessMethod method, PasswordlessTokens tokens, LoginLimits limits,
 			TwoFactorMethods methods, TwoFactorUserService users, LoginCompletion completion,
-			TwoFactorEventPublisher events) {
+			TwoFactorEventPublisher events, StepObserver steps) {
 		this.method = method;
 		this.tokens = tokens;
 		this.limits = limits;
@@ -61,6 +66,7 @@ public final class PasswordlessLogin {
 		this.users = users;
 		this.completion = completion;
 		this.events = events;
+		this.steps = steps;
 	}
 
 	/**
@@ -96,6 +102,11 @@ public final class PasswordlessLogin {
 	 * here has
 	 */
 	public LoginResult complete(ClientAddress client, String text, @Nullable TwoFactorMethod named, Proof proof,
+			LoginDevice device) {
+		return this.steps.observe(Step.COMPLETE_ALONE, () -> check(client, text, named, proof, device));
+	}
+
+	private LoginResult check(ClientAddress client, String text, @Nullable TwoFactorMethod named, Proof proof,
 			LoginDevice device) {
 		PasswordlessToken token = this.tokens.read(text);
 		if (token == null) {

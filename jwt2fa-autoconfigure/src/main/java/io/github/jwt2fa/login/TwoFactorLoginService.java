@@ -9,6 +9,8 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent.LoginRefused;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.measure.Step;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.Proof;
 import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -50,6 +52,8 @@ public final class TwoFactorLoginService {
 
 	private final LoginStart start;
 
+	private final StepObserver steps;
+
 	/**
 	 * A login service.
 	 * @param limits what is counted
@@ -61,10 +65,11 @@ public final class TwoFactorLoginService {
 	 * @param trust tells on which devices the password is enough
 	 * @param completion issues what a login is for
 	 * @param events where the steps are published
+	 * @param steps sees each step
 	 */
 	TwoFactorLoginService(LoginLimits limits, TwoFactorMethods methods, CodeTokenCodec codeTokens,
 			TwoFactorUserService users, @Nullable PasswordFingerprint passwords, LoginSessions sessions,
-			DeviceTrust trust, LoginCompletion completion, TwoFactorEventPublisher events) {
+			DeviceTrust trust, LoginCompletion completion, TwoFactorEventPublisher events, StepObserver steps) {
 		methods.handlers().forEach(TwoFactorLoginService::requireFit);
 		this.limits = limits;
 		this.methods = methods;
@@ -74,7 +79,8 @@ public final class TwoFactorLoginService {
 		this.sessions = sessions;
 		this.trust = trust;
 		this.completion = completion;
-		this.start = new LoginStart(limits, methods, codeTokens, passwords, events);
+		this.start = new LoginStart(limits, methods, codeTokens, passwords, events, steps);
+		this.steps = steps;
 	}
 
 	private static void requireFit(TwoFactorMethodHandler handler) {
@@ -116,6 +122,10 @@ public final class TwoFactorLoginService {
 	 * @throws TwoFactorException as {@link #start(TwoFactorUser)}
 	 */
 	public LoginResult start(TwoFactorUser user, LoginDevice device) {
+		return this.steps.observe(Step.BEGIN, () -> begin(user, device));
+	}
+
+	private LoginResult begin(TwoFactorUser user, LoginDevice device) {
 		requireLoginable(user);
 		TwoFactorMethod shown = shownOn(user, device);
 		if (shown != null) {
@@ -151,6 +161,10 @@ public final class TwoFactorLoginService {
 	 * @throws TwoFactorException as {@link #start(TwoFactorUser, Collection)}
 	 */
 	public LoginResult start(TwoFactorUser user, Collection<TwoFactorMethod> able, LoginDevice device) {
+		return this.steps.observe(Step.BEGIN, () -> begin(user, able, device));
+	}
+
+	private LoginResult begin(TwoFactorUser user, Collection<TwoFactorMethod> able, LoginDevice device) {
 		requireLoginable(user);
 		TwoFactorMethod shown = shownOn(user, device);
 		if (shown != null) {
@@ -182,6 +196,10 @@ public final class TwoFactorLoginService {
 	 * @throws TwoFactorException as {@link #start(TwoFactorUser, Collection)}
 	 */
 	public LoginResult start(TwoFactorUser user, FirstFactor first, Collection<TwoFactorMethod> able) {
+		return this.steps.observe(Step.BEGIN, () -> begin(user, first, able));
+	}
+
+	private LoginResult begin(TwoFactorUser user, FirstFactor first, Collection<TwoFactorMethod> able) {
 		requireLoginable(user);
 		List<TwoFactorMethod> offered = this.methods.offered(user);
 		if (offered.get(0).equals(TwoFactorMethod.NO_2FA)) {
@@ -238,6 +256,10 @@ public final class TwoFactorLoginService {
 	 * {@code verification_code_sending_failed}
 	 */
 	public LoginResult.CodeTokenIssued stepUp(AuthToken token, TwoFactorUser user, StepUpRequest request) {
+		return this.steps.observe(Step.STEP_UP, () -> beginStepUp(token, user, request));
+	}
+
+	private LoginResult.CodeTokenIssued beginStepUp(AuthToken token, TwoFactorUser user, StepUpRequest request) {
 		requireLoginable(user);
 		List<TwoFactorMethod> helpful = (token.session() != null) ? this.methods.repeatable(user)
 			.stream()
@@ -263,6 +285,10 @@ public final class TwoFactorLoginService {
 	 * {@code too_many_code_tokens} or {@code verification_code_sending_failed}
 	 */
 	public LoginResult sendAgain(ClientAddress client, String codeToken, @Nullable TwoFactorMethod method) {
+		return this.steps.observe(Step.SEND_AGAIN, () -> sendOnceMore(client, codeToken, method));
+	}
+
+	private LoginResult sendOnceMore(ClientAddress client, String codeToken, @Nullable TwoFactorMethod method) {
 		CodeToken token = genuine(client, codeToken);
 		this.codeTokens.requireYoung(token);
 		this.limits.admitSending(token);
@@ -355,6 +381,10 @@ public final class TwoFactorLoginService {
 	 * @throws TwoFactorException as {@link #complete(String, String)}
 	 */
 	public LoginResult complete(String codeToken, @Nullable TwoFactorMethod method, Proof proof, LoginDevice device) {
+		return this.steps.observe(Step.COMPLETE, () -> check(codeToken, method, proof, device));
+	}
+
+	private LoginResult check(String codeToken, @Nullable TwoFactorMethod method, Proof proof, LoginDevice device) {
 		CodeToken token = this.codeTokens.decode(codeToken);
 		LoginLimits.Attempt attempt = this.limits.begin(token);
 		TwoFactorUser user = this.users.findById(token.userId());

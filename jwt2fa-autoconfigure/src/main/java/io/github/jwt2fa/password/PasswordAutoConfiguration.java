@@ -1,5 +1,6 @@
 package io.github.jwt2fa.password;
 
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,9 @@ final class PasswordAutoConfiguration {
 	@Bean
 	PasswordCheck jwt2faPasswordCheck(ObjectProvider<AuthenticationManager> managers,
 			ObjectProvider<AuthenticationConfiguration> configurations, TwoFactorUserService users,
-			ObjectProvider<PasswordEncoder> encoders) {
+			ObjectProvider<PasswordEncoder> encoders, ObjectProvider<StepObserver> steps) {
 		return new PasswordCheck(SingletonSupplier.of(() -> manager(managers, configurations)), users,
-				encoders::getIfUnique);
+				encoders::getIfUnique, steps.getIfAvailable(() -> StepObserver.NONE));
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.measure.Step;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.user.TwoFactorUser;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import org.apache.commons.logging.Log;
@@ -37,17 +39,21 @@ public final class PasswordCheck {
 
 	private final UnknownNames unknownNames;
 
+	private final StepObserver steps;
+
 	/**
 	 * A password check.
 	 * @param manager the application's manager, asked for when it is first needed
 	 * @param users finds the user whose password was right
 	 * @param encoder the application's password encoder, if it has one
+	 * @param steps sees each check
 	 */
 	PasswordCheck(Supplier<AuthenticationManager> manager, TwoFactorUserService users,
-			Supplier<@Nullable PasswordEncoder> encoder) {
+			Supplier<@Nullable PasswordEncoder> encoder, StepObserver steps) {
 		this.manager = manager;
 		this.users = users;
 		this.unknownNames = new UnknownNames(encoder);
+		this.steps = steps;
 	}
 
 	/**
@@ -63,6 +69,10 @@ public final class PasswordCheck {
 		UsernamePasswordAuthenticationToken typed = UsernamePasswordAuthenticationToken.unauthenticated(username,
 				password);
 		typed.setDetails(details);
+		return this.steps.observe(Step.PASSWORD, () -> check(typed));
+	}
+
+	private TwoFactorUser check(UsernamePasswordAuthenticationToken typed) {
 		Authentication authentication = authenticate(typed);
 		TwoFactorUser user = (authentication != null && authentication.isAuthenticated())
 				? this.users.findByAuthentication(authentication) : null;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -153,6 +154,11 @@ public final class InMemoryLoginSessionRepository implements LoginSessionReposit
 	public synchronized int endAllOfEveryone() {
 		List<String> users = List.copyOf(this.idsByUser.keySet());
 		return users.stream().mapToInt((userId) -> endAll(userId, null)).sum();
+	}
+
+	@Override
+	public synchronized OptionalLong countAlive(Instant time) {
+		return OptionalLong.of(this.sessions.values().stream().filter((session) -> !session.isOver(time)).count());
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.jwt2fa.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,18 @@ public interface LoginSessionRepository {
 	 * @throws RuntimeException if the store can't be asked
 	 */
 	int endAllOfEveryone();
+
+	/**
+	 * Counts the sessions of all users that go on: neither ended nor past their natural
+	 * end. It may read all of them, so it is asked in the background alone, and only
+	 * where {@code jwt2fa.metrics.session-count-interval} says so.
+	 * @param time the time at which they go on
+	 * @return the number, or empty if the repository does not count
+	 * @throws RuntimeException if the store can't be asked
+	 */
+	default OptionalLong countAlive(Instant time) {
+		return OptionalLong.empty();
+	}
 
 	/**
 	 * Forgets sessions that are past their natural end.

@@ -45,8 +45,10 @@ final class StateAutoConfiguration {
 	}
 
 	@Bean
-	OwnState jwt2faOwnState(StateStore store, StateSettings settings) {
-		return new OwnState(new HashedKeyStateStore(store, settings.hmac()));
+	OwnState jwt2faOwnState(StateStore store, StateSettings settings, ObjectProvider<StateStoreDecorator> decorators) {
+		StateStoreDecorator decorator = decorators.getIfAvailable();
+		return new OwnState(
+				new HashedKeyStateStore((decorator != null) ? decorator.decorate(store) : store, settings.hmac()));
 	}
 
 	@Bean

@@ -2,6 +2,8 @@ package io.github.jwt2fa.token;
 
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.measure.Step;
+import io.github.jwt2fa.measure.StepObserver;
 
 /**
  * Exchanges tokens for newer ones. It tells what it rejects before it comes to the
@@ -14,14 +16,18 @@ public final class AuthTokenRefresher {
 
 	private final TwoFactorEventPublisher events;
 
+	private final StepObserver steps;
+
 	/**
 	 * A refresher.
 	 * @param exchange what is exchanged for what
 	 * @param events where rejections are told
+	 * @param steps sees each exchange
 	 */
-	AuthTokenRefresher(Exchange exchange, TwoFactorEventPublisher events) {
+	AuthTokenRefresher(Exchange exchange, TwoFactorEventPublisher events, StepObserver steps) {
 		this.exchange = exchange;
 		this.events = events;
+		this.steps = steps;
 	}
 
 	/**
@@ -42,6 +48,10 @@ public final class AuthTokenRefresher {
 	 * @throws RuntimeException if users or sessions can't be asked
 	 */
 	public AuthTokens refresh(String text) {
+		return this.steps.observe(Step.REFRESH, () -> exchange(text));
+	}
+
+	private AuthTokens exchange(String text) {
 		try {
 			return this.exchange.exchange(text);
 		}

@@ -17,6 +17,7 @@ import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
 import io.github.jwt2fa.jws.Claims;
 import io.github.jwt2fa.jws.CompactJws;
+import io.github.jwt2fa.measure.CacheStatistics;
 import io.github.jwt2fa.token.AuthTokenSettings.ClaimName;
 import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.token.key.AuthTokenKeys;
@@ -56,20 +57,22 @@ final class AuthTokenVerifier {
 	 * @param keys what may have signed a token
 	 * @param settings leeway, issuer, audience and the size of the memory
 	 * @param clock the time
+	 * @param statistics what asks the memory, or {@code null} if nobody does
 	 */
-	AuthTokenVerifier(AuthTokenKeySource keys, AuthTokenSettings settings, Clock clock) {
+	AuthTokenVerifier(AuthTokenKeySource keys, AuthTokenSettings settings, Clock clock,
+			@Nullable CacheStatistics statistics) {
 		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
-		this.cache = (settings.cacheSize() > 0) ? cache() : null;
+		this.cache = (settings.cacheSize() > 0) ? cache(statistics) : null;
 	}
 
-	private Cache<Text, Genuine> cache() {
-		return Caffeine.newBuilder()
+	private Cache<Text, Genuine> cache(@Nullable CacheStatistics statistics) {
+		Caffeine<Text, Genuine> cache = Caffeine.newBuilder()
 			.maximumSize(this.settings.cacheSize())
 			.ticker(() -> this.clock.millis() * 1_000_000)
-			.expireAfter(Expiry.<Text, Genuine>creating((text, genuine) -> rest(genuine)))
-			.build();
+			.expireAfter(Expiry.<Text, Genuine>creating((text, genuine) -> rest(genuine)));
+		return (statistics != null) ? statistics.of(cache.recordStats().build()) : cache.build();
 	}
 
 	private Duration rest(Genuine genuine) {

@@ -9,6 +9,8 @@ import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.measure.CacheStatistics;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
@@ -64,8 +66,8 @@ final class TokenAutoConfiguration {
 
 	@Bean
 	AuthTokenVerifier jwt2faAuthTokenVerifier(AuthTokenSettings settings, AuthTokenKeySource keys,
-			@Qualifier("jwt2faClock") Clock clock) {
-		return new AuthTokenVerifier(keys, settings, clock);
+			ObjectProvider<CacheStatistics> statistics, @Qualifier("jwt2faClock") Clock clock) {
+		return new AuthTokenVerifier(keys, settings, clock, statistics.getIfAvailable());
 	}
 
 	@Bean
@@ -78,11 +80,13 @@ final class TokenAutoConfiguration {
 	@Bean
 	AuthTokenRefresher jwt2faAuthTokenRefresher(AuthTokenCheckSettings settings, AuthTokenAuthenticator users,
 			LoginSessions sessions, AuthTokenFactory tokens, TwoFactorMethods methods, TwoFactorEventPublisher events,
-			@Qualifier("jwt2faClock") Clock clock) {
+			ObjectProvider<StepObserver> steps, @Qualifier("jwt2faClock") Clock clock) {
 		SessionPolicy policy = new SessionPolicy(methods, sessions, events);
-		return new AuthTokenRefresher((settings.resourceType() == AuthTokenType.SLIDING)
-				? new SlidingExchange(users, sessions, tokens, policy, clock)
-				: new PairExchange(users, sessions, tokens, policy), events);
+		return new AuthTokenRefresher(
+				(settings.resourceType() == AuthTokenType.SLIDING)
+						? new SlidingExchange(users, sessions, tokens, policy, clock)
+						: new PairExchange(users, sessions, tokens, policy),
+				events, steps.getIfAvailable(() -> StepObserver.NONE));
 	}
 
 	@Bean

@@ -134,7 +134,7 @@ class WrongPropertyTests {
 			"token.jwks-path=/jwks/", "token.jwks-path=", "state.store=file", "state.key-prefix=",
 			"state.key-prefix=my app:", "state.timeout=0s", "state.timeout=31s", "jdbc.initialize-schema=maybe",
 			"jdbc.schema=", "jdbc.schema=a b", "jdbc.schema=a;drop table b", "jdbc.schema=\"", "check-tables=perhaps",
-			"audit.log=perhaps" })
+			"metrics.session-count-interval=-1s", "metrics.session-count-interval=often", "audit.log=perhaps" })
 	void startWhenAPropertyIsWrongThenNamesItAndTheMend(String property) {
 		String name = "jwt2fa." + property.substring(0, property.indexOf('=')).replace("[0]", "");
 		FailedStart start = startWith("jwt2fa." + property);

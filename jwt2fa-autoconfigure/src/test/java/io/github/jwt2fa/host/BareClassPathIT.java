@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BareClassPathIT {
 
 	private static final Pattern OPTIONAL = Pattern.compile(
-			"persistence|hibernate|jpa|jdbc|jooq|spring-orm|spring-tx|spring-data|flyway|liquibase|mail|oauth2|webauthn4j|cbor");
+			"persistence|hibernate|jpa|jdbc|jooq|spring-orm|spring-tx|spring-data|flyway|liquibase|mail|oauth2|webauthn4j|cbor|actuator|boot-micrometer|micrometer-(?!obs|commons)|prometheus");
 
 	private static final Pattern OPTIONAL_BESIDE_JDBC = Pattern.compile(
 			"persistence|hibernate|jpa|jooq|spring-orm|spring-data|boot-data|flyway|liquibase|mail|oauth2|webauthn4j|cbor");

@@ -6,6 +6,7 @@ import java.time.Clock;
 import io.github.jwt2fa.crypto.HmacSha256;
 import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
@@ -34,7 +35,8 @@ public final class TestLogin {
 		LoginCompletion completion = new LoginCompletion(methods, sessions, trust, issuer, tokens, events, springEvents,
 				new CredentialsEraser(users), clock);
 		return new TwoFactorLoginService(new LoginLimits(settings, store, events, clock), methods,
-				new CodeTokenCodec(codeTokens, clock, random), users, null, sessions, trust, completion, events);
+				new CodeTokenCodec(codeTokens, clock, random), users, null, sessions, trust, completion, events,
+				StepObserver.NONE);
 	}
 
 }

@@ -27,6 +27,7 @@ import io.github.jwt2fa.jws.JwsKey;
 import io.github.jwt2fa.login.LoginResult.Authenticated;
 import io.github.jwt2fa.login.LoginResult.CodeTokenIssued;
 import io.github.jwt2fa.login.LoginResult.SteppedUp;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.AcceptedProof;
 import io.github.jwt2fa.method.Challenge;
 import io.github.jwt2fa.method.Factor;
@@ -167,7 +168,7 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 						new SecretKeySpec(STEP_UP_SECRET, "HmacSHA256"), Duration.ofMinutes(5), 16),
 				this.clock, new SecureRandom());
 		return new TwoFactorLoginService(limits, methods, codec, this, passwords, this.sessions, trust, completion,
-				this.publisher);
+				this.publisher, StepObserver.NONE);
 	}
 
 	private static String token(LoginResult result) {

@@ -146,6 +146,18 @@ public abstract class LoginSessionRepositoryContract {
 	}
 
 	@Test
+	void countAliveWhenSomeAreOverThenWithoutThem() {
+		List.of("s1", "s2").forEach((id) -> repository().insert(session(id, "alice")));
+		repository().insert(session("s3", "bob"));
+		repository().insert(LoginSession.begin("s4", "bob", START, END.plusSeconds(1)));
+		repository().end("s2");
+		assertThat(repository().countAlive(START)).hasValue(3);
+		assertThat(repository().countAlive(END.minusMillis(1))).hasValue(3);
+		assertThat(repository().countAlive(END)).hasValue(1);
+		assertThat(repository().countAlive(END.plusSeconds(1))).hasValue(0);
+	}
+
+	@Test
 	void deleteWhenEndedThenNoMoreThanAskedFor() {
 		for (int i = 0; i < 5; i++) {
 			repository().insert(LoginSession.begin("s" + i, "alice", START, END.plusSeconds(i)));

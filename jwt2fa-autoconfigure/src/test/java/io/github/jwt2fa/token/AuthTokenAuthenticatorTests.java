@@ -16,6 +16,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
+import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.password.PasswordFingerprint;
@@ -146,7 +147,7 @@ class AuthTokenAuthenticatorTests {
 
 	private AuthTokenRefresher pairs() {
 		return new AuthTokenRefresher(new PairExchange(this.users, this.room.sessions, this.room.factory(), policy()),
-				this.room.publisher);
+				this.room.publisher, StepObserver.NONE);
 	}
 
 	private SessionPolicy policy() {
@@ -158,7 +159,7 @@ class AuthTokenAuthenticatorTests {
 	private AuthTokenRefresher sliding() {
 		return new AuthTokenRefresher(
 				new SlidingExchange(this.users, this.room.sessions, this.room.factory(), policy(), this.room.clock),
-				this.room.publisher);
+				this.room.publisher, StepObserver.NONE);
 	}
 
 	@Test
@@ -263,7 +264,7 @@ class AuthTokenAuthenticatorTests {
 		};
 		AuthTokenRefresher refresher = new AuthTokenRefresher(
 				new SlidingExchange(this.users, this.room.sessions, this.room.factory(), policy(), slow),
-				this.room.publisher);
+				this.room.publisher, StepObserver.NONE);
 		assertRefused(TwoFactorError.TOKEN_NOT_VALID, () -> refresher.refresh(token));
 		assertThat(refusals()).containsExactly(Reason.EXPIRED);
 	}

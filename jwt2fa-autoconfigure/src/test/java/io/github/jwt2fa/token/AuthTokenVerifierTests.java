@@ -41,7 +41,7 @@ class AuthTokenVerifierTests {
 		AuthTokenSettings settings = new AuthTokenSettings(
 				new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null, List.of(),
 				Duration.ofSeconds(2), "user_id", cacheSize);
-		return new AuthTokenVerifier(new AuthTokenKeys(KEY, KEY, List.of()), settings, this.clock);
+		return new AuthTokenVerifier(new AuthTokenKeys(KEY, KEY, List.of()), settings, this.clock, null);
 	}
 
 	private AuthTokenVerifier verifier(AuthTokenKeySource keys) {
@@ -49,7 +49,7 @@ class AuthTokenVerifierTests {
 		return new AuthTokenVerifier(keys,
 				new AuthTokenSettings(new AuthTokenSettings.Lifetimes(minute, minute, minute, minute, minute), null,
 						List.of(), Duration.ZERO, "user_id", 100),
-				this.clock);
+				this.clock, null);
 	}
 
 	private Map<String, Object> claims(String type, int id, long lifetime) {

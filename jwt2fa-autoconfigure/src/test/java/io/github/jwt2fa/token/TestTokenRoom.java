@@ -93,7 +93,7 @@ final class TestTokenRoom implements TwoFactorUserService {
 	}
 
 	AuthTokenVerifier verifier(AuthTokenSettings settings) {
-		return new AuthTokenVerifier(this.keys, settings, this.clock);
+		return new AuthTokenVerifier(this.keys, settings, this.clock, null);
 	}
 
 	AuthTokenAuthenticator tokenUsers(PasswordFingerprint passwords, boolean checkRevocation) {

@@ -18,7 +18,7 @@ public final class TestTokens {
 	 */
 	public static Function<String, AuthToken> verification(AuthTokenKeySource keys, AuthTokenSettings settings,
 			Clock clock) {
-		return new AuthTokenVerifier(keys, settings, clock)::verify;
+		return new AuthTokenVerifier(keys, settings, clock, null)::verify;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 
 import javax.sql.DataSource;
 
@@ -53,6 +54,9 @@ public final class JdbcLoginSessionRepository implements LoginSessionRepository 
 	private static final String END_ALL = END + " and user_id = ?";
 
 	private static final String END_OTHERS = END_ALL + " and session_id <> ?";
+
+	private static final String COUNT_ALIVE = "select count(*) from " + JdbcTable.TABLE
+			+ " where current_token_id is not null and ends_at > ?";
 
 	private static final String FIND_ENDED = "select session_id from " + JdbcTable.TABLE
 			+ " where ends_at < ? order by ends_at";
@@ -161,6 +165,14 @@ public final class JdbcLoginSessionRepository implements LoginSessionRepository 
 	@Override
 	public int endAllOfEveryone() {
 		return this.table.execute(END);
+	}
+
+	@Override
+	public OptionalLong countAlive(Instant time) {
+		return this.table.select(COUNT_ALIVE, 0, (row, number) -> row.getLong(1), time.toEpochMilli())
+			.stream()
+			.mapToLong(Long::longValue)
+			.findFirst();
 	}
 
 	@Override

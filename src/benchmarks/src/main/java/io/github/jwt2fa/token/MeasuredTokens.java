@@ -18,7 +18,7 @@ public final class MeasuredTokens {
 	 * @param settings how tokens are made
 	 */
 	public MeasuredTokens(AuthTokenKeySource keys, AuthTokenSettings settings) {
-		this.verifier = new AuthTokenVerifier(keys, settings, Clock.systemUTC());
+		this.verifier = new AuthTokenVerifier(keys, settings, Clock.systemUTC(), null);
 	}
 
 	/**

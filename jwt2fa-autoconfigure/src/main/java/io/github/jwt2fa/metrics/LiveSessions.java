@@ -1,0 +1,86 @@
+package io.github.jwt2fa.metrics;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+import io.github.jwt2fa.wiring.BackgroundScheduler;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * How many sessions go on, counted now and then in the background: to read a whole table
+ * is nothing for each scrape of each instance, and a database that hangs must not take
+ * the other metrics with it. Thread-safe.
+ */
+final class LiveSessions implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(LiveSessions.class);
+
+	private final Supplier<OptionalLong> counting;
+
+	private final MeterRegistry registry;
+
+	private final Duration interval;
+
+	private volatile double number = Double.NaN;
+
+	private volatile @Nullable BackgroundScheduler scheduler;
+
+	/**
+	 * The sessions.
+	 * @param counting counts them; empty where nothing does
+	 * @param registry where the number goes
+	 * @param interval the time between two counts
+	 */
+	LiveSessions(Supplier<OptionalLong> counting, MeterRegistry registry, Duration interval) {
+		this.counting = counting;
+		this.registry = registry;
+		this.interval = interval;
+	}
+
+	@Override
+	public void start() {
+		new Unharmed().run(() -> Gauge.builder("jwt2fa.sessions", this, (sessions) -> sessions.number)
+			.description("Sessions that go on, of all instances that keep them in the same place")
+			.register(this.registry));
+		BackgroundScheduler started = new BackgroundScheduler("session-count");
+		started.execute(this::count);
+		started.every(this.interval, this::count);
+		this.scheduler = started;
+	}
+
+	/**
+	 * Counts. A number that is not known is none.
+	 */
+	void count() {
+		try {
+			OptionalLong counted = this.counting.get();
+			this.number = counted.isPresent() ? counted.getAsLong() : Double.NaN;
+		}
+		catch (RuntimeException ex) {
+			this.number = Double.NaN;
+			logger.warn("The sessions could not be counted; they are next time", ex);
+		}
+	}
+
+	@Override
+	public void stop() {
+		BackgroundScheduler started = this.scheduler;
+		if (started != null) {
+			started.shutdown();
+			this.scheduler = null;
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.scheduler != null;
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.github.jwt2fa.metrics;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.github.jwt2fa.jdbc.OwnTable;
+import io.github.jwt2fa.measure.CacheStatistics;
+import io.github.jwt2fa.method.TwoFactorMethods;
+import io.github.jwt2fa.session.LoginSessionRepository;
+import io.github.jwt2fa.state.StateStoreDecorator;
+import io.github.jwt2fa.token.AuthTokenSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Auto-configuration of the metrics, where the application has a registry of them.
+ */
+@AutoConfiguration(afterName = {
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration" })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnSingleCandidate(MeterRegistry.class)
+final class MetricsAutoConfiguration {
+
+	@Bean
+	EventCounters jwt2faEventCounters(MeterRegistry registry, TwoFactorMethods methods) {
+		return new EventCounters(registry, methods);
+	}
+
+	/**
+	 * Asks late: what needs the store may be made before Boot has completed the registry.
+	 */
+	@Bean
+	StateStoreDecorator jwt2faTimedState(ObjectProvider<MeterRegistry> registries) {
+		return (store) -> new TimedStateStore(store, SingletonSupplier.of(registries::getObject));
+	}
+
+	@Bean
+	CacheStatistics jwt2faVerificationStatistics() {
+		return new CacheStatistics();
+	}
+
+	@Bean
+	@Lazy(false) // nobody asks for it
+	@Nullable CacheMeters jwt2faCacheMeters(AuthTokenSettings tokens, CacheStatistics statistics, MeterRegistry registry) {
+		return (tokens.cacheSize() > 0) ? new CacheMeters(statistics, registry) : null;
+	}
+
+	/**
+	 * Without a tenant there is nothing to be found.
+	 */
+	@Bean
+	@Lazy(false) // nobody asks for it
+	@Nullable LiveSessions jwt2faLiveSessions(MetricsSettings settings, LoginSessionRepository repository,
+			ObjectProvider<OwnTable> tables, MeterRegistry registry, @Qualifier("jwt2faClock") Clock clock) {
+		Duration interval = settings.sessionCountInterval();
+		boolean tenanted = tables.stream()
+			.anyMatch((table) -> table.name().equals(OwnTable.SESSIONS) && table.tenanted().getAsBoolean());
+		return (interval.isZero() || tenanted) ? null
+				: new LiveSessions(() -> repository.countAlive(clock.instant()), registry, interval);
+	}
+
+}
