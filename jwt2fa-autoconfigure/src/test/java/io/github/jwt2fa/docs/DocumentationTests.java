@@ -59,7 +59,11 @@ class DocumentationTests {
 
 	private static final Path EXAMPLES = MODULE.resolve("src/test/java/io/github/jwt2fa/docs");
 
-	private static final Pattern EXAMPLE = Pattern.compile("<!-- example: (\\w+\\.java)#([\\w-]+) -->");
+	/** Where properties lie that a page shows. */
+	private static final Path RESOURCES = MODULE.resolve("src/test/resources");
+
+	private static final Pattern EXAMPLE = Pattern
+		.compile("<!-- example: ([\\w-]+\\.(?:java|properties))#([\\w-]+) -->");
 
 	private static final Pattern JAVA_BLOCK = Pattern.compile("\\s*(`{3,}|~{3,})\\s*java\\b.*",
 			Pattern.CASE_INSENSITIVE);
@@ -92,8 +96,8 @@ class DocumentationTests {
 		markdown().forEach((file) -> {
 			List<String> lines = lines(file);
 			for (int i = 0; i < lines.size(); i++) {
-				if (JAVA_BLOCK.matcher(lines.get(i)).matches()) {
-					Matcher example = EXAMPLE.matcher((i > 0) ? lines.get(i - 1) : "");
+				Matcher example = EXAMPLE.matcher((i > 0) ? lines.get(i - 1) : "");
+				if (example.matches() || JAVA_BLOCK.matcher(lines.get(i)).matches()) {
 					String where = ROOT.relativize(file) + ":" + (i + 1);
 					if (!example.matches()) {
 						faults.add(where + " has no comment that names its example");
@@ -352,16 +356,11 @@ class DocumentationTests {
 	}
 
 	private static Stream<Path> markdown() {
-		try (Stream<Path> files = Files.walk(ROOT)) {
-			List<Path> found = files.filter((file) -> file.toString().endsWith(".md"))
-				.filter((file) -> !ROOT.relativize(file).toString().matches("(.*/)?(target|node_modules|\\.git)/.*"))
-				.toList();
-			assertThat(found).hasSizeGreaterThan(5);
-			return found.stream();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		List<Path> found = files(ROOT, ".md")
+			.filter((file) -> !ROOT.relativize(file).toString().matches("(.*/)?(target|node_modules|\\.git)/.*"))
+			.toList();
+		assertThat(found).hasSizeGreaterThan(5);
+		return found.stream();
 	}
 
 	private static String block(List<String> lines, int fence) {
@@ -378,18 +377,22 @@ class DocumentationTests {
 	 */
 	private static Map<String, String> tagged() {
 		Map<String, String> regions = new LinkedHashMap<>();
-		try (Stream<Path> files = Files.walk(EXAMPLES)) {
-			Pattern region = Pattern.compile("[ \\t]*// tag::([\\w-]+)\\[]\\n(.*?)\\n[ \\t]*// end::\\1\\[]",
-					Pattern.DOTALL);
-			files.filter((file) -> file.toString().endsWith(".java"))
-				.filter((file) -> !file.endsWith("DocumentationTests.java"))
-				.forEach((file) -> matches(region, text(file)).forEach((match) -> regions
-					.put(file.getFileName() + "#" + match.group(1), withoutIndent(match.group(2)))));
+		Pattern region = Pattern.compile("[ \\t]*(?://|#) tag::([\\w-]+)\\[]\\n(.*?)\\n[ \\t]*(?://|#) end::\\1\\[]",
+				Pattern.DOTALL);
+		Stream.concat(files(EXAMPLES, ".java"), files(RESOURCES, ".properties"))
+			.filter((file) -> !file.endsWith("DocumentationTests.java"))
+			.forEach((file) -> matches(region, text(file)).forEach((match) -> regions
+				.put(file.getFileName() + "#" + match.group(1), withoutIndent(match.group(2)))));
+		return regions;
+	}
+
+	private static Stream<Path> files(Path folder, String ending) {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter((file) -> file.toString().endsWith(ending)).toList().stream();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return regions;
 	}
 
 	private static String withoutIndent(String region) {

@@ -372,18 +372,6 @@ class DocumentedBeansIT {
 	}
 
 	@Test
-	void messagesWhenApplicationHasItsOwnThenTheyWin() {
-		try (TestApplication app = TestApplication.alone(List.of(Shop.class),
-				"spring.messages.basename=shop-messages")) {
-			app.client().getCode("alice", PASSWORD);
-			assertThat(TestMailServer.textOf(app.mail().messages().get(0)))
-				.matches("Hello alice,\n\nyour code for the shop:\n\n[0-9]{7}\n\nIt is good for 5 minutes\\.");
-			assertThat(app.client().getCode("alice", "wrong").text("detail"))
-				.isEqualTo("Wrong name, password or code.");
-		}
-	}
-
-	@Test
 	void databasesWhenThereAreTwoThenDataLivesInTheNamedOne() {
 		String shop = "shop.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 		String archive = "archive.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
