@@ -22,6 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import javax.imageio.ImageIO;
+
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.event.TwoFactorEvent;
@@ -64,6 +66,10 @@ class DocumentationTests {
 
 	private static final Pattern EXAMPLE = Pattern
 		.compile("<!-- example: ([\\w-]+\\.(?:java|properties))#([\\w-]+) -->");
+
+	private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]+\\]\\(([^)\\s]+)\\)");
+
+	private static final long MAX_PICTURE_BYTES = 200_000;
 
 	private static final Pattern JAVA_BLOCK = Pattern.compile("\\s*(`{3,}|~{3,})\\s*java\\b.*",
 			Pattern.CASE_INSENSITIVE);
@@ -333,6 +339,23 @@ class DocumentationTests {
 			}
 		}));
 		assertThat(faults).isEmpty();
+	}
+
+	/**
+	 * They are loaded by everyone who opens the page.
+	 */
+	@Test
+	void picturesWhenKeptThenAreShownAndSmall() throws IOException {
+		Set<Path> shown = new LinkedHashSet<>();
+		markdown().forEach((file) -> matches(PICTURE, text(file)).forEach((match) -> shown
+			.add(file.resolveSibling(match.group(1)).normalize())));
+		assertThat(shown).contains(GUIDE.resolve("images/page.png"))
+			.containsAll(files(GUIDE.resolve("images"), "").filter(Files::isRegularFile).toList());
+		for (Path picture : shown) {
+			assertThat(picture).hasExtension("png");
+			assertThat(Files.size(picture)).as(picture.toString()).isLessThan(MAX_PICTURE_BYTES);
+			assertThat(ImageIO.read(picture.toFile())).as(picture.toString()).isNotNull();
+		}
 	}
 
 	@Test

@@ -270,6 +270,22 @@ class LoginPage implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * A window of another size, on a screen with so many pixels for each of its.
+	 */
+	void emulate(int width, int height, double scale) {
+		this.browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
+		this.browser.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+	}
+
+	/**
+	 * What the window shows.
+	 */
+	BufferedImage photograph() throws IOException {
+		return ImageIO.read(new ByteArrayInputStream(this.browser.getScreenshotAs(OutputType.BYTES)));
+	}
+
 	void changeMethod(String method) {
 		await(By.id("method-form"));
 		new Select(element(By.id("method"))).selectByValue(method);
