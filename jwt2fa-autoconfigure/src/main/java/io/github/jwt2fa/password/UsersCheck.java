@@ -6,7 +6,6 @@ import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.context.ApplicationListener;
@@ -19,7 +18,11 @@ import org.springframework.security.config.annotation.authentication.builders.Au
  */
 final class UsersCheck implements SmartInitializingSingleton, ApplicationListener<ApplicationReadyEvent> {
 
-	private static final String GENERATED_USER = "inMemoryUserDetailsManager";
+	/**
+	 * Makes the user, and is there only where no other bean finds users. Ahead-of-time
+	 * processing forgets which configuration a bean comes from, and keeps configurations.
+	 */
+	private static final String GENERATOR = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration";
 
 	private final ObjectProvider<PasswordCheck> passwords;
 
@@ -73,15 +76,12 @@ final class UsersCheck implements SmartInitializingSingleton, ApplicationListene
 	}
 
 	private boolean isUserGenerated() {
-		if (!this.context.getBeanFactory().containsBeanDefinition(GENERATED_USER)) {
+		if (!this.context.getBeanFactory().containsBeanDefinition(GENERATOR)) {
 			return false;
 		}
-		BeanDefinition definition = this.context.getBeanFactory().getBeanDefinition(GENERATED_USER);
-		String factory = String.valueOf(definition.getFactoryBeanName());
-		boolean generated = this.context.getBeanProvider(SecurityProperties.class)
+		return this.context.getBeanProvider(SecurityProperties.class)
 			.stream()
 			.anyMatch((properties) -> properties.getUser().isPasswordGenerated());
-		return generated && factory.contains("UserDetailsServiceAutoConfiguration");
 	}
 
 	private static Jwt2faConfigurationException generatedUser() {
