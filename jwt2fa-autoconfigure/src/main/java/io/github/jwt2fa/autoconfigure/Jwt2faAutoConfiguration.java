@@ -2,14 +2,21 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
+import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.token.key.AuthTokenKeySettings;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,6 +26,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -28,6 +36,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration
 @EnableConfigurationProperties(Jwt2faProperties.class)
 @Import(SettingsConfiguration.class)
+@ImportRuntimeHints(Jwt2faAutoConfiguration.Hints.class)
 final class Jwt2faAutoConfiguration {
 
 	@Bean
@@ -91,6 +100,19 @@ final class Jwt2faAutoConfiguration {
 					"Set jwt2fa.token.algorithm to that of the bean's keys: RS256, RS384, RS512, PS256, ES256 or "
 							+ "ES384.");
 		}
+	}
+
+	/**
+	 * What properties are turned into by reflection, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			Stream.of(Count.class, Rate.class, TwoFactorMethod.class)
+				.forEach((type) -> hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS));
+		}
+
 	}
 
 }

@@ -1,7 +1,13 @@
 package io.github.jwt2fa.jdbc;
 
+import java.util.stream.Stream;
+
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -19,6 +26,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnClass({ DataSource.class, JdbcOperations.class })
 @Conditional(DatabaseAutoConfiguration.OneDataSource.class)
+@ImportRuntimeHints(DatabaseAutoConfiguration.Hints.class)
 final class DatabaseAutoConfiguration {
 
 	@Bean
@@ -45,6 +53,21 @@ final class DatabaseAutoConfiguration {
 		@Conditional(OnMarkedDataSource.class)
 		static final class Marked {
 
+		}
+
+	}
+
+	/**
+	 * What is looked for by its name, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			Stream
+				.of(OwnDatabase.JPA_TRANSACTIONS, OwnDatabase.JPA_UNIT, OwnDatabase.HIBERNATE_UNIT,
+						TableInitializer.HIKARI_POOL)
+				.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
 		}
 
 	}

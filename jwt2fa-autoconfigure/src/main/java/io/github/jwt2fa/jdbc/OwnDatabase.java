@@ -25,12 +25,16 @@ import org.springframework.util.ClassUtils;
  */
 public final class OwnDatabase {
 
-	private static final boolean JPA = ClassUtils.isPresent("org.springframework.orm.jpa.JpaTransactionManager",
-			OwnDatabase.class.getClassLoader())
-			&& ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", OwnDatabase.class.getClassLoader());
+	static final String JPA_TRANSACTIONS = "org.springframework.orm.jpa.JpaTransactionManager";
 
-	private static final boolean HIBERNATE = ClassUtils.isPresent("org.hibernate.engine.spi.SessionFactoryImplementor",
-			OwnDatabase.class.getClassLoader());
+	static final String JPA_UNIT = "jakarta.persistence.EntityManagerFactory";
+
+	static final String HIBERNATE_UNIT = "org.hibernate.engine.spi.SessionFactoryImplementor";
+
+	private static final boolean JPA = ClassUtils.isPresent(JPA_TRANSACTIONS, OwnDatabase.class.getClassLoader())
+			&& ClassUtils.isPresent(JPA_UNIT, OwnDatabase.class.getClassLoader());
+
+	private static final boolean HIBERNATE = ClassUtils.isPresent(HIBERNATE_UNIT, OwnDatabase.class.getClassLoader());
 
 	private final DataSource dataSource;
 

@@ -40,8 +40,9 @@ final class TableInitializer extends DataSourceScriptDatabaseInitializer impleme
 	private static final Set<DatabaseDriver> SCRIPTED = Set.of(DatabaseDriver.H2, DatabaseDriver.POSTGRESQL,
 			DatabaseDriver.MARIADB);
 
-	private static final boolean HIKARI = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
-			TableInitializer.class.getClassLoader());
+	static final String HIKARI_POOL = "com.zaxxer.hikari.HikariDataSource";
+
+	private static final boolean HIKARI = ClassUtils.isPresent(HIKARI_POOL, TableInitializer.class.getClassLoader());
 
 	private final TableSettings settings;
 

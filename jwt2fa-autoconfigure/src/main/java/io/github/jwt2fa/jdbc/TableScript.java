@@ -19,6 +19,9 @@ import org.springframework.core.io.Resource;
  */
 record TableScript(String database, String table) {
 
+	/** Has a folder for each database. */
+	static final String FOLDER = "io/github/jwt2fa/db";
+
 	/**
 	 * The script for a table in a schema.
 	 * @param schema the schema, in double quotes where it has to be quoted; none for that
@@ -26,7 +29,7 @@ record TableScript(String database, String table) {
 	 * @param quote what the database quotes names with
 	 */
 	Resource in(@Nullable String schema, String quote) {
-		Resource script = new ClassPathResource("io/github/jwt2fa/db/" + this.database + "/R__" + this.table + ".sql");
+		Resource script = new ClassPathResource(FOLDER + "/" + this.database + "/R__" + this.table + ".sql");
 		if (schema == null) {
 			return script;
 		}

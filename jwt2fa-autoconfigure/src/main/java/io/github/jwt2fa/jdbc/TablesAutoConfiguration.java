@@ -4,6 +4,10 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,6 +16,7 @@ import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -26,6 +31,7 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnClass({ DataSource.class, DataSourceScriptDatabaseInitializer.class })
 @ConditionalOnBean(OwnTable.class)
 @Import(DatabaseInitializationDependencyConfigurer.class)
+@ImportRuntimeHints(TablesAutoConfiguration.Hints.class)
 final class TablesAutoConfiguration {
 
 	@Bean
@@ -40,6 +46,20 @@ final class TablesAutoConfiguration {
 			ObjectProvider<TableInitializer> initializer) {
 		return new TableChecks(tables, settings.required(),
 				() -> initializer.stream().anyMatch(TableInitializer::isPending));
+	}
+
+	/**
+	 * The scripts, for a native image. Those that drop the tables are for the
+	 * application's own migrations.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.resources().registerPattern(TableScript.FOLDER + "/**/*.sql");
+			hints.resources().registerPattern("io/github/jwt2fa/drop/**/*.sql");
+		}
+
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class Languages {
 	private static final Set<Locale> OWN = Set.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH,
 			Locale.forLanguageTag("es"));
 
-	private final Map<String, Locale> ofPlatform = byTag(List.of(Locale.getAvailableLocales()));
+	private final Map<String, Locale> ofPlatform;
 
 	private final SingletonSupplier<Map<String, Locale>> ofApplication;
 
@@ -42,6 +43,12 @@ public final class Languages {
 	 * once, when they are first needed
 	 */
 	public Languages(Supplier<Set<Locale>> ofApplication) {
+		this(List.of(Locale.getAvailableLocales()), ofApplication);
+	}
+
+	Languages(List<Locale> ofPlatform, Supplier<Set<Locale>> ofApplication) {
+		// a native image knows no more locales than its build names
+		this.ofPlatform = byTag(Stream.concat(ofPlatform.stream(), OWN.stream()).toList());
 		this.ofApplication = SingletonSupplier.of(() -> byTag(ofApplication.get()));
 	}
 

@@ -13,6 +13,8 @@ import org.springframework.context.support.ResourceBundleMessageSource;
  */
 final class OwnMessageSource extends ResourceBundleMessageSource {
 
+	static final String BUNDLE = "io.github.jwt2fa.messages";
+
 	private final MessageSource application;
 
 	private final Languages languages;
@@ -20,7 +22,7 @@ final class OwnMessageSource extends ResourceBundleMessageSource {
 	OwnMessageSource(MessageSource application, Languages languages) {
 		this.application = application;
 		this.languages = languages;
-		setBasename("io.github.jwt2fa.messages");
+		setBasename(BUNDLE);
 		setDefaultEncoding("UTF-8");
 		setFallbackToSystemLocale(false);
 	}

@@ -1,16 +1,25 @@
 package io.github.jwt2fa.password;
 
+import java.util.List;
+
 import io.github.jwt2fa.measure.StepObserver;
 import io.github.jwt2fa.user.TwoFactorUserService;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.util.function.SingletonSupplier;
@@ -20,6 +29,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ImportRuntimeHints(PasswordAutoConfiguration.Hints.class)
 final class PasswordAutoConfiguration {
 
 	@Bean
@@ -62,6 +72,21 @@ final class PasswordAutoConfiguration {
 						+ "bean. With several of them, or none, define one AuthenticationManager bean:\n\n    @Bean\n    AuthenticationManager authenticationManager("
 						+ "List<AuthenticationProvider> providers) {\n        return new ProviderManager(providers);\n"
 						+ "    }");
+	}
+
+	/**
+	 * What Spring Security's classes don't tell, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerType(ProviderManager.class, MemberCategory.ACCESS_DECLARED_FIELDS);
+			hints.reflection()
+				.registerType(DaoAuthenticationProvider.class,
+						(type) -> type.withMethod(UnknownNames.ENCODER_GETTER, List.of(), ExecutableMode.INVOKE));
+		}
+
 	}
 
 }

@@ -30,6 +30,8 @@ final class UnknownNames {
 
 	private static final Log logger = LogFactory.getLog(UnknownNames.class);
 
+	static final String ENCODER_GETTER = "getPasswordEncoder";
+
 	private static final String LOOK_UP = "loadUserByUsername";
 
 	private final Supplier<@Nullable PasswordEncoder> encoder;
@@ -172,7 +174,7 @@ final class UnknownNames {
 	 * What a provider compares passwords with, which it tells to its subclasses alone.
 	 */
 	private @Nullable PasswordEncoder encoderOf(DaoAuthenticationProvider provider) {
-		Method getter = ReflectionUtils.findMethod(DaoAuthenticationProvider.class, "getPasswordEncoder");
+		Method getter = ReflectionUtils.findMethod(DaoAuthenticationProvider.class, ENCODER_GETTER);
 		try {
 			ReflectionUtils.makeAccessible(Objects.requireNonNull(getter));
 			return (PasswordEncoder) ReflectionUtils.invokeMethod(getter, provider);

@@ -1,7 +1,12 @@
 package io.github.jwt2fa.security;
 
-import jakarta.servlet.DispatcherType;
+import java.util.stream.Stream;
 
+import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,6 +15,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Endpo
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -27,10 +33,14 @@ import static org.springframework.security.config.Customizer.withDefaults;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(SecurityFilterChain.class)
+@ImportRuntimeHints(DefaultChainConfiguration.Hints.class)
 class DefaultChainConfiguration {
 
-	private static final boolean HEALTH = isPresent("org.springframework.boot.health.actuate.endpoint.HealthEndpoint")
-			&& isPresent("org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration");
+	private static final String HEALTH_ENDPOINT = "org.springframework.boot.health.actuate.endpoint.HealthEndpoint";
+
+	private static final String WEB_ENDPOINTS = "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration";
+
+	private static final boolean HEALTH = isPresent(HEALTH_ENDPOINT) && isPresent(WEB_ENDPOINTS);
 
 	private static boolean isPresent(String type) {
 		return ClassUtils.isPresent(type, DefaultChainConfiguration.class.getClassLoader());
@@ -70,6 +80,19 @@ class DefaultChainConfiguration {
 		private static RequestMatcher[] matchers() {
 			return new RequestMatcher[] { EndpointRequest.to(HealthEndpoint.class),
 					EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, HealthEndpoint.class) };
+		}
+
+	}
+
+	/**
+	 * What is looked for by its name, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			Stream.of(HEALTH_ENDPOINT, WEB_ENDPOINTS)
+				.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
 		}
 
 	}

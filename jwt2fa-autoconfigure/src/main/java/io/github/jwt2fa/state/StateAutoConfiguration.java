@@ -1,12 +1,16 @@
 package io.github.jwt2fa.state;
 
 import java.time.Clock;
+import java.util.stream.Stream;
 
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.AotDetector;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -16,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
@@ -24,7 +29,12 @@ import org.springframework.util.ClassUtils;
  */
 @AutoConfiguration(afterName = { "io.github.jwt2fa.state.redis.RedisStateAutoConfiguration",
 		"io.github.jwt2fa.state.jdbc.JdbcStateAutoConfiguration" })
+@ImportRuntimeHints(StateAutoConfiguration.Hints.class)
 final class StateAutoConfiguration {
+
+	private static final String REDIS = "org.springframework.data.redis.connection.RedisConnectionFactory";
+
+	private static final String DATABASE = "javax.sql.DataSource";
 
 	private static final Log logger = LogFactory.getLog(StateAutoConfiguration.class);
 
@@ -68,8 +78,7 @@ final class StateAutoConfiguration {
 	private static Jwt2faConfigurationException missing(StateSettings.Store store, ListableBeanFactory beans) {
 		boolean redis = store == StateSettings.Store.REDIS;
 		String type = redis ? "RedisConnectionFactory" : "DataSource";
-		int candidates = candidates(beans,
-				redis ? "org.springframework.data.redis.connection.RedisConnectionFactory" : "javax.sql.DataSource");
+		int candidates = candidates(beans, redis ? REDIS : DATABASE);
 		String found = switch (candidates) {
 			case 0 -> "there is no " + type + " bean";
 			case 1 -> "the auto-configuration that would use the " + type
@@ -105,6 +114,18 @@ final class StateAutoConfiguration {
 		ClassLoader loader = StateAutoConfiguration.class.getClassLoader();
 		return ClassUtils.isPresent(type, loader)
 				? beans.getBeanNamesForType(ClassUtils.resolveClassName(type, loader), true, false).length : 0;
+	}
+
+	/**
+	 * What is looked for by its name, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			Stream.of(REDIS, DATABASE).forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
+		}
+
 	}
 
 }

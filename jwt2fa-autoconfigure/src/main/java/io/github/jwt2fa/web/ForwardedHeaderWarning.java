@@ -18,6 +18,8 @@ final class ForwardedHeaderWarning {
 
 	private static final Log logger = LogFactory.getLog(ForwardedHeaderWarning.class);
 
+	static final String TOMCAT = "org.apache.catalina.valves.RemoteIpValve";
+
 	/** Tomcat sets it where it took the word of a proxy. */
 	private static final String TAKEN = "org.apache.tomcat.request.forwarded";
 
@@ -52,8 +54,8 @@ final class ForwardedHeaderWarning {
 		if (none) {
 			return new ForwardedHeaderWarning(true, "set server.forward-headers-strategy=native");
 		}
-		boolean onlyInternal = (strategy == null || strategy.equalsIgnoreCase("native")) && ClassUtils
-			.isPresent("org.apache.catalina.valves.RemoteIpValve", ForwardedHeaderWarning.class.getClassLoader());
+		boolean onlyInternal = (strategy == null || strategy.equalsIgnoreCase("native"))
+				&& ClassUtils.isPresent(TOMCAT, ForwardedHeaderWarning.class.getClassLoader());
 		return new ForwardedHeaderWarning(onlyInternal,
 				"let server.tomcat.remoteip.internal-proxies match that address");
 	}

@@ -29,13 +29,17 @@ import io.github.jwt2fa.token.key.AuthTokenKeySource;
 import io.github.jwt2fa.web.cookie.TokenCookies;
 import io.github.jwt2fa.web.endpoint.Endpoint;
 import io.github.jwt2fa.web.endpoint.EndpointPaths;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -45,6 +49,7 @@ import org.springframework.core.env.Environment;
 		"io.github.jwt2fa.method.recovery.RecoveryCodeAutoConfiguration",
 		"io.github.jwt2fa.method.passkey.PasskeyAutoConfiguration", "io.github.jwt2fa.login.LoginAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ImportRuntimeHints(WebAutoConfiguration.Hints.class)
 final class WebAutoConfiguration {
 
 	/**
@@ -156,6 +161,18 @@ final class WebAutoConfiguration {
 	RecoveryCodeEndpoints jwt2faRecoveryCodeEndpoints(BearerAuthenticator authenticator, RecentLogin recentLogin,
 			RecoveryCodeService codes) {
 		return new RecoveryCodeEndpoints(authenticator, recentLogin, codes);
+	}
+
+	/**
+	 * What is looked for by its name, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerTypeIfPresent(classLoader, ForwardedHeaderWarning.TOMCAT);
+		}
+
 	}
 
 }

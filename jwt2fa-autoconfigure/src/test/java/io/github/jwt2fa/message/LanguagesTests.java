@@ -56,6 +56,13 @@ class LanguagesTests {
 	}
 
 	@Test
+	void nearestWhenThePlatformKnowsEnglishAloneThenThereAreOurLanguagesToo() {
+		Languages few = new Languages(List.of(Locale.ENGLISH), Set::of);
+		assertThat(few.nearest(Locale.GERMANY)).isEqualTo(Locale.GERMAN);
+		assertThat(few.accepted(Collections.enumeration(List.of("pt, fr-CA")))).containsExactly(Locale.FRENCH);
+	}
+
+	@Test
 	void ownWhenNoTextsThenEnglish() {
 		assertThat(this.languages.own(Locale.CANADA_FRENCH)).isEqualTo(Locale.FRENCH);
 		assertThat(this.languages.own(Locale.JAPANESE)).isEqualTo(Locale.ENGLISH);

@@ -11,7 +11,10 @@ import io.github.jwt2fa.jdbc.TableSettings;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.wiring.Housekeeping;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -31,6 +35,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 @ConditionalOnBean(OwnDatabase.class)
 @ConditionalOnProperty(name = "jwt2fa.state.store", havingValue = "jdbc")
 @ConditionalOnMissingBean(StateStore.class)
+@ImportRuntimeHints(JdbcStateAutoConfiguration.Hints.class)
 final class JdbcStateAutoConfiguration {
 
 	private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
@@ -52,6 +57,18 @@ final class JdbcStateAutoConfiguration {
 	@Lazy(false) // nobody asks for it
 	Housekeeping jwt2faStateHousekeeping(JdbcStateStore store) {
 		return new Housekeeping("records of logins", HOUSEKEEPING, store::deleteExpired);
+	}
+
+	/**
+	 * What is looked for by its name, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerTypeIfPresent(classLoader, StateConnections.HIKARI_POOL);
+		}
+
 	}
 
 }

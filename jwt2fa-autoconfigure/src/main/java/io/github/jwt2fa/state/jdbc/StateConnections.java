@@ -34,8 +34,9 @@ final class StateConnections implements AutoCloseable {
 	 */
 	private static final int MAX_CONNECTIONS = 5;
 
-	private static final boolean HIKARI = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
-			StateConnections.class.getClassLoader());
+	static final String HIKARI_POOL = "com.zaxxer.hikari.HikariDataSource";
+
+	private static final boolean HIKARI = ClassUtils.isPresent(HIKARI_POOL, StateConnections.class.getClassLoader());
 
 	/** The least that HikariCP takes. */
 	private static final Duration LEAST = Duration.ofMillis(250);

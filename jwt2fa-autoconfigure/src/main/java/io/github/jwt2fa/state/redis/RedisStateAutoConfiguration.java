@@ -3,7 +3,11 @@ package io.github.jwt2fa.state.redis;
 import io.github.jwt2fa.state.StateSettings;
 import io.github.jwt2fa.state.StateStore;
 import io.github.jwt2fa.wiring.OnMarkedBean;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -13,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -24,6 +29,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @ConditionalOnProperty(name = "jwt2fa.state.store", havingValue = "redis")
 @ConditionalOnMissingBean(StateStore.class)
 @Conditional(RedisStateAutoConfiguration.OneConnectionFactory.class)
+@ImportRuntimeHints(RedisStateAutoConfiguration.Hints.class)
 final class RedisStateAutoConfiguration {
 
 	@Bean
@@ -62,6 +68,22 @@ final class RedisStateAutoConfiguration {
 
 		OnMarkedFactory() {
 			super(RedisConnectionFactory.class, Jwt2faRedisConnectionFactory.class);
+		}
+
+	}
+
+	/**
+	 * What is looked for by its name, and where Lettuce connects to, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerTypeIfPresent(classLoader, StateConnections.LETTUCE_CLIENT);
+			hints.reflection()
+				.registerTypeIfPresent(classLoader,
+						"org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
+						MemberCategory.ACCESS_DECLARED_FIELDS);
 		}
 
 	}

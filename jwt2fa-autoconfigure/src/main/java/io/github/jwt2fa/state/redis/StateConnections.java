@@ -25,7 +25,9 @@ import org.springframework.util.ClassUtils;
  */
 final class StateConnections implements AutoCloseable {
 
-	private static final boolean LETTUCE = ClassUtils.isPresent("io.lettuce.core.RedisClient",
+	static final String LETTUCE_CLIENT = "io.lettuce.core.RedisClient";
+
+	private static final boolean LETTUCE = ClassUtils.isPresent(LETTUCE_CLIENT,
 			StateConnections.class.getClassLoader());
 
 	private static final int DEAF_AFTER = 3;

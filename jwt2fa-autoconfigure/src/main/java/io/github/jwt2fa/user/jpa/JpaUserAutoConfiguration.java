@@ -6,7 +6,11 @@ import io.github.jwt2fa.jdbc.TableSettings;
 import io.github.jwt2fa.user.DataIsNotKeptElsewhere;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -32,6 +37,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnMissingBean(UserTwoFactorAuthDataRepository.class)
 @Conditional({ JpaUserAutoConfiguration.NoOtherDatabase.class, DataIsNotKeptElsewhere.class })
 @Import({ JpaUserAutoConfiguration.EntityConfiguration.class, JpaUserAutoConfiguration.RepositoryConfiguration.class })
+@ImportRuntimeHints(JpaUserAutoConfiguration.Hints.class)
 final class JpaUserAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -76,6 +82,25 @@ final class JpaUserAutoConfiguration {
 		@Conditional(OnMarkedDataSource.class)
 		static final class Marked {
 
+		}
+
+	}
+
+	/**
+	 * What Hibernate makes by reflection, for a native image: the application's own
+	 * scanning does not find it.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection()
+				.registerType(UserTwoFactorAuthDataEntity.class, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+						MemberCategory.ACCESS_DECLARED_FIELDS);
+			hints.reflection()
+				.registerType(InConfiguredSchema.Binder.class, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+			hints.reflection()
+				.registerType(ComparedByteByByte.Binder.class, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 		}
 
 	}

@@ -1,9 +1,15 @@
 package io.github.jwt2fa.web.endpoint;
 
+import java.util.stream.Stream;
+
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.response.ErrorResponses;
 import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -15,6 +21,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -23,6 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @AutoConfiguration(after = WebMvcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ImportRuntimeHints(EndpointAutoConfiguration.Hints.class)
 final class EndpointAutoConfiguration {
 
 	@Bean
@@ -70,6 +78,21 @@ final class EndpointAutoConfiguration {
 			new PathCollisions(paths, context).refuse();
 			endpoints.forEach(registration::register);
 		};
+	}
+
+	/**
+	 * What answers requests, which Spring MVC calls by reflection, and what is looked for
+	 * by its name, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerMethod(EndpointRegistration.HANDLE, ExecutableMode.INVOKE);
+			Stream.of(EndpointHandlerMapping.JPA_UNIT, EndpointHandlerMapping.TRANSACTIONS)
+				.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
+		}
+
 	}
 
 }

@@ -19,8 +19,11 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class EndpointHandlerMapping implements HandlerMapping, PriorityOrdered {
 
-	private static final boolean JPA = isPresent("jakarta.persistence.EntityManagerFactory")
-			&& isPresent("org.springframework.transaction.support.TransactionSynchronizationManager");
+	static final String JPA_UNIT = "jakarta.persistence.EntityManagerFactory";
+
+	static final String TRANSACTIONS = "org.springframework.transaction.support.TransactionSynchronizationManager";
+
+	private static final boolean JPA = isPresent(JPA_UNIT) && isPresent(TRANSACTIONS);
 
 	private final HandlerMapping mapping;
 

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 final class EndpointRegistration {
 
-	private static final Method HANDLE = ClassUtils.getMethod(EndpointHandler.class, "handle", HttpServletRequest.class,
+	static final Method HANDLE = ClassUtils.getMethod(EndpointHandler.class, "handle", HttpServletRequest.class,
 			HttpServletResponse.class);
 
 	private final RequestMappingHandlerMapping mapping;
