@@ -2,6 +2,7 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -38,6 +39,11 @@ import org.springframework.core.io.ResourceLoader;
 @Import(SettingsConfiguration.class)
 @ImportRuntimeHints(Jwt2faAutoConfiguration.Hints.class)
 final class Jwt2faAutoConfiguration {
+
+	@Bean
+	static FrozenProperties jwt2faFrozenProperties() {
+		return new FrozenProperties(Map.of());
+	}
 
 	@Bean
 	static OtherApplications jwt2faOtherApplications(ApplicationContext context) {

@@ -8,10 +8,8 @@ import io.github.jwt2fa.crypto.RandomIds;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jdbc.OwnTable;
 import io.github.jwt2fa.wiring.Housekeeping;
-import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -39,20 +37,8 @@ final class TrustedDeviceAutoConfiguration {
 	TrustedDevices jwt2faTrustedDevices(TrustedDeviceSettings settings,
 			ObjectProvider<TrustedDeviceRepository> repositories, TwoFactorEventPublisher events,
 			@Qualifier("jwt2faClock") Clock clock, @Qualifier("jwt2faSecureRandom") SecureRandom random) {
-		TrustedDeviceRepository repository = settings.maxAge().isZero() ? null : require(repositories);
+		TrustedDeviceRepository repository = settings.maxAge().isZero() ? null : repositories.getObject();
 		return new TrustedDevices(repository, settings.maxAge(), events, new RandomIds(random), clock);
-	}
-
-	private static TrustedDeviceRepository require(ObjectProvider<TrustedDeviceRepository> repositories) {
-		@Nullable TrustedDeviceRepository repository = repositories.getIfAvailable();
-		if (repository == null) {
-			throw new Jwt2faConfigurationException(
-					"The property jwt2fa.trusted-devices.max-age is set, and the application was processed ahead of "
-							+ "time (AOT) without trusted devices.",
-					"Set jwt2fa.trusted-devices.max-age for the build too (process-aot): properties that decide over "
-							+ "beans count as they were then.");
-		}
-		return repository;
 	}
 
 	/**

@@ -20,13 +20,16 @@ public final class TrustedDevicesAreOn extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		return new ConditionOutcome(isSet(context.getEnvironment()), ConditionMessage.of(MAX_AGE));
+		return new ConditionOutcome(in(context.getEnvironment()), ConditionMessage.of(MAX_AGE));
 	}
 
 	/**
-	 * In whatever unit. What is no time is refused where it is read.
+	 * Whether the property says so, in whatever unit. What is no time is refused where it
+	 * is read.
+	 * @param environment the properties
+	 * @return whether devices are trusted
 	 */
-	private static boolean isSet(Environment environment) {
+	public static boolean in(Environment environment) {
 		try {
 			return !Binder.get(environment).bind(MAX_AGE, Duration.class).orElse(Duration.ZERO).isZero();
 		}

@@ -185,7 +185,7 @@ class DocumentationTests {
 		expected.add("jwt2fa.recovery-code-count");
 		expected.add("jwt2fa.trusted-devices.max-age");
 		assertThat(expected).contains("jwt2fa.state.store");
-		assertThat(rows(GUIDE.resolve("works-with.md")).map((cells) -> code(cells.get(0))).filter(Objects::nonNull))
+		assertThat(rows(GUIDE.resolve("native.md")).map((cells) -> code(cells.get(0))).filter(Objects::nonNull))
 			.containsExactlyInAnyOrderElementsOf(expected);
 	}
 

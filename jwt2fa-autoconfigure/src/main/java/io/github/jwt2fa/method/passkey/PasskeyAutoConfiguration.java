@@ -53,13 +53,6 @@ final class PasskeyAutoConfiguration {
 
 		@Bean
 		PasskeyVerifier jwt2faPasskeyVerifier(PasskeySettings settings) {
-			if (!settings.isOn()) {
-				throw new Jwt2faConfigurationException(
-						"The property " + RP_ID + " is not set, and the application was processed ahead of time (AOT) "
-								+ "with passkeys.",
-						"Leave out " + RP_ID + " for the build too (process-aot): properties that decide over beans "
-								+ "count as they were then.");
-			}
 			return new PasskeyVerifier(settings);
 		}
 

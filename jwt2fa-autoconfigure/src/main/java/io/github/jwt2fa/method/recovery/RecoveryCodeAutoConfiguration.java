@@ -5,7 +5,6 @@ import java.time.Clock;
 
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.TwoFactorMethods;
-import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -50,13 +49,6 @@ final class RecoveryCodeAutoConfiguration {
 		RecoveryCodeService jwt2faRecoveryCodeService(RecoveryCodeRepository repository, TwoFactorMethods methods,
 				RecoveryCodeSettings settings, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 				@Qualifier("jwt2faSecureRandom") SecureRandom random) {
-			if (settings.count() == 0) {
-				throw new Jwt2faConfigurationException(
-						"The property jwt2fa.recovery-code-count is 0, and the application was processed ahead of time "
-								+ "(AOT) with recovery codes.",
-						"Set jwt2fa.recovery-code-count=0 for the build too (process-aot): properties that decide over "
-								+ "beans count as they were then.");
-			}
 			return new RecoveryCodeService(repository, methods, settings.count(), events, clock, random);
 		}
 

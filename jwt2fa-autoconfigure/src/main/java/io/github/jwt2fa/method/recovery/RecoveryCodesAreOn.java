@@ -17,18 +17,21 @@ public final class RecoveryCodesAreOn extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		return new ConditionOutcome(!isZero(context.getEnvironment()), ConditionMessage.of(COUNT));
+		return new ConditionOutcome(in(context.getEnvironment()), ConditionMessage.of(COUNT));
 	}
 
 	/**
-	 * As the number is read later. What is none is refused there.
+	 * Whether the property says so, as the number is read later. What is none is refused
+	 * there.
+	 * @param environment the properties
+	 * @return whether there are recovery codes
 	 */
-	private static boolean isZero(Environment environment) {
+	public static boolean in(Environment environment) {
 		try {
-			return environment.getProperty(COUNT, Integer.class, 1) == 0;
+			return environment.getProperty(COUNT, Integer.class, 1) != 0;
 		}
 		catch (ConversionException | IllegalArgumentException ex) {
-			return false;
+			return true;
 		}
 	}
 
