@@ -28,18 +28,37 @@ final class Instance implements AutoCloseable {
 	 * Starts an instance on a random port.
 	 */
 	static Instance start(List<String> properties) throws Exception {
-		int port = freePort();
-		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-				"-Xmx256m", "-cp", System.getProperty("java.class.path"), SampleApplication.class.getName(),
-				"--server.port=" + port));
-		properties.forEach((property) -> command.add("--" + property));
 		// its output would get into that of the test runner
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+		return start(List.of("-cp", System.getProperty("java.class.path"), SampleApplication.class.getName()),
+				properties, ProcessBuilder.Redirect.DISCARD);
+	}
+
+	/**
+	 * Starts an instance on a random port.
+	 * @param application options of Java, and what it runs
+	 */
+	static Instance start(List<String> application, List<String> properties, ProcessBuilder.Redirect output)
+			throws Exception {
+		int port = freePort();
+		List<String> all = new ArrayList<>(List.of("--server.port=" + port));
+		properties.forEach((property) -> all.add("--" + property));
+		Process process = new ProcessBuilder(command(application, all)).redirectErrorStream(true)
+			.redirectOutput(output)
 			.start();
 		Instance instance = new Instance(process, new SampleClient(port));
 		instance.awaitStart();
 		return instance;
+	}
+
+	/**
+	 * A command that runs this Java.
+	 */
+	static List<String> command(List<String> application, List<String> arguments) {
+		List<String> command = new ArrayList<>(
+				List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m"));
+		command.addAll(application);
+		command.addAll(arguments);
+		return command;
 	}
 
 	static int freePort() {
