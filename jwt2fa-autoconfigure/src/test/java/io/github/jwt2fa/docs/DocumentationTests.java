@@ -347,8 +347,8 @@ class DocumentationTests {
 	@Test
 	void picturesWhenKeptThenAreShownAndSmall() throws IOException {
 		Set<Path> shown = new LinkedHashSet<>();
-		markdown().forEach((file) -> matches(PICTURE, text(file)).forEach((match) -> shown
-			.add(file.resolveSibling(match.group(1)).normalize())));
+		markdown().forEach((file) -> matches(PICTURE, text(file))
+			.forEach((match) -> shown.add(file.resolveSibling(match.group(1)).normalize())));
 		assertThat(shown).contains(GUIDE.resolve("images/page.png"))
 			.containsAll(files(GUIDE.resolve("images"), "").filter(Files::isRegularFile).toList());
 		for (Path picture : shown) {
@@ -404,8 +404,8 @@ class DocumentationTests {
 				Pattern.DOTALL);
 		Stream.concat(files(EXAMPLES, ".java"), files(RESOURCES, ".properties"))
 			.filter((file) -> !file.endsWith("DocumentationTests.java"))
-			.forEach((file) -> matches(region, text(file)).forEach((match) -> regions
-				.put(file.getFileName() + "#" + match.group(1), withoutIndent(match.group(2)))));
+			.forEach((file) -> matches(region, text(file)).forEach(
+					(match) -> regions.put(file.getFileName() + "#" + match.group(1), withoutIndent(match.group(2)))));
 		return regions;
 	}
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,8 +87,8 @@ class AheadOfTimeIT {
 	private void take(SampleClient sample) {
 		this.client = sample;
 		String[] byMail = bearer(sample.login("alice", "alice-password", "alice@example.com"));
-		AuthenticatorApp app = new AuthenticatorApp(
-				post("/auth/totp/setup/", Map.of(), byMail).get("provisioning_uri").asString());
+		AuthenticatorApp app = AuthenticatorApp
+			.scanned(post("/auth/totp/setup/", Map.of(), byMail).get("provisioning_uri").asString(), Clock.systemUTC());
 		post("/auth/totp/confirm/", Map.of("code", app.freshCode()), byMail);
 		JsonNode login = logIn(Map.of("code", app.freshCode()));
 		String[] user = bearer(login.get("access").asString());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,15 +11,12 @@ import java.util.Map;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,28 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is no grace for a token that comes twice, so that each tab has to send the one that the
  * tab before it got.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "jwt2fa.cookies.prefix=sample", "jwt2fa.token.refresh-reuse-grace=0s",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.max-active-code-tokens-per-user=none",
-				"jwt2fa.max-codes-sent-per-user=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"spring.datasource.url=jdbc:h2:mem:browser-mode;DB_CLOSE_DELAY=-1" })
-class BrowserModeBrowserIT {
-
-	private static final By STATUS = By.id("status");
-
-	private static final By ALERT = By.id("alert");
-
-	private static final By SESSION = By.id("session");
+@TestPropertySource(properties = "jwt2fa.token.refresh-reuse-grace=0s")
+@EnabledIfSystemProperty(named = "jwt2fa.cookies.prefix", matches = "sample")
+class BrowserModeBrowserIT extends BrowserTest {
 
 	private static HttpServer evil;
-
-	private int port;
-
-	private Path profile;
-
-	private LoginPage page;
-
-	private SampleClient client;
 
 	@BeforeAll
 	static void start() throws IOException {
@@ -70,37 +49,6 @@ class BrowserModeBrowserIT {
 		evil.stop(0);
 	}
 
-	@BeforeEach
-	void open(@LocalServerPort int port, @TempDir Path profile) {
-		this.port = port;
-		this.profile = profile;
-		this.client = new SampleClient(port);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
-	}
-
-	private void openAt(String host) {
-		this.page = new LoginPage(origin(host), this.profile);
-	}
-
-	private String origin(String host) {
-		return "http://" + host + ":" + this.port;
-	}
-
-	private void logIn(String username) {
-		this.page.enterPassword(username, username + "-password");
-		this.page.enterCode(this.page.codeFromInbox());
-		this.page.await(SESSION);
-	}
-
-	private void logInAt(String host) {
-		openAt(host);
-		logIn("alice");
-	}
-
 	private String session() {
 		Object claims = this.page.run(
 				"return JSON.parse(atob(arguments[0].split('.')[1].replace(/-/g, '+').replace(/_/g, '/'))).sid",
@@ -110,7 +58,7 @@ class BrowserModeBrowserIT {
 
 	@Test
 	void threeTabsWhenTheyRefreshAtOnceThenNoneIsLoggedOut() {
-		logInAt("localhost");
+		logIn("alice");
 		String session = session();
 		List<String> tabs = new ArrayList<>(List.of(this.page.tab()));
 		for (int i = 0; i < 2; i++) {
@@ -159,7 +107,7 @@ class BrowserModeBrowserIT {
 
 	@Test
 	void tabWhenAnotherLogsOutThenItsSessionIsOverToo() {
-		logInAt("localhost");
+		logIn("alice");
 		String first = this.page.tab();
 		String second = this.page.openTab();
 		this.page.await(SESSION);
@@ -180,7 +128,7 @@ class BrowserModeBrowserIT {
 
 	@Test
 	void tabWhenSomebodyElseLogsInInAnotherThenItDoesNotGoOnAsThatUser() {
-		logInAt("localhost");
+		logIn("alice");
 		String first = this.page.tab();
 		this.page.openTab();
 		this.page.await(SESSION);
@@ -194,7 +142,6 @@ class BrowserModeBrowserIT {
 
 	@Test
 	void scriptWhenItLooksEverywhereThenItFindsNoRefreshToken() {
-		openAt("localhost");
 		// it sees all that the page asks for and is told
 		this.page
 			.run("""
@@ -224,7 +171,7 @@ class BrowserModeBrowserIT {
 
 	@Test
 	void otherSiteWhenItPostsThenNothingChanges() {
-		logInAt("localhost");
+		logIn("alice");
 		String token = this.page.refreshToken();
 		String attacker = this.client.read(this.client.getCode("bob", "bob-password")).get("token").asString();
 		String code = this.client.codeIn(this.client.newestMail("bob@example.com"));
@@ -251,7 +198,7 @@ class BrowserModeBrowserIT {
 					document.body.append(form);
 					form.submit();
 					""", url(endpoint), attacker, code);
-			this.page.awaitTrue("location.port === '" + this.port + "'");
+			this.page.awaitTrue("location.origin === '" + this.page.origin("localhost") + "'");
 			assertThat(this.page.refreshToken()).isEqualTo(token);
 		}
 		this.page.reload();
@@ -260,7 +207,7 @@ class BrowserModeBrowserIT {
 	}
 
 	private String url(String path) {
-		return origin("localhost") + path;
+		return this.page.origin("localhost") + path;
 	}
 
 	/**
@@ -269,14 +216,15 @@ class BrowserModeBrowserIT {
 	 */
 	@Test
 	void sisterHostWhenItPlantsOrPostsThenNothingChanges() {
-		logInAt("app.shop.localhost");
+		this.page.openAt("app.shop.localhost");
+		logIn("alice");
 		String token = this.page.refreshToken();
 		String sister = "http://evil.shop.localhost:" + evil.getAddress().getPort() + "/";
 		this.page.visit(sister);
 		plant();
 		assertThat(this.page.run("return document.cookie")).isEqualTo("sister=here");
 		for (String path : List.of("/auth/refresh/", "/auth/logout/")) {
-			String url = origin("app.shop.localhost") + path;
+			String url = this.page.origin("app.shop.localhost") + path;
 			assertThat(this.page.runAsync("return (await fetch(given[0], { method: 'POST', mode: 'no-cors', "
 					+ "credentials: 'include', body: new URLSearchParams() })).type", url))
 				.isEqualTo("opaque");

@@ -1,56 +1,29 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The page where nothing but a passkey is enough.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:enrollment-browser;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"jwt2fa.trusted-2fa-methods=passkey", "jwt2fa.passkey.login=false" })
-class EnrollmentBrowserIT {
-
-	private static final int PORT = Instance.freePort();
-
-	private static final By ALERT = By.id("alert");
+@TestPropertySource(properties = { "jwt2fa.trusted-2fa-methods=passkey", "jwt2fa.passkey.login=false" })
+class EnrollmentBrowserIT extends BrowserTest {
 
 	private static final By ENROLL = By.id("enroll-passkey");
 
-	private LoginPage page;
-
-	@DynamicPropertySource
-	static void port(DynamicPropertyRegistry registry) {
-		registry.add("server.port", () -> PORT);
-		registry.add("jwt2fa.passkey.allowed-origins", () -> "http://localhost:" + PORT);
-	}
-
 	@BeforeEach
-	void open(@TempDir Path profile) {
-		this.page = new LoginPage(PORT, profile);
+	void plugInAuthenticator() {
 		this.page.plugInAuthenticator();
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
 	}
 
 	@Test
 	void loginWhenPasskeyIsRequiredThenIsSetUpWithEnrollmentTokenAndStays() {
-		this.page.enterPassword("alice", "alice-password");
+		enterPassword("alice");
 		this.page.enterCode(this.page.codeFromInbox());
 		this.page.focused("enrollment-heading");
 		this.page.await(ENROLL);
@@ -61,9 +34,9 @@ class EnrollmentBrowserIT {
 		this.page.focused("enroll-passkey").click();
 		this.page.focused("passkey-label").sendKeys("key");
 		this.page.click(By.cssSelector("#passkey-form .primary"));
-		assertThat(this.page.recoveryCodes()).hasSize(10);
+		assertThat(this.page.recoveryCodes()).hasSize(4);
 		this.page.click(By.id("codes-kept"));
-		this.page.awaitText(By.id("status"), "Log in again, with it.");
+		this.page.awaitText(STATUS, "Log in again, with it.");
 
 		this.page.focused("current-password").sendKeys("alice-password");
 		this.page.click(By.cssSelector("#password-form .primary"));

@@ -1,99 +1,99 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.beans.factory.annotation.Value;
+
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The page's login with an e-mailed code.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "jwt2fa.code-token-throttle-rate=none", "jwt2fa.max-active-code-tokens-per-user=none",
-				"jwt2fa.max-codes-sent-per-user=none", "jwt2fa.auth-token-retry-wait-time=15s" })
-class LoginBrowserIT {
+@TestPropertySource(properties = "jwt2fa.auth-token-retry-wait-time=15s")
+class LoginBrowserIT extends BrowserTest {
 
-	LoginPage page;
-
-	private SampleClient client;
-
-	@BeforeEach
-	void open(@LocalServerPort int port, @TempDir Path profile) {
-		this.page = new LoginPage(port, profile);
-		this.client = new SampleClient(port);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
-	}
+	@Value("${jwt2fa.cookies.prefix:}")
+	private String cookiesPrefix;
 
 	@Test
 	void loginWhenCodeFromInboxThenTokensAreShownAndWork() {
 		this.page.enterPassword("alice", "alice-password");
-		this.page.enterCode(this.page.codeFromInbox());
+		this.page.enterCode(this.page.codeOnInboxPage());
 
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 		assertThat(this.page.text(By.cssSelector("#access-token tbody"))).contains("token_type access")
 			.contains("user_id alice");
 		assertThat(this.page.text(By.cssSelector("#access-token [role=timer]"))).matches("(5:00|4:\\d\\d)");
 		assertThatTheRefreshTokenIsKept();
 
 		this.page.click(By.id("call-me"));
-		this.page.awaitText(By.id("status"), "/api/me answers {\"username\":\"alice\"}");
+		this.page.awaitText(STATUS, "/api/me answers {\"username\":\"alice\"}");
 
 		String firstToken = this.page.token();
 		String refreshToken = this.page.refreshToken();
 		this.page.click(By.id("refresh"));
-		this.page.awaitText(By.id("status"), "There ");
+		this.page.awaitText(STATUS, "There ");
 		assertThat(this.page.token()).isNotEqualTo(firstToken);
 		assertThat(this.page.refreshToken()).isNotEqualTo(refreshToken);
 
 		this.page.click(By.id("verify"));
-		this.page.awaitText(By.id("status"), "The access token is valid.");
-		assertThat(this.page.text(By.id("alert"))).isEmpty();
+		this.page.awaitText(STATUS, "The access token is valid.");
+		assertThat(this.page.text(ALERT)).isEmpty();
 
 		refreshToken = this.page.refreshToken();
 		this.page.click(By.id("log-out"));
-		this.page.awaitText(By.id("status"), "You are logged out.");
+		this.page.awaitText(STATUS, "You are logged out.");
 		assertThat(this.page.shows(By.id("password"))).isTrue();
 		assertThat(this.page.shows(By.className("token"))).isFalse();
 		assertThat(refresh(refreshToken)).isEqualTo(401);
 	}
 
-	/**
-	 * On the page, for all to see: no real one does that.
-	 */
-	void assertThatTheRefreshTokenIsKept() {
-		assertThat(this.page.text(By.cssSelector("#refresh-token tbody"))).contains("token_type refresh");
-		assertThat(this.page.text(By.cssSelector("#refresh-token [role=timer]"))).matches("(24:00:00|23:59:\\d\\d)");
-		assertThat(this.page.shows(By.id("kept-in-memory"))).isTrue();
+	private void assertThatTheRefreshTokenIsKept() {
+		if (this.cookiesPrefix.isEmpty()) {
+			// on the page, for all to see: no real one does that
+			assertThat(this.page.text(By.cssSelector("#refresh-token tbody"))).contains("token_type refresh");
+			assertThat(this.page.text(By.cssSelector("#refresh-token [role=timer]")))
+				.matches("(24:00:00|23:59:\\d\\d)");
+			assertThat(this.page.shows(By.id("kept-in-memory"))).isTrue();
+			assertThat(this.page.cookie()).isNull();
+			return;
+		}
+		Cookie cookie = this.page.cookie();
+		assertThat(cookie.isHttpOnly()).isTrue();
+		assertThat(cookie.isSecure()).isTrue();
+		assertThat(cookie.getSameSite()).isEqualTo("Strict");
+		assertThat(cookie.getPath()).isEqualTo("/");
+		assertThat(cookie.getDomain()).isEqualTo("localhost");
+		assertThat(Duration.between(Instant.now(), cookie.getExpiry().toInstant())).isCloseTo(Duration.ofDays(1),
+				Duration.ofMinutes(1));
+		assertThat(this.page.shows(By.id("refresh-token"))).isFalse();
+		assertThat(this.page.shows(By.id("kept-in-cookie"))).isTrue();
+		assertThat(this.page.shows(By.id("kept-in-memory"))).isFalse();
 	}
 
 	@Test
 	void logOutEverywhereWhenTwoSessionsThenBothAreOver() {
 		this.page.enterPassword("alice", "alice-password");
 		this.page.enterCode(this.page.codeFromInbox());
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 		String first = this.page.refreshToken();
 		this.page.open();
 		this.page.enterPassword("alice", "alice-password");
 		this.page.enterCode(this.page.codeFromInbox());
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 		String second = this.page.refreshToken();
 		this.page.click(By.id("log-out-everywhere"));
-		this.page.awaitText(By.id("status"), "You are logged out everywhere.");
+		this.page.awaitText(STATUS, "You are logged out everywhere.");
 		assertThat(refresh(first)).isEqualTo(401);
 		assertThat(refresh(second)).isEqualTo(401);
 	}
@@ -108,23 +108,23 @@ class LoginBrowserIT {
 		this.page.focused("current-password").sendKeys("bob-password", Keys.ENTER);
 		String code = this.page.codeFromInbox();
 		this.page.focused("one-time-code").sendKeys(code, Keys.ENTER);
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 		this.page.focused("session-heading").sendKeys(Keys.TAB);
 		this.page.focused("call-me").sendKeys(Keys.ENTER);
-		this.page.awaitText(By.id("status"), "{\"username\":\"bob\"}");
+		this.page.awaitText(STATUS, "{\"username\":\"bob\"}");
 	}
 
 	@Test
 	void loginWhenWrongPasswordThenIsToldInWords() {
 		this.page.enterPassword("alice", "bob-password");
-		this.page.awaitText(By.id("alert"), "Check the username and the password.");
+		this.page.awaitText(ALERT, "Check the username and the password.");
 		this.page.focused("current-password");
 	}
 
 	@Test
 	void loginWhenEmptyFieldsThenAreToldNextToThem() {
 		this.page.click(By.cssSelector("#password-form button"));
-		this.page.awaitText(By.id("alert"), "Username: ");
+		this.page.awaitText(ALERT, "Username: ");
 		for (String id : new String[] { "username", "current-password" }) {
 			WebElement input = this.page.element(By.id(id));
 			assertThat(input.getDomAttribute("aria-invalid")).isEqualTo("true");
@@ -135,7 +135,7 @@ class LoginBrowserIT {
 		this.page.enterPassword("alice", "alice-password");
 		this.page.await(By.id("code"));
 		this.page.click(By.cssSelector("#code-form button"));
-		this.page.awaitText(By.id("alert"), "Code: ");
+		this.page.awaitText(ALERT, "Code: ");
 		assertThat(this.page.text(By.id("one-time-code-error"))).isNotEmpty();
 	}
 
@@ -143,10 +143,10 @@ class LoginBrowserIT {
 	void loginWhenWrongCodesTooFastThenEachIsToldInWords() {
 		this.page.enterPassword("bob", "bob-password");
 		this.page.enterCode("wrong");
-		this.page.awaitText(By.id("alert"), "Check the code and type it again.");
+		this.page.awaitText(ALERT, "Check the code and type it again.");
 		this.page.focused("one-time-code");
 		this.page.enterCode("wrong again");
-		this.page.awaitText(By.id("alert"), "Try again in ");
+		this.page.awaitText(ALERT, "Try again in ");
 	}
 
 	@Test

@@ -4,15 +4,14 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -29,16 +28,17 @@ import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import io.github.jwt2fa.test.AuthenticatorApp;
+import io.github.jwt2fa.test.MutableClock;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
@@ -47,47 +47,61 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Prot
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Transport;
 
 /**
- * The page in Chromium. {@code -Dbrowser.binary} and {@code -Dwebdriver.chrome.driver}
- * name another browser and driver than Debian's.
+ * The page in Chromium, in a tab of its own and without what an earlier test left.
  */
-class LoginPage implements AutoCloseable {
+class LoginPage {
 
 	private static final Pattern CODE = Pattern.compile("\\b[0-9]{7}\\b");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+	private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
+
 	private static final String COOKIE = "__Host-sample-refresh";
-
-	private final String origin;
-
-	private final Path downloads;
 
 	private final ChromeDriver browser;
 
-	LoginPage(int port, Path profile) {
-		this("http://localhost:" + port, profile);
-	}
+	private final int port;
 
-	LoginPage(String origin, Path profile) {
-		this.origin = origin;
-		this.downloads = profile.resolve("downloads");
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(System.getProperty("browser.binary", "/usr/bin/chromium"));
-		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--user-data-dir=" + profile);
-		options.setExperimentalOption("prefs", Map.of("download.default_directory", this.downloads.toString()));
-		ChromeDriverService service = new ChromeDriverService.Builder()
-			.usingDriverExecutable(new File(System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver")))
-			.usingAnyFreePort()
-			.build();
-		this.browser = new ChromeDriver(service, options);
+	private final Path downloads;
+
+	private final MutableClock clock;
+
+	private final SampleClient client;
+
+	private String origin;
+
+	LoginPage(ChromeDriver browser, int port, Path downloads, MutableClock clock) {
+		this.browser = browser;
+		this.port = port;
+		this.downloads = downloads;
+		this.clock = clock;
+		this.client = new SampleClient(port);
+		this.origin = origin("localhost");
+		newTabAlone();
+		browser.executeCdpCommand("Browser.setDownloadBehavior",
+				Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+		browser.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", this.origin, "storageTypes", "all"));
 		open();
 	}
 
-	@Override
-	public void close() {
-		this.browser.quit();
+	private void newTabAlone() {
+		Set<String> before = this.browser.getWindowHandles();
+		String own = this.browser.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+		before.forEach((tab) -> this.browser.switchTo().window(tab).close());
+		switchTo(own);
+	}
+
+	/**
+	 * The page at another name of this machine.
+	 */
+	void openAt(String host) {
+		this.origin = origin(host);
+		open();
+	}
+
+	String origin(String host) {
+		return "http://" + host + ":" + this.port;
 	}
 
 	void enterPassword(String username, String password) {
@@ -108,8 +122,16 @@ class LoginPage implements AutoCloseable {
 	String codeFromInbox() {
 		// only now has the mail arrived
 		await(By.id("code"));
-		String page = this.browser.getWindowHandle();
-		this.browser.switchTo().newWindow(WindowType.TAB).get(url("/inbox"));
+		return this.client.newestCode();
+	}
+
+	/**
+	 * As {@link #codeFromInbox()}, off the page that people look at.
+	 */
+	String codeOnInboxPage() {
+		await(By.id("code"));
+		String page = tab();
+		this.browser.switchTo().newWindow(WindowType.TAB).get(this.origin + "/inbox");
 		String code = this.browser.findElements(By.cssSelector(".mail .text"))
 			.stream()
 			.flatMap((mail) -> CODE.matcher(mail.getText()).results())
@@ -117,7 +139,7 @@ class LoginPage implements AutoCloseable {
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("No code in the inbox"));
 		this.browser.close();
-		this.browser.switchTo().window(page);
+		switchTo(page);
 		return code;
 	}
 
@@ -129,7 +151,7 @@ class LoginPage implements AutoCloseable {
 		await(By.id("qr-code"));
 		// a screenshot ends where the window does
 		run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element(By.id("qr-code")));
-		return new WebDriverWait(this.browser, Duration.ofSeconds(15)).withMessage("a QR code that can be read")
+		return waiting().withMessage("a QR code that can be read")
 			.until((browser) -> decode(element(By.id("qr-code")).getScreenshotAs(OutputType.BYTES)));
 	}
 
@@ -186,9 +208,16 @@ class LoginPage implements AutoCloseable {
 	AuthenticatorApp enroll(By button) {
 		await(button);
 		click(button);
-		AuthenticatorApp app = AuthenticatorApp.scanned(readQrCode(), Clock.systemUTC());
+		AuthenticatorApp app = appWithQrCode();
 		confirm(app.freshCode());
 		return app;
+	}
+
+	/**
+	 * The app that has read the QR code.
+	 */
+	AuthenticatorApp appWithQrCode() {
+		return AuthenticatorApp.scanned(readQrCode(), this.clock);
 	}
 
 	/**
@@ -253,6 +282,22 @@ class LoginPage implements AutoCloseable {
 	}
 
 	/**
+	 * A window of another size, on a screen with so many pixels for each of its.
+	 */
+	void emulate(int width, int height, double scale) {
+		this.browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
+		this.browser.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+	}
+
+	/**
+	 * What the window shows.
+	 */
+	BufferedImage photograph() throws IOException {
+		return ImageIO.read(new ByteArrayInputStream(this.browser.getScreenshotAs(OutputType.BYTES)));
+	}
+
+	/**
 	 * Sets a passkey up, without recovery codes.
 	 */
 	void addPasskey(String label) {
@@ -268,22 +313,6 @@ class LoginPage implements AutoCloseable {
 		if (shows(box) && element(box).isSelected()) {
 			click(box);
 		}
-	}
-
-	/**
-	 * A window of another size, on a screen with so many pixels for each of its.
-	 */
-	void emulate(int width, int height, double scale) {
-		this.browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-				Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
-		this.browser.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
-	}
-
-	/**
-	 * What the window shows.
-	 */
-	BufferedImage photograph() throws IOException {
-		return ImageIO.read(new ByteArrayInputStream(this.browser.getScreenshotAs(OutputType.BYTES)));
 	}
 
 	void changeMethod(String method) {
@@ -327,7 +356,7 @@ class LoginPage implements AutoCloseable {
 	 * Loads the page in the browser as it is.
 	 */
 	void reload() {
-		this.browser.get(url("/"));
+		this.browser.get(this.origin + "/");
 	}
 
 	/**
@@ -373,6 +402,14 @@ class LoginPage implements AutoCloseable {
 
 	void switchTo(String tab) {
 		this.browser.switchTo().window(tab);
+	}
+
+	/**
+	 * Moves the application's clock, and what the page takes for now.
+	 */
+	void advance(Duration duration) {
+		this.clock.advance(duration);
+		run("const now = Date.now; Date.now = () => now() + arguments[0]", duration.toMillis());
 	}
 
 	/**
@@ -430,23 +467,12 @@ class LoginPage implements AutoCloseable {
 		waiting().until(ExpectedConditions.invisibilityOfElementLocated(element));
 	}
 
-	/**
-	 * As {@link #await(By)}, for what takes the time that the server tells.
-	 */
-	void await(By element, Duration patience) {
-		new WebDriverWait(this.browser, patience).until(ExpectedConditions.visibilityOfElementLocated(element));
-	}
-
 	void awaitText(By element, String text) {
 		waiting().until(ExpectedConditions.textToBePresentInElementLocated(element, text));
 	}
 
-	private WebDriverWait waiting() {
-		return new WebDriverWait(this.browser, PATIENCE);
-	}
-
-	private String url(String path) {
-		return this.origin + path;
+	private FluentWait<WebDriver> waiting() {
+		return new WebDriverWait(this.browser, PATIENCE).pollingEvery(LOOK_AGAIN_AFTER);
 	}
 
 }

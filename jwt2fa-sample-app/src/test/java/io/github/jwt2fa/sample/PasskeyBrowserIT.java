@@ -1,63 +1,33 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Passkeys as a second factor, in a browser with an authenticator.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:passkey-browser;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"jwt2fa.passkey.login=false", "sample.transfer-max-age=5s" })
-class PasskeyBrowserIT {
-
-	private static final int PORT = Instance.freePort();
-
-	private static final By ALERT = By.id("alert");
-
-	private static final By STATUS = By.id("status");
+@TestPropertySource(properties = { "jwt2fa.passkey.login=false", "sample.transfer-max-age=5s" })
+class PasskeyBrowserIT extends BrowserTest {
 
 	private static final By PASSKEYS = By.id("passkeys");
 
-	private LoginPage page;
-
 	private VirtualAuthenticator authenticator;
 
-	@DynamicPropertySource
-	static void port(DynamicPropertyRegistry registry) {
-		registry.add("server.port", () -> PORT);
-		registry.add("jwt2fa.passkey.allowed-origins", () -> "http://localhost:" + PORT);
-	}
-
 	@BeforeEach
-	void open(@TempDir Path profile) {
-		this.page = new LoginPage(PORT, profile);
+	void plugInAuthenticator() {
 		this.authenticator = this.page.plugInAuthenticator();
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
 	}
 
 	@Test
 	void passkeyWhenSecondFactorThenLogsInUntilRemoved() {
-		this.page.enterPassword("alice", "alice-password");
-		this.page.enterCode(this.page.codeFromInbox());
+		logIn("alice");
 		this.page.await(By.id("no-passkeys"));
 		assertThat(this.page.shows(By.id("passkey-login"))).isFalse();
 		this.page.addPasskey("laptop");
@@ -68,10 +38,10 @@ class PasskeyBrowserIT {
 		this.page.awaitText(By.id("factor-method"), "Passkey");
 		this.page.logOut();
 
-		this.page.enterPassword("alice", "alice-password");
+		enterPassword("alice");
 		this.page.focused("use-passkey");
 		this.page.element(By.id("use-passkey")).sendKeys(Keys.ENTER);
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 		assertThat(this.page.text(By.cssSelector("#access-token tbody"))).containsPattern("amr .*pop");
 		this.page.awaitText(PASSKEYS, "last used");
 
@@ -105,8 +75,7 @@ class PasskeyBrowserIT {
 
 	@Test
 	void passkeyWhenBrowserRefusesThenIsToldInWords() {
-		this.page.enterPassword("bob", "bob-password");
-		this.page.enterCode(this.page.codeFromInbox());
+		logIn("bob");
 		this.page.await(By.id("add-passkey"));
 		this.page.run("navigator.credentials.create = () => Promise.reject(new DOMException('', 'NotAllowedError'))");
 		this.page.addPasskey("");
@@ -116,7 +85,7 @@ class PasskeyBrowserIT {
 		this.page.awaitText(PASSKEYS, "Passkey without a name");
 		this.page.logOut();
 
-		this.page.enterPassword("bob", "bob-password");
+		enterPassword("bob");
 		this.page.await(By.id("use-passkey"));
 		this.authenticator.removeAllCredentials();
 		this.page.run("navigator.credentials.get = () => Promise.reject(new DOMException('', 'SecurityError'))");
@@ -126,7 +95,7 @@ class PasskeyBrowserIT {
 		this.page.focused("current-password");
 		// a browser without them says what it can do, and that is not enough here
 		this.page.run("PublicKeyCredential.parseCreationOptionsFromJSON = undefined");
-		this.page.enterPassword("bob", "bob-password");
+		enterPassword("bob");
 		this.page.awaitText(ALERT, "This browser can’t do what you have set up.");
 	}
 

@@ -13,16 +13,13 @@ import java.util.Map;
 
 import javax.imageio.ImageIO;
 
-import org.junit.jupiter.api.AfterEach;
+import io.github.jwt2fa.test.AuthenticatorApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,13 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Takes the picture that the README opens with: the choice at a login, and beside it what
  * the user has set up. It lies in {@code target} then, or where {@code -Dpicture} says.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:picture-browser;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"jwt2fa.passkey.login=false" })
-class PictureBrowserIT {
-
-	private static final int PORT = Instance.freePort();
+@TestPropertySource(properties = { "jwt2fa.passkey.login=false", "jwt2fa.recovery-code-count=10" })
+class PictureBrowserIT extends BrowserTest {
 
 	private static final int WIDTH = 500;
 
@@ -50,26 +42,9 @@ class PictureBrowserIT {
 
 	private static final Color FRAME = new Color(0xc9d2da);
 
-	private LoginPage page;
-
-	private SampleClient client;
-
-	@DynamicPropertySource
-	static void port(DynamicPropertyRegistry registry) {
-		registry.add("server.port", () -> PORT);
-		registry.add("jwt2fa.passkey.allowed-origins", () -> "http://localhost:" + PORT);
-	}
-
 	@BeforeEach
-	void open(@TempDir Path profile) {
-		this.page = new LoginPage(PORT, profile);
+	void plugInAuthenticator() {
 		this.page.plugInAuthenticator();
-		this.client = new SampleClient(PORT);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
 	}
 
 	@Test
@@ -79,7 +54,7 @@ class PictureBrowserIT {
 		this.page.enterCode(this.page.codeFromInbox());
 		this.page.await(By.id("set-up"));
 		this.page.click(By.id("set-up"));
-		AuthenticatorApp app = new AuthenticatorApp(this.page.readQrCode());
+		AuthenticatorApp app = this.page.appWithQrCode();
 		this.page.confirmWithRecoveryCodes(app.freshCode());
 		assertThat(this.page.recoveryCodes()).hasSize(10);
 		this.page.click(By.id("codes-kept"));
@@ -145,10 +120,13 @@ class PictureBrowserIT {
 	private void loginElsewhere(String deviceName) {
 		JsonNode begun = this.client.read(this.client.getCode("alice", "alice-password"));
 		String code = this.client.codeIn(this.client.newestMail("alice@example.com"));
-		assertThat(this.client
-			.post("/auth/auth/",
-					Map.of("code_token", begun.get("token").asString(), "code", code, "device_name", deviceName))
-			.statusCode()).isEqualTo(200);
+		assertThat(
+				this.client
+					.post("/auth/auth/",
+							Map.of("code_token", begun.get("token").asString(), "code", code, "device_name",
+									deviceName))
+					.statusCode())
+			.isEqualTo(200);
 	}
 
 }

@@ -1,58 +1,30 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 
 import io.github.jwt2fa.test.AuthenticatorApp;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the page does about recovery codes, of which there are four here.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:recovery-browser;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"jwt2fa.recovery-code-count=4" })
-class RecoveryBrowserIT {
-
-	private static final By ALERT = By.id("alert");
-
-	private static final By STATUS = By.id("status");
+class RecoveryBrowserIT extends BrowserTest {
 
 	private static final By CODES_LEFT = By.id("codes-left");
 
-	private LoginPage page;
-
-	@BeforeEach
-	void open(@LocalServerPort int port, @TempDir Path profile) {
-		this.page = new LoginPage(port, profile);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
-	}
-
 	@Test
 	void codesWhenMadeThenAreKeptInEachWayAndShownOnce() {
-		setUpApp("alice");
+		setUpApp(newUser("rita"));
 		List<String> codes = this.page.recoveryCodes();
 		assertThat(codes).hasSize(4).doesNotHaveDuplicates().allMatch((code) -> code.matches("(\\w{4}-){5}\\w{4}"));
 		this.page.focused("recovery-codes-heading");
 
 		this.page.click(By.id("save-codes"));
 		this.page.awaitText(STATUS, "saved as recovery-codes.txt");
-		assertThat(this.page.savedFile("recovery-codes.txt")).contains("Recovery codes of alice").contains(codes);
+		assertThat(this.page.savedFile("recovery-codes.txt")).contains("Recovery codes of rita").contains(codes);
 		this.page.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
 		this.page.click(By.id("copy-codes"));
 		this.page.awaitText(STATUS, "The recovery codes are copied.");
@@ -73,24 +45,24 @@ class RecoveryBrowserIT {
 
 	@Test
 	void codesWhenUsedThenAreFewerUntilMadeAnew() {
-		AuthenticatorApp app = setUpApp("bob");
+		AuthenticatorApp app = setUpApp(newUser("rob"));
 		List<String> codes = this.page.recoveryCodes();
 		this.page.click(By.id("codes-kept"));
 		this.page.await(CODES_LEFT);
 		this.page.logOut();
 
-		this.page.enterPassword("bob", "bob-password");
+		enterPassword("rob");
 		this.page.chooseWay("recovery-code");
 		this.page.enterRecoveryCode(codes.get(0));
 		this.page.awaitText(STATUS, "You have 3 recovery codes left. Make new ones before you need them.");
 		this.page.awaitText(CODES_LEFT, "You have 3 recovery codes left. Make new ones");
 		this.page.logOut();
 		// as somebody does who looks for no other box
-		this.page.enterPassword("bob", "bob-password");
+		enterPassword("rob");
 		this.page.enterCode(codes.get(1));
 		this.page.awaitText(STATUS, "You have 2 recovery codes left.");
 		this.page.logOut();
-		this.page.enterPassword("bob", "bob-password");
+		enterPassword("rob");
 		this.page.chooseWay("recovery-code");
 		this.page.enterRecoveryCode(codes.get(1));
 		this.page.awaitText(ALERT, "Check the code and type it again.");
@@ -106,11 +78,10 @@ class RecoveryBrowserIT {
 	}
 
 	private AuthenticatorApp setUpApp(String username) {
-		this.page.enterPassword(username, username + "-password");
-		this.page.enterCode(this.page.codeFromInbox());
+		logIn(username);
 		this.page.await(By.id("set-up"));
 		this.page.click(By.id("set-up"));
-		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
+		AuthenticatorApp app = this.page.appWithQrCode();
 		this.page.confirmWithRecoveryCodes(app.freshCode());
 		return app;
 	}

@@ -74,6 +74,19 @@ class SampleClient {
 		throw new AssertionError("No mail to " + email);
 	}
 
+	/**
+	 * The code in the newest mail that has one.
+	 */
+	String newestCode() {
+		for (JsonNode mail : read(get("/inbox", "Accept", "application/json"))) {
+			Matcher matcher = CODE.matcher(mail.get("text").asString());
+			if (matcher.find()) {
+				return matcher.group();
+			}
+		}
+		throw new AssertionError("No code in the inbox");
+	}
+
 	String codeIn(String text) {
 		Matcher matcher = CODE.matcher(text);
 		if (!matcher.find()) {

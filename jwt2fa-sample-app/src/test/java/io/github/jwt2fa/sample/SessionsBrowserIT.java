@@ -1,31 +1,17 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import tools.jackson.databind.JsonNode;
-
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the page shows of where a user is logged in, and which devices are trusted.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:sessions-browser;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s" })
-class SessionsBrowserIT {
-
-	private static final By ALERT = By.id("alert");
-
-	private static final By STATUS = By.id("status");
+class SessionsBrowserIT extends BrowserTest {
 
 	private static final By LOGINS = By.id("logins");
 
@@ -37,29 +23,14 @@ class SessionsBrowserIT {
 
 	private static final By END = By.cssSelector("#logins button");
 
-	private LoginPage page;
-
-	private SampleClient client;
-
-	@BeforeEach
-	void open(@LocalServerPort int port, @TempDir Path profile) {
-		this.page = new LoginPage(port, profile);
-		this.client = new SampleClient(port);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
-	}
-
 	@Test
 	void sessionsWhenAnotherIsThereThenUserEndsIt() {
-		logIn("alice");
+		logIn(newUser("sara"));
 		this.page.awaitText(LOGINS, "(this session)");
 		assertThat(this.page.text(LOGINS)).contains(" on Linux (this session)", "Code by e-mail");
 		assertThat(this.page.shows(END)).isFalse();
 
-		String refresh = loginElsewhere("alice", "Phone <b>of</b> mine").get("refresh").asString();
+		String refresh = loginElsewhere("sara", "Phone <b>of</b> mine").get("refresh").asString();
 		this.page.click(By.id("logins-again"));
 		this.page.awaitText(LOGINS, "Phone <b>of</b> mine");
 		assertThat(this.page.element(END).getDomAttribute("aria-label"))
@@ -76,9 +47,9 @@ class SessionsBrowserIT {
 
 	@Test
 	void sessionsWhenSomethingFailsThenPageTellsIt() {
-		logIn("bob");
+		logIn(newUser("sven"));
 		this.page.awaitText(LOGINS, "(this session)");
-		String refresh = loginElsewhere("bob", "Tablet").get("refresh").asString();
+		String refresh = loginElsewhere("sven", "Tablet").get("refresh").asString();
 		this.page.click(By.id("logins-again"));
 		this.page.await(END);
 		this.client.post("/auth/logout/", Map.of("refresh", refresh));
@@ -95,7 +66,7 @@ class SessionsBrowserIT {
 		this.page.awaitText(LOGINS, "(this session)");
 		this.page.awaitGone(By.id("logins-missing"));
 
-		loginElsewhere("bob", "Watch");
+		loginElsewhere("sven", "Watch");
 		this.page.click(By.id("logins-again"));
 		this.page.await(END);
 		this.page.run("""
@@ -109,7 +80,7 @@ class SessionsBrowserIT {
 
 	@Test
 	void trustWhenAskedForThenThePasswordIsEnoughUntilUserEndsIt() {
-		this.page.enterPassword("alice", "alice-password");
+		enterPassword(newUser("tina"));
 		String code = this.page.codeFromInbox();
 		assertThat(this.page.text(TRUST)).isEqualTo("Trust this device for 30 days");
 		this.page.click(By.id("trust-box"));
@@ -118,14 +89,14 @@ class SessionsBrowserIT {
 		this.page.logOut();
 		// the page has forgotten all but this
 		this.page.reload();
-		this.page.enterPassword("alice", "alice-password");
+		enterPassword("tina");
 		this.page.awaitText(STATUS, "This device is trusted: your password was enough.");
 
 		// which is no recent login, nor is the next one until a factor is shown
 		this.page.await(END_TRUST);
 		this.page.click(END_TRUST);
 		this.page.awaitText(ALERT, "Then make the change once more.");
-		logIn("alice");
+		logIn("tina");
 		this.page.await(END_TRUST);
 		assertThat(this.page.element(END_TRUST).getDomAttribute("aria-label")).startsWith("End the trust in ")
 			.contains(" on Linux, trusted on ");
@@ -136,16 +107,10 @@ class SessionsBrowserIT {
 
 		this.page.click(By.id("log-out-everywhere"));
 		this.page.await(By.id("password"));
-		logIn("alice");
+		logIn("tina");
 		assertThat(this.page.run("return localStorage.length")).isEqualTo(0L);
 		this.page.click(By.id("log-out-everywhere"));
 		this.page.await(By.id("password"));
-	}
-
-	private void logIn(String username) {
-		this.page.enterPassword(username, username + "-password");
-		this.page.enterCode(this.page.codeFromInbox());
-		this.page.await(By.id("session"));
 	}
 
 	private JsonNode loginElsewhere(String username, String deviceName) {

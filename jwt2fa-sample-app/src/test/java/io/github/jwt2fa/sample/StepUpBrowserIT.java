@@ -1,58 +1,31 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
-
 import io.github.jwt2fa.test.AuthenticatorApp;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The dialog before a transfer of money whose second factor is older than a few seconds.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:step-up-browser;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"sample.transfer-max-age=10s" })
-class StepUpBrowserIT {
-
-	private static final By ALERT = By.id("alert");
-
-	private static final By STATUS = By.id("status");
+@TestPropertySource(properties = "sample.transfer-max-age=10s")
+class StepUpBrowserIT extends BrowserTest {
 
 	private static final By DIALOG = By.id("step-up");
 
 	private static final By DIALOG_ALERT = By.cssSelector("#step-up [role=alert]");
 
-	private LoginPage page;
-
-	@BeforeEach
-	void open(@LocalServerPort int port, @TempDir Path profile) {
-		this.page = new LoginPage(port, profile);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
-	}
-
 	@Test
 	void transferWhenFactorIsOldThenDialogAsksForItAndTransferIsMade() {
-		this.page.enterPassword("alice", "alice-password");
-		this.page.enterCode(this.page.codeFromInbox());
-		this.page.await(By.id("set-up"));
+		logIn("alice");
 		AuthenticatorApp app = this.page.enroll(By.id("set-up"));
 		this.page.awaitText(STATUS, "The authenticator app is set up.");
 		this.page.logOut();
-		this.page.enterPassword("alice", "alice-password");
+		enterPassword("alice");
 		this.page.enterCode(app.freshCode());
 		this.page.await(By.id("transfer-form"));
 		transfer("carol", "nothing");
@@ -60,6 +33,7 @@ class StepUpBrowserIT {
 		transfer("carol", "12.75");
 		this.page.awaitText(STATUS, "Transferred: 12.75 to carol.");
 
+		// the rules of an application go by a clock of Spring Security's
 		this.page.awaitTrue("document.querySelector('#access-token [role=timer]').textContent < '4:49'");
 		transfer("dave", "100");
 		this.page.await(DIALOG);

@@ -1,21 +1,14 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 
 import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.test.AuthenticatorApp;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,47 +16,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the page does about the second factor. Each test has a user of its own, since a
  * time step is accepted once.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:totp-browser;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"sample.users[0].username=anna", "sample.users[0].password=anna-password",
-				"sample.users[0].email=anna@example.com", "sample.users[1].username=ben",
-				"sample.users[1].password=ben-password", "sample.users[1].email=ben@example.com",
-				"sample.users[2].username=cleo", "sample.users[2].password=cleo-password",
-				"sample.users[2].email=cleo@example.com", "sample.users[3].username=dan",
-				"sample.users[3].password=dan-password", "sample.users[3].email=dan@example.com",
-				"sample.users[4].username=eva", "sample.users[4].password=eva-password",
-				"sample.users[4].email=eva@example.com", "sample.users[5].username=finn",
-				"sample.users[5].password=finn-password", "sample.users[5].email=finn@example.com" })
-class TotpBrowserIT {
-
-	private static final By ALERT = By.id("alert");
-
-	private static final By STATUS = By.id("status");
+class TotpBrowserIT extends BrowserTest {
 
 	private static final By SET_UP = By.id("set-up");
 
 	@Autowired
 	private TwoFactorAdministration administration;
 
-	@Autowired
-	private SampleUserRepository users;
-
-	private LoginPage page;
-
-	@BeforeEach
-	void open(@LocalServerPort int port, @TempDir Path profile) {
-		this.page = new LoginPage(port, profile);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
-	}
-
 	@Test
 	void enrollWhenQrCodeIsReadThenLoginTakesTheAppsCodes() {
-		login("anna");
+		logIn(newUser("anna"));
 		this.page.awaitText(By.id("factor-app"), "not set up");
 		assertThat(this.page.text(By.id("factor-method"))).isEqualTo("Code by e-mail");
 		assertThat(this.page.shows(By.id("method-form"))).as("a choice of one").isFalse();
@@ -78,7 +40,7 @@ class TotpBrowserIT {
 			.isEmpty();
 
 		this.page.logOut();
-		this.page.enterPassword("anna", "anna-password");
+		enterPassword("anna");
 		this.page.await(By.id("code"));
 		assertThat(this.page.text(By.id("code"))).contains("Enter the code that your authenticator app shows.");
 		assertThat(this.page.shows(By.id("inbox-link"))).isFalse();
@@ -86,18 +48,18 @@ class TotpBrowserIT {
 		this.page.awaitText(ALERT, "This code was used before. Wait for the next one");
 		this.page.focused("one-time-code");
 		this.page.enterCode(spaced(app.freshCode()));
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 		assertThat(this.page.text(By.cssSelector("#access-token tbody"))).containsPattern("amr .*otp");
 	}
 
 	@Test
 	void enrollWhenKeyboardAloneThenSecretIsCopiedAndCodeConfirmed() {
-		login("ben");
+		logIn(newUser("ben"));
 		this.page.await(SET_UP);
 		this.page.element(SET_UP).sendKeys(Keys.ENTER);
 		this.page.focused("setup-heading").sendKeys(Keys.TAB);
 		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.focused("provisioning-uri").getDomAttribute("href"),
-				Clock.systemUTC());
+				this.clock);
 		assertThat(this.page.element(By.id("secret")).getDomProperty("textContent")).isEqualTo(app.secret());
 		this.page.focused("provisioning-uri").sendKeys(Keys.TAB);
 		this.page.focused("copy").sendKeys(Keys.ENTER);
@@ -123,7 +85,7 @@ class TotpBrowserIT {
 
 	@Test
 	void methodWhenChangedToMailAndBackThenLoginFollows() {
-		login("cleo");
+		logIn(newUser("cleo"));
 		AuthenticatorApp app = this.page.enroll(SET_UP);
 		loginByApp("cleo", app);
 		this.page.changeMethod("code-sender");
@@ -131,7 +93,7 @@ class TotpBrowserIT {
 		this.page.awaitText(By.id("factor-method"), "Code by e-mail");
 		this.page.logOut();
 
-		this.page.enterPassword("cleo", "cleo-password");
+		enterPassword("cleo");
 		this.page.await(By.id("code"));
 		assertThat(this.page.text(By.id("code"))).contains("Enter the code that was sent to you by e-mail.");
 		this.page.enterCode(this.page.codeFromInbox());
@@ -139,17 +101,17 @@ class TotpBrowserIT {
 		this.page.awaitText(STATUS, "The method is changed: Code of an authenticator app.");
 		this.page.logOut();
 
-		this.page.enterPassword("cleo", "cleo-password");
+		enterPassword("cleo");
 		this.page.enterCode(app.freshCode());
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 	}
 
 	@Test
 	void enrollWhenCodesAreWrongThenEachIsToldAndSecretDies() {
-		login("dan");
+		logIn(newUser("dan"));
 		this.page.await(SET_UP);
 		this.page.click(SET_UP);
-		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
+		AuthenticatorApp app = this.page.appWithQrCode();
 		this.page.confirm("");
 		this.page.awaitText(By.id("first-code-error"), "blank");
 		for (int i = 0; i < 5; i++) {
@@ -179,7 +141,7 @@ class TotpBrowserIT {
 
 	@Test
 	void methodWhenRefusedThenIsToldInWords() {
-		login("eva");
+		logIn(newUser("eva"));
 		AuthenticatorApp app = this.page.enroll(SET_UP);
 		loginByApp("eva", app);
 		this.page.await(By.id("method-form"));
@@ -191,7 +153,7 @@ class TotpBrowserIT {
 		this.page.changeMethod("code-sender");
 		this.page.awaitText(By.id("factor-method"), "Code by e-mail");
 		this.page.logOut();
-		login("eva");
+		logIn("eva");
 		this.page.await(By.id("method-form"));
 		this.page.offerMethod("pigeon");
 		this.page.changeMethod("pigeon");
@@ -208,7 +170,7 @@ class TotpBrowserIT {
 	@Test
 	void factorWhenAnswersFailThenPageGoesOn() {
 		answerOnce("/auth/factors/", Map.of("status", 503, "code", "temporarily_unavailable", "detail", "Not now."));
-		login("finn");
+		logIn(newUser("finn"));
 		this.page.awaitText(ALERT, "Not now.");
 		this.page.click(By.id("factor-again"));
 		this.page.awaitText(By.id("factor-app"), "not set up");
@@ -232,21 +194,15 @@ class TotpBrowserIT {
 		this.page.focused("current-password");
 	}
 
-	private void login(String username) {
-		this.page.enterPassword(username, username + "-password");
-		this.page.enterCode(this.page.codeFromInbox());
-		this.page.await(By.id("session"));
-	}
-
 	/**
 	 * A login by e-mail changes nothing any more once an app is set up.
 	 */
 	private void loginByApp(String username, AuthenticatorApp app) {
 		this.page.awaitText(STATUS, "The authenticator app is set up.");
 		this.page.logOut();
-		this.page.enterPassword(username, username + "-password");
+		enterPassword(username);
 		this.page.enterCode(app.freshCode());
-		this.page.await(By.id("session"));
+		this.page.await(SESSION);
 	}
 
 	private String spaced(String code) {

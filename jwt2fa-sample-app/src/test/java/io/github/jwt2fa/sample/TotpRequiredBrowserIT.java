@@ -1,54 +1,28 @@
 package io.github.jwt2fa.sample;
 
-import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 import io.github.jwt2fa.test.AuthenticatorApp;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page where an authenticator app is required, and changes need a login that is a few
- * seconds old at most.
+ * The page where an authenticator app is required, and changes need a recent login.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:totp-required;DB_CLOSE_DELAY=-1",
-				"jwt2fa.code-token-throttle-rate=none", "jwt2fa.auth-token-retry-wait-time=0s",
-				"jwt2fa.trusted-2fa-methods=totp", "jwt2fa.sensitive-change-max-age=10s" })
-class TotpRequiredBrowserIT {
-
-	private static final By ALERT = By.id("alert");
+@TestPropertySource(properties = "jwt2fa.trusted-2fa-methods=totp")
+class TotpRequiredBrowserIT extends BrowserTest {
 
 	private static final By ENROLL = By.id("enroll");
 
-	private SampleClient client;
-
-	private LoginPage page;
-
-	@BeforeEach
-	void open(@LocalServerPort int port, @TempDir Path profile) {
-		this.client = new SampleClient(port);
-		this.page = new LoginPage(port, profile);
-	}
-
-	@AfterEach
-	void close() {
-		this.page.close();
-	}
-
 	@Test
-	void loginWhenAppIsRequiredThenIsSetUpWithEnrollmentToken() throws InterruptedException {
-		this.page.enterPassword("alice", "alice-password");
+	void loginWhenAppIsRequiredThenIsSetUpWithEnrollmentToken() {
+		enterPassword("alice");
 		this.page.enterCode(this.page.codeFromInbox());
 		this.page.await(ENROLL);
 		this.page.focused("enrollment-heading");
@@ -56,14 +30,14 @@ class TotpRequiredBrowserIT {
 		this.page.await(By.id("setup"));
 		this.page.click(By.id("setup-cancel"));
 		this.page.focused("enroll").click();
-		AuthenticatorApp app = AuthenticatorApp.scanned(this.page.readQrCode(), Clock.systemUTC());
+		AuthenticatorApp app = this.page.appWithQrCode();
 		this.page.confirm(app.wrongCode());
 		this.page.awaitText(By.id("first-code-error"), "The code is wrong");
 		this.page.confirm(app.freshCode());
-		this.page.awaitText(By.id("status"), "Log in again, with the code that it shows.");
+		this.page.awaitText(STATUS, "Log in again, with the code that it shows.");
 		this.page.focused("current-password");
 
-		this.page.enterPassword("alice", "alice-password");
+		enterPassword("alice");
 		this.page.enterCode(app.freshCode());
 		this.page.awaitText(By.id("factor-app"), "set up");
 		assertThat(this.page.shows(By.id("method-form"))).as("a choice of one").isFalse();
@@ -71,7 +45,7 @@ class TotpRequiredBrowserIT {
 		this.page.changeMethod("code-sender");
 		this.page.awaitText(ALERT, "This method is not enough to log in here.");
 
-		Thread.sleep(10_500);
+		this.clock.advance(Duration.ofMinutes(15));
 		this.page.awaitText(By.id("factor-app"), "set up");
 		this.page.click(By.id("set-up"));
 		this.page.awaitText(ALERT, "This needs a recent login");
@@ -81,7 +55,7 @@ class TotpRequiredBrowserIT {
 
 	@Test
 	void enrollWhenAppWasSetUpMeanwhileThenIsToldInWords() {
-		this.page.enterPassword("bob", "bob-password");
+		enterPassword("bob");
 		this.page.enterCode(this.page.codeFromInbox());
 		this.page.await(ENROLL);
 
@@ -90,7 +64,7 @@ class TotpRequiredBrowserIT {
 		String[] bearer = { "Authorization",
 				"Bearer " + this.client.read(this.client.auth(codeToken, code)).get("enrollment_token").asString() };
 		JsonNode setup = this.client.read(this.client.post("/auth/totp/setup/", Map.of(), bearer));
-		AuthenticatorApp app = AuthenticatorApp.scanned(setup.get("provisioning_uri").asString(), Clock.systemUTC());
+		AuthenticatorApp app = AuthenticatorApp.scanned(setup.get("provisioning_uri").asString(), this.clock);
 		assertThat(this.client.post("/auth/totp/confirm/", Map.of("code", app.freshCode()), bearer).statusCode())
 			.isEqualTo(200);
 

@@ -7,16 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until a test moves it. As the bean {@code jwt2faClock} it is
- * the time of everything in jwt2fa: codes, tokens, limits and events. Spring Security's
- * own rules, such as those with a {@code validDuration}, go by the clock of the system.
- * Thread-safe.
+ * A clock that stands still until a test moves it, or {@linkplain #ticking() goes on} by
+ * itself besides. As the bean {@code jwt2faClock} it is the time of everything in jwt2fa:
+ * codes, tokens, limits and events. Spring Security's own rules, such as those with a
+ * {@code validDuration}, go by the clock of the system. Thread-safe.
  *
  * @since 0.1.0
  */
 public final class MutableClock extends Clock {
 
-	private volatile Instant now;
+	private final Clock base;
+
+	private volatile Duration ahead = Duration.ZERO;
 
 	/**
 	 * A clock at ten o'clock on some day, UTC.
@@ -30,7 +32,20 @@ public final class MutableClock extends Clock {
 	 * @param start the time
 	 */
 	public MutableClock(Instant start) {
-		this.now = start;
+		this(Clock.fixed(start, ZoneOffset.UTC));
+	}
+
+	private MutableClock(Clock base) {
+		this.base = base;
+	}
+
+	/**
+	 * A clock that goes as that of the system does, and jumps where a test would have to
+	 * wait: for a client with a clock of its own, such as a browser.
+	 * @return the clock
+	 */
+	public static MutableClock ticking() {
+		return new MutableClock(Clock.systemUTC());
 	}
 
 	/**
@@ -38,12 +53,12 @@ public final class MutableClock extends Clock {
 	 * @param duration how far; backwards if negative
 	 */
 	public synchronized void advance(Duration duration) {
-		this.now = this.now.plus(duration);
+		this.ahead = this.ahead.plus(duration);
 	}
 
 	@Override
 	public Instant instant() {
-		return this.now;
+		return this.base.instant().plus(this.ahead);
 	}
 
 	@Override

@@ -39,10 +39,11 @@ class DocumentedTextsIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "en | Wrong name, password or code.",
-			"de | Das hat nicht geklappt. Bitte Kundennummer, Passwort und Code prüfen.",
-			"it | Nome, password o codice errati.", "pt, it;q=0.5 | Nome, password o codice errati.",
-			"fr | Nom, mot de passe ou code incorrect." })
+	@CsvSource(delimiter = '|',
+			value = { "en | Wrong name, password or code.",
+					"de | Das hat nicht geklappt. Bitte Kundennummer, Passwort und Code prüfen.",
+					"it | Nome, password o codice errati.", "pt, it;q=0.5 | Nome, password o codice errati.",
+					"fr | Nom, mot de passe ou code incorrect." })
 	void refusalWhenTextIsReplacedOrAddedThenIsThat(String languages, String detail) {
 		Answer answer = asking(languages).getCode("alice", "wrong");
 		assertThat(answer.text("detail")).isEqualTo(detail);
