@@ -10,23 +10,27 @@ import java.util.Map;
 
 import io.github.jwt2fa.benchmarks.application.LoginServer;
 import io.github.jwt2fa.benchmarks.application.PlainApplication;
+import io.github.jwt2fa.benchmarks.application.PlainSessionServer;
 import io.github.jwt2fa.benchmarks.application.QuickFactors;
 import io.github.jwt2fa.benchmarks.harness.AuthenticatorApp;
 import io.github.jwt2fa.benchmarks.harness.Call;
 import io.github.jwt2fa.benchmarks.harness.Child;
 import io.github.jwt2fa.benchmarks.harness.LoginClient;
+import io.github.jwt2fa.benchmarks.harness.Pace;
 import io.github.jwt2fa.benchmarks.harness.PasskeyDevice;
-import io.github.jwt2fa.benchmarks.harness.Samples;
+import io.github.jwt2fa.benchmarks.harness.Row;
 
 /**
  * The CPU time of a whole login (both requests over HTTP, without SMTP) against that of
- * one BCrypt check of Spring's encoder, in the same process and the same run, in turns.
+ * one BCrypt check of Spring's encoder, in the same process, and against that of the
+ * plain login by a form, with the same password and a session, in a process beside it.
+ * All of it in the same run, in turns.
  */
 public final class LoginCost {
 
 	private static final int WARM_UP = 15_000;
 
-	private static final int QUICK_LOGINS = 3_000;
+	private static final int QUICK_LOGINS = 1_000;
 
 	private static final Duration TOTP_STEP = Duration.ofSeconds(30);
 
@@ -35,6 +39,10 @@ public final class LoginCost {
 	private final Child server;
 
 	private final LoginClient client;
+
+	private final Child plain;
+
+	private final LoginClient plainClient;
 
 	private final PasskeyDevice device = new PasskeyDevice();
 
@@ -46,9 +54,13 @@ public final class LoginCost {
 
 	private int quickUsers;
 
-	private LoginCost(Child server, Factor factor) throws Exception {
+	private int plainUsers;
+
+	private LoginCost(Child server, Child plain, Factor factor) throws Exception {
 		this.server = server;
 		this.client = new LoginClient(server);
+		this.plain = plain;
+		this.plainClient = new LoginClient(plain);
 		this.factor = factor;
 	}
 
@@ -71,8 +83,9 @@ public final class LoginCost {
 		if (factor == Factor.PASSKEY) {
 			properties.add("--jwt2fa.passkey.rp-id=" + PasskeyDevice.RP_ID);
 		}
-		try (Child server = Child.start(LoginServer.class, Child.WITH_STARTER, properties.toArray(String[]::new))) {
-			new LoginCost(server, factor).run(rounds, logins);
+		try (Child server = Child.start(LoginServer.class, Child.WITH_STARTER, properties.toArray(String[]::new));
+				Child plain = Child.start(PlainSessionServer.class, Child.WITHOUT_STARTER.and(Child.WITH_STARTER))) {
+			new LoginCost(server, plain, factor).run(rounds, logins);
 		}
 	}
 
@@ -83,24 +96,35 @@ public final class LoginCost {
 		}
 		// a login is so slow that the compiler would never get to what is around the hash
 		warmUp();
-		measure(logins / 4, this::password);
-		double rest = withoutTheHash(measure(logins, this::password));
-		List<Double> ratios = new ArrayList<>();
+		measure(logins / 4 + 1, this::password);
+		List<Double> checks = new ArrayList<>();
+		List<Double> all = new ArrayList<>();
+		List<Double> plains = new ArrayList<>();
+		List<Double> rests = new ArrayList<>();
+		List<Double> plainRests = new ArrayList<>();
 		for (int round = 0; round < rounds; round++) {
 			enroll(logins);
 			double password = measure(logins, this::password);
 			double login = measure(logins, this::login);
+			double session = measure(this.plain, logins, this::session);
 			double nothing = measure(10 * logins, this::nothing);
 			// a login asks for its code by a request that is no part of it, and the check
-			// of the
-			// password comes in a request of its own
-			double net = (login - ((this.factor == Factor.MAIL) ? nothing : 0)) / (password - nothing);
-			ratios.add(net);
-			System.out.printf("login %.2f ms, BCrypt check %.2f ms, empty request %.3f ms: ratio %.4f%n",
-					login - ((this.factor == Factor.MAIL) ? nothing : 0), password - nothing, nothing, net);
+			// of the password comes in a request of its own
+			all.add(login - ((this.factor == Factor.MAIL) ? nothing : 0));
+			checks.add(password - nothing);
+			plains.add(session);
+			rests.add(withoutTheHash(password - nothing));
+			plainRests.add(plainWithoutTheHash(password - nothing));
+			System.out.printf(
+					"login %.2f ms, BCrypt check %.2f ms, empty request %.3f ms, plain session login %.2f ms; "
+							+ "without the hash, after many without a pause: %.2f ms and %.2f ms%n",
+					all.get(round), password - nothing, nothing, session, rests.get(round), plainRests.get(round));
 		}
-		System.out.println("ratio: median (least..most) " + Samples.of(ratios).summary(4));
-		System.out.printf("a login without its hash, after many without a pause: %.2f ms%n", rest);
+		Row.of(this.factor.text, "%.1f ms", all, "one check of a BCrypt hash of strength 10", checks).print();
+		Row.of(this.factor.text, "%.1f ms", all, "a plain session login, with the same hash", plains).print();
+		Row.of(this.factor.text + ", without the hash", "%.2f ms", rests, "a plain session login without it",
+				plainRests)
+			.print();
 	}
 
 	/**
@@ -109,32 +133,50 @@ public final class LoginCost {
 	 * @param password the CPU time of a check of the slow hash, in milliseconds
 	 */
 	private double withoutTheHash(double password) throws Exception {
-		for (int i = WARM_UP; i < WARM_UP + QUICK_LOGINS; i++) {
+		int first = this.quickUsers;
+		int count = Pace.warmUp(QUICK_LOGINS);
+		for (int i = first; i < first + count; i++) {
 			setUp(PlainApplication.QUICK + i);
 		}
-		this.quickUsers = WARM_UP;
-		double login = measure(QUICK_LOGINS, () -> login(PlainApplication.QUICK + this.quickUsers++));
-		return login - ((this.factor == Factor.MAIL) ? measure(QUICK_LOGINS, this::nothing) : 0)
-				- password / (1 << (PlainApplication.STRENGTH - PlainApplication.QUICK_STRENGTH));
+		double login = measure(count, () -> login(PlainApplication.QUICK + this.quickUsers++));
+		return login - ((this.factor == Factor.MAIL) ? measure(count, this::nothing) : 0) - quick(password);
+	}
+
+	private double plainWithoutTheHash(double password) throws Exception {
+		return measure(this.plain, Pace.warmUp(QUICK_LOGINS),
+				() -> this.plainClient.session(PlainApplication.QUICK + this.plainUsers++, "password"))
+				- quick(password);
+	}
+
+	/**
+	 * The CPU time of the quick hash.
+	 */
+	private static double quick(double password) {
+		return password / (1 << (PlainApplication.STRENGTH - PlainApplication.QUICK_STRENGTH));
 	}
 
 	/**
 	 * The CPU time of the application for each call, in milliseconds.
 	 */
 	private double measure(int calls, Call call) throws Exception {
-		long before = this.server.cpu().toMillis();
+		return measure(this.server, calls, call);
+	}
+
+	private static double measure(Child application, int calls, Call call) throws Exception {
+		long before = application.cpu().toMillis();
 		for (int i = 0; i < calls; i++) {
 			call.run();
 		}
-		return (double) (this.server.cpu().toMillis() - before) / calls;
+		return (double) (application.cpu().toMillis() - before) / calls;
 	}
 
 	private void warmUp() throws Exception {
-		for (int i = 0; i < WARM_UP; i++) {
-			String user = PlainApplication.QUICK + i;
+		for (int i = 0; i < Pace.warmUp(WARM_UP); i++) {
+			String user = PlainApplication.QUICK + this.quickUsers++;
 			setUp(user);
 			login(user);
 			nothing();
+			this.plainClient.session(user, "password");
 		}
 	}
 
@@ -180,13 +222,25 @@ public final class LoginCost {
 		this.client.post("/open/password", "x");
 	}
 
+	private void session() throws Exception {
+		this.plainClient.session("user" + this.plainUsers++, "password");
+	}
+
 	private void nothing() throws Exception {
 		this.client.post("/open/nothing", "x");
 	}
 
 	private enum Factor {
 
-		MAIL, TOTP, RECOVERY, PASSKEY
+		MAIL("a login by a code that is sent"), TOTP("a login by TOTP"), RECOVERY("a login by a recovery code"),
+
+		PASSKEY("a login by a passkey (ES256)");
+
+		private final String text;
+
+		Factor(String text) {
+			this.text = text;
+		}
 
 	}
 

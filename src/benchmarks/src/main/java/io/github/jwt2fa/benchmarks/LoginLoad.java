@@ -11,9 +11,8 @@ import io.github.jwt2fa.benchmarks.harness.Child;
 import io.github.jwt2fa.benchmarks.harness.LoadedLogins;
 import io.github.jwt2fa.benchmarks.harness.LocalServers;
 import io.github.jwt2fa.benchmarks.harness.LoginClient;
+import io.github.jwt2fa.benchmarks.harness.Pace;
 import io.github.jwt2fa.benchmarks.harness.Samples;
-
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Whole logins a second over HTTP, by TOTP and with passwords that are checked quickly,
@@ -22,11 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class LoginLoad {
 
-	/** More logins a second than there will be, each of a user of its own. */
-	private static final int USERS_A_SECOND = 2000;
-
-	/** For each instance: a compiler takes its time. */
-	private static final Duration WARM_UP = Duration.ofSeconds(30);
+	/** Seconds for each instance: a compiler takes its time. */
+	private static final int WARM_UP = 30;
 
 	private static final List<String> STORES = List.of("memory", "redis", "jdbc");
 
@@ -42,7 +38,7 @@ public final class LoginLoad {
 		this.store = store;
 		this.instances = instances;
 		this.time = time;
-		this.warmUp = WARM_UP.multipliedBy(instances);
+		this.warmUp = Duration.ofSeconds((long) Pace.warmUp(WARM_UP) * instances);
 	}
 
 	/**
@@ -86,29 +82,13 @@ public final class LoginLoad {
 					clients.add(new LoginClient(application));
 				}
 				clients.get(0).post(QuickFactors.TOTP, AccessTokenServer.USER + 0);
-				multiplyUser(servers.database());
+				servers.multiplyUser(this.warmUp.plus(this.time));
 				measure(applications, new LoadedLogins(clients));
 			}
 			finally {
 				applications.forEach(Child::close);
 			}
 		}
-	}
-
-	/**
-	 * Copies the one user that is there, the second factor included.
-	 */
-	private void multiplyUser(JdbcTemplate database) {
-		long users = this.warmUp.plus(this.time).toSeconds() * USERS_A_SECOND;
-		database.update("insert into account (username, password, role) select ? || n, password, role "
-				+ "from account, generate_series(1, ?) n", AccessTokenServer.USER, users);
-		database.update(
-				"insert into jwt2fa_user_two_factor_auth_data (user_id, preferred_method, totp_secret) "
-						+ "select ? || n, preferred_method, totp_secret "
-						+ "from jwt2fa_user_two_factor_auth_data, generate_series(1, ?) n",
-				AccessTokenServer.USER, users);
-		// not all tables: of an empty one PostgreSQL would believe that it stays so
-		database.execute("vacuum analyze account, jwt2fa_user_two_factor_auth_data");
 	}
 
 	private void measure(List<Child> applications, LoadedLogins logins) throws Exception {

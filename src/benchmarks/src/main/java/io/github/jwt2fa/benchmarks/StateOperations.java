@@ -15,6 +15,7 @@ import io.github.jwt2fa.benchmarks.harness.LocalServers;
 import io.github.jwt2fa.benchmarks.harness.PlainOperation;
 import io.github.jwt2fa.benchmarks.harness.RedisIncrement;
 import io.github.jwt2fa.benchmarks.harness.RowUpdate;
+import io.github.jwt2fa.benchmarks.harness.Row;
 import io.github.jwt2fa.benchmarks.harness.Samples;
 import io.github.jwt2fa.benchmarks.harness.StateCalls;
 import io.github.jwt2fa.state.StateStore;
@@ -101,6 +102,12 @@ public final class StateOperations {
 		this.turns.forEach((operation, turns) -> System.out.printf("%-6s  %-13s  %10.0f  %10.0f %-6s  %s%n", store,
 				operation.text, Samples.of(turns.own).median(), Samples.of(turns.plain).median(), this.plain.name(),
 				Samples.of(turns.ratios).summary(2)));
+		String name = store.equals("redis") ? "Redis" : "PostgreSQL";
+		this.turns.forEach(
+				(operation, turns) -> Row
+					.of(name + ", state: " + operation.text, "%.0f a second", turns.own, "`" + this.plain.name() + "`",
+							turns.plain)
+					.print());
 	}
 
 	/**

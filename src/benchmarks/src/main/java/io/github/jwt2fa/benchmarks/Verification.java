@@ -2,6 +2,9 @@ package io.github.jwt2fa.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +14,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.jwt2fa.benchmarks.harness.Jmh;
+import io.github.jwt2fa.benchmarks.harness.Row;
 import io.github.jwt2fa.benchmarks.harness.SigningKey;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
@@ -26,6 +30,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -42,6 +47,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 @Measurement(iterations = 5, time = 1)
 public class Verification {
 
+	private static final String SPRING = "Spring's `NimbusJwtDecoder`";
+
 	private static final Set<AuthTokenType> ACCESS = Set.of(AuthTokenType.ACCESS);
 
 	/**
@@ -50,7 +57,34 @@ public class Verification {
 	 * @throws Exception if it fails
 	 */
 	public static void main(String[] args) throws Exception {
-		Jmh.run(Verification.class, args);
+		Map<String, List<Double>> micros = new HashMap<>();
+		for (RunResult result : Jmh.run(Verification.class, args)) {
+			String algorithm = result.getParams().getParam("algorithm");
+			String method = result.getPrimaryResult().getLabel();
+			micros.put((algorithm != null) ? method + algorithm : method, iterations(result));
+		}
+		row(micros, "HS256, verified the first time", "firstByOurs", "Nimbus alone", "firstByNimbus");
+		row(micros, "HS256, verified the first time", "firstByOurs", SPRING, "firstBySpring");
+		for (String algorithm : List.of("HS256", "RS256", "ES256")) {
+			row(micros, algorithm + ", verified again", "repeatedByOurs" + algorithm, SPRING,
+					"repeatedBySpring" + algorithm);
+		}
+	}
+
+	private static List<Double> iterations(RunResult result) {
+		return result.getBenchmarkResults()
+			.stream()
+			.flatMap((fork) -> fork.getIterationResults().stream())
+			.map((iteration) -> iteration.getPrimaryResult().getScore())
+			.toList();
+	}
+
+	private static void row(Map<String, List<Double>> micros, String what, String ours, String name, String other) {
+		List<Double> mine = micros.get(ours);
+		List<Double> others = micros.get(other);
+		if (mine != null && others != null) {
+			Row.of(what, "%.2f µs", mine, name, others).print();
+		}
 	}
 
 	/**

@@ -37,6 +37,16 @@ public final class Child implements AutoCloseable {
 	 */
 	public static final Predicate<String> WITH_STARTER = ORDINARY.and((entry) -> !entry.contains("oauth2"));
 
+	/** What is left of a class path without the starter. */
+	public static final Predicate<String> NOT_OURS = Pattern.compile("jwt2fa-(starter|autoconfigure)")
+		.asPredicate()
+		.negate();
+
+	/**
+	 * The class path of an ordinary application that takes Spring Security as it is.
+	 */
+	public static final Predicate<String> WITHOUT_STARTER = ORDINARY.and(NOT_OURS);
+
 	/**
 	 * The class path of an application with the starter whose state may be anywhere.
 	 */

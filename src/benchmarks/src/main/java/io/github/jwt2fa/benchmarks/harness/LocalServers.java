@@ -3,9 +3,11 @@ package io.github.jwt2fa.benchmarks.harness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.jwt2fa.benchmarks.application.AccessTokenServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import redis.embedded.RedisServer;
 
@@ -17,6 +19,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * A PostgreSQL and a Redis of this machine, both empty, on random ports.
  */
 public final class LocalServers implements AutoCloseable {
+
+	/** More logins a second than there will be. */
+	private static final int USERS_A_SECOND = 2000;
 
 	private final EmbeddedPostgres postgres;
 
@@ -82,11 +87,22 @@ public final class LocalServers implements AutoCloseable {
 	}
 
 	/**
-	 * The database, without a pool.
-	 * @return its operations
+	 * Copies the one user of an {@link AccessTokenServer} that is there, the second
+	 * factor included: so often that each login can have a user of its own.
+	 * @param time how long there will be logins
 	 */
-	public JdbcTemplate database() {
-		return new JdbcTemplate(this.postgres.getPostgresDatabase());
+	public void multiplyUser(Duration time) {
+		JdbcTemplate database = new JdbcTemplate(this.postgres.getPostgresDatabase());
+		long users = time.toSeconds() * USERS_A_SECOND;
+		database.update("insert into account (username, password, role) select ? || n, password, role "
+				+ "from account, generate_series(1, ?) n", AccessTokenServer.USER, users);
+		database.update(
+				"insert into jwt2fa_user_two_factor_auth_data (user_id, preferred_method, totp_secret) "
+						+ "select ? || n, preferred_method, totp_secret "
+						+ "from jwt2fa_user_two_factor_auth_data, generate_series(1, ?) n",
+				AccessTokenServer.USER, users);
+		// not all tables: of an empty one PostgreSQL would believe that it stays so
+		database.execute("vacuum analyze account, jwt2fa_user_two_factor_auth_data");
 	}
 
 	@Override

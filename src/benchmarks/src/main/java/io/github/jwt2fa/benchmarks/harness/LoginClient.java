@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.jwt2fa.benchmarks.application.SessionServer;
+
 /**
  * Sends the requests of a login to an application.
  */
@@ -88,6 +90,31 @@ public final class LoginClient {
 	}
 
 	/**
+	 * Logs in by the plain login of a {@link SessionServer}.
+	 * @param user the username
+	 * @param password the password
+	 * @return the cookie of the session, as it is sent
+	 * @throws IOException if there is no answer
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public String session(String user, String password) throws IOException, InterruptedException {
+		String cookie = send(SessionServer.LOGIN, "application/x-www-form-urlencoded",
+				"username=" + user + "&password=" + password)
+			.headers()
+			.firstValue("Set-Cookie")
+			.orElseThrow();
+		return cookie.substring(0, cookie.indexOf(';'));
+	}
+
+	/**
+	 * Where the application is.
+	 * @return the address of its root
+	 */
+	public URI base() {
+		return this.base;
+	}
+
+	/**
 	 * Sends a request.
 	 * @param path the path of the endpoint
 	 * @param body the body, said to be JSON
@@ -97,14 +124,18 @@ public final class LoginClient {
 	 * @throws IllegalStateException if the answer is not 200
 	 */
 	public String post(String path, String body) throws IOException, InterruptedException {
+		return send(path, "application/json", body).body();
+	}
+
+	private HttpResponse<String> send(String path, String type, String body) throws IOException, InterruptedException {
 		HttpResponse<String> response = this.http.send(HttpRequest.newBuilder(this.base.resolve(path))
-			.header("Content-Type", "application/json")
+			.header("Content-Type", type)
 			.POST(HttpRequest.BodyPublishers.ofString(body))
 			.build(), HttpResponse.BodyHandlers.ofString());
 		if (response.statusCode() != 200) {
 			throw new IllegalStateException(path + " answered " + response.statusCode() + " " + response.body());
 		}
-		return response.body();
+		return response;
 	}
 
 }

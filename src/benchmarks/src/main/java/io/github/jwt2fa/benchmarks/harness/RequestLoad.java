@@ -31,7 +31,9 @@ public final class RequestLoad implements AutoCloseable {
 
 	private final URI protectedEndpoint;
 
-	private final String authorization;
+	private final String header;
+
+	private final String value;
 
 	private final Wrk openLoad;
 
@@ -46,20 +48,20 @@ public final class RequestLoad implements AutoCloseable {
 	/**
 	 * A load.
 	 * @param server the application
-	 * @param tokens the tokens that are sent in turns
-	 * @throws IOException if the application's output can't be read
+	 * @param base where it is
+	 * @param header the header that tells who asks
+	 * @param values what is sent in it, in turns
+	 * @throws IOException if the load can't be prepared
 	 */
-	public RequestLoad(Child server, List<String> tokens) throws IOException {
+	public RequestLoad(Child server, URI base, String header, List<String> values) throws IOException {
 		this.server = server;
-		URI base = URI.create("http://127.0.0.1:" + server.await("port"));
-		server.await("ready");
 		this.openEndpoint = base.resolve(RequestServer.OPEN);
 		this.protectedEndpoint = base.resolve(RequestServer.PROTECTED);
-		List<String> authorizations = tokens.stream().map((token) -> "Bearer " + token).toList();
-		this.authorization = authorizations.get(0);
+		this.header = header;
+		this.value = values.get(0);
 		// as many texts to choose from, though they are all the same
-		this.openLoad = new Wrk(Collections.nCopies(tokens.size(), ""));
-		this.protectedLoad = new Wrk(authorizations);
+		this.openLoad = new Wrk(header, Collections.nCopies(values.size(), ""));
+		this.protectedLoad = new Wrk(header, values);
 	}
 
 	/**
@@ -69,9 +71,10 @@ public final class RequestLoad implements AutoCloseable {
 	 */
 	public void warmUp() throws IOException, InterruptedException {
 		expect(401, this.protectedEndpoint, "");
-		for (int seconds = 0; seconds < WARM_UP; seconds += WARM_UP_TURN) {
-			open(WARM_UP_TURN);
-			authorized(WARM_UP_TURN);
+		int turn = Pace.warmUp(WARM_UP_TURN);
+		for (int seconds = 0; seconds < Pace.warmUp(WARM_UP); seconds += turn) {
+			open(turn);
+			authorized(turn);
 		}
 	}
 
@@ -99,7 +102,7 @@ public final class RequestLoad implements AutoCloseable {
 	}
 
 	private double authorized(int seconds) throws IOException, InterruptedException {
-		expect(200, this.protectedEndpoint, this.authorization);
+		expect(200, this.protectedEndpoint, this.value);
 		return cost(this.protectedLoad, this.protectedEndpoint, seconds);
 	}
 
@@ -116,15 +119,31 @@ public final class RequestLoad implements AutoCloseable {
 	 * wrk lets redirects pass, and does not look whether a protected endpoint is
 	 * protected.
 	 */
-	private void expect(int status, URI endpoint, String header) throws IOException, InterruptedException {
+	private void expect(int status, URI endpoint, String value) throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(endpoint);
-		if (!header.isEmpty()) {
-			request.header("Authorization", header);
+		if (!value.isEmpty()) {
+			request.header(this.header, value);
 		}
 		HttpResponse<String> response = this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
 		if (response.statusCode() != status || (status == 200 && !response.body().contains("hello"))) {
 			throw new IllegalStateException(endpoint + " answered " + response.statusCode());
 		}
+	}
+
+	/**
+	 * What an open request cost in each round.
+	 * @return microseconds of CPU
+	 */
+	public List<Double> openCosts() {
+		return List.copyOf(this.openCosts);
+	}
+
+	/**
+	 * What a protected request cost in each round.
+	 * @return microseconds of CPU
+	 */
+	public List<Double> protectedCosts() {
+		return List.copyOf(this.protectedCosts);
 	}
 
 	@Override

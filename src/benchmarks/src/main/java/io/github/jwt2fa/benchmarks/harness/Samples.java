@@ -43,7 +43,16 @@ public record Samples(List<Double> sorted) {
 	 */
 	public String summary(int digits) {
 		String number = "%." + digits + "f";
-		return String.format(Locale.ROOT, number + " (" + number + ".." + number + ")", median(), this.sorted.get(0),
+		return summary(number + " (" + number + ".." + number + ")");
+	}
+
+	/**
+	 * The median, with the least and the most.
+	 * @param format how the three are written
+	 * @return the text
+	 */
+	String summary(String format) {
+		return String.format(Locale.ROOT, format, median(), this.sorted.get(0),
 				this.sorted.get(this.sorted.size() - 1));
 	}
 

@@ -29,7 +29,7 @@ public final class Wrk {
 			function init(args)
 			  for header in io.lines([[%s]]) do
 			    local headers = {}
-			    if header ~= "" then headers["Authorization"] = header end
+			    if header ~= "" then headers["%s"] = header end
 			    requests[#requests + 1] = wrk.format("GET", nil, headers)
 			  end
 			end
@@ -43,16 +43,16 @@ public final class Wrk {
 
 	/**
 	 * A load.
-	 * @param authorizations the {@code Authorization} headers that are sent in turns,
-	 * empty for none
+	 * @param header the header that tells who asks
+	 * @param values what is sent in it, in turns, empty for none
 	 */
-	Wrk(List<String> authorizations) throws IOException {
-		if (authorizations.size() > 1) {
-			Path headers = temporary("headers", String.join("\n", authorizations) + "\n");
-			this.options.addAll(List.of("-s", temporary("script", SCRIPT.formatted(headers)).toString()));
+	Wrk(String header, List<String> values) throws IOException {
+		if (values.size() > 1) {
+			Path headers = temporary("headers", String.join("\n", values) + "\n");
+			this.options.addAll(List.of("-s", temporary("script", SCRIPT.formatted(headers, header)).toString()));
 		}
-		else if (!authorizations.get(0).isEmpty()) {
-			this.options.addAll(List.of("-H", "Authorization: " + authorizations.get(0)));
+		else if (!values.get(0).isEmpty()) {
+			this.options.addAll(List.of("-H", header + ": " + values.get(0)));
 		}
 	}
 
