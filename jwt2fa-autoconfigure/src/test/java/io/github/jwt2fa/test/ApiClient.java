@@ -25,23 +25,40 @@ public final class ApiClient {
 
 	private final Map<String, String> headers;
 
+	private final ApiContract contract;
+
 	public ApiClient(int port) {
-		this("http://127.0.0.1:" + port, Map.of());
+		this(port, null);
 	}
 
-	private ApiClient(String base, Map<String, String> headers) {
+	/**
+	 * A client whose answers are held against a contract.
+	 */
+	ApiClient(int port, ApiContract contract) {
+		this("http://127.0.0.1:" + port, Map.of(), contract);
+	}
+
+	private ApiClient(String base, Map<String, String> headers, ApiContract contract) {
 		this.base = base;
 		this.headers = headers;
+		this.contract = contract;
 	}
 
 	public ApiClient with(String header, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.headers);
 		more.put(header, value);
-		return new ApiClient(this.base, more);
+		return new ApiClient(this.base, more, this.contract);
 	}
 
 	public ApiClient bearer(String token) {
 		return with("Authorization", "Bearer " + token);
+	}
+
+	/**
+	 * A client that sends what {@code openapi.yaml} does not tell of.
+	 */
+	public ApiClient withoutContract() {
+		return new ApiClient(this.base, this.headers, null);
 	}
 
 	public Answer postJson(String path, String json) {
@@ -143,6 +160,9 @@ public final class ApiClient {
 	public Answer send(HttpRequest request) {
 		try {
 			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+			if (this.contract != null) {
+				this.contract.check(request, response);
+			}
 			return new Answer(response);
 		}
 		catch (IOException ex) {

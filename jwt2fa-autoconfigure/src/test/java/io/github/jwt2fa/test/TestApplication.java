@@ -50,6 +50,8 @@ public final class TestApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
+	private final ApiContract contract;
+
 	private final AtomicInteger newUsers = new AtomicInteger();
 
 	private TestApplication(List<Class<?>> sources, boolean withClock, boolean withUsers, String... properties) {
@@ -66,6 +68,7 @@ public final class TestApplication implements AutoCloseable {
 		all.put("jwt2fa.email-sender-from-address", "login@example.com");
 		all.put("jwt2fa.code-token-throttle-rate", "none");
 		all.put("logging.level.root", "warn");
+		all.put("springdoc.api-docs.enabled", "false");
 		for (String property : properties) {
 			int equals = property.indexOf('=');
 			if (equals < 0) {
@@ -89,6 +92,7 @@ public final class TestApplication implements AutoCloseable {
 			.build();
 		try {
 			this.context = application.run();
+			this.contract = ApiContract.of(this.context);
 		}
 		catch (RuntimeException ex) {
 			this.mail.close();
@@ -131,7 +135,11 @@ public final class TestApplication implements AutoCloseable {
 	}
 
 	public ApiClient client() {
-		return new ApiClient(port());
+		return new ApiClient(port(), this.contract);
+	}
+
+	ApiContract contract() {
+		return this.contract;
 	}
 
 	public int port() {
