@@ -1,0 +1,165 @@
+package io.github.jwt2fa.openapi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.jwt2fa.response.ErrorFormat;
+import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.web.WebSettings;
+import io.github.jwt2fa.web.cookie.CookieSettings;
+import io.github.jwt2fa.web.endpoint.Endpoint;
+import io.github.jwt2fa.web.endpoint.EndpointPaths;
+import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+/**
+ * Adds our endpoints to the document of an application: those that are on, at their paths
+ * and with what they answer by the settings. All that is ours has names that nothing of
+ * the application has. Thread-safe.
+ */
+final class EndpointDescription implements OpenApiCustomizer {
+
+	private static final String PREFIX = "Jwt2fa";
+
+	private static final String JSON = "application/json";
+
+	private static final String PROBLEM = "application/problem+json";
+
+	private final EndpointPaths paths;
+
+	private final WebSettings web;
+
+	private final CookieSettings cookies;
+
+	private final @Nullable ErrorFormat errorFormat;
+
+	/**
+	 * A description.
+	 * @param paths where the endpoints are
+	 * @param web what they name things
+	 * @param cookies the names of the cookies
+	 * @param errorFormat what refusals look like, or {@code null} where that is not known
+	 */
+	EndpointDescription(EndpointPaths paths, WebSettings web, CookieSettings cookies,
+			@Nullable ErrorFormat errorFormat) {
+		this.paths = paths;
+		this.web = web;
+		this.cookies = cookies;
+		this.errorFormat = errorFormat;
+	}
+
+	@Override
+	public void customise(OpenAPI application) {
+		OpenAPI ours = read();
+		if (application.getPaths() == null) {
+			application.setPaths(new Paths());
+		}
+		if (application.getComponents() == null) {
+			application.setComponents(new Components());
+		}
+		addPaths(ours.getPaths(), application.getPaths());
+		addComponents(ours.getComponents(), application.getComponents());
+	}
+
+	/**
+	 * Our document, anew each time: whoever gets it may change it.
+	 */
+	private OpenAPI read() {
+		try (InputStream yaml = Objects.requireNonNull(EndpointDescription.class.getResourceAsStream("openapi.yaml"))) {
+			String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
+				.replaceAll("#/components/\\w+/", "$0" + PREFIX)
+				.replaceAll("(?<=operationId: )", PREFIX)
+				.replace("__Host-PREFIX-", "__Host-" + this.cookies.prefix() + "-");
+			return Yaml31.mapper().readValue(text, OpenAPI.class);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void addPaths(Paths ours, Paths application) {
+		for (Endpoint endpoint : this.paths.endpoints()) {
+			List<String> patterns = this.paths.patterns(endpoint);
+			boolean isJwks = endpoint == Endpoint.JWKS;
+			PathItem item = Objects
+				.requireNonNull(ours.get(isJwks ? endpoint.path() : "/auth" + endpoint.path() + "/"));
+			item.readOperations().forEach(this::describe);
+			application.addPathItem(patterns.get(isJwks ? 0 : 1), item);
+		}
+	}
+
+	private void describe(Operation operation) {
+		operation.getResponses().values().forEach(this::describe);
+	}
+
+	/**
+	 * A refusal has the one format that is set.
+	 */
+	private void describe(ApiResponse response) {
+		if (response.getContent() == null || !response.getContent().containsKey(PROBLEM)) {
+			return;
+		}
+		if (this.errorFormat == null) {
+			response.setContent(null);
+		}
+		else {
+			response.getContent().remove((this.errorFormat == ErrorFormat.DRF) ? PROBLEM : JSON);
+		}
+	}
+
+	private void addComponents(Components ours, Components application) {
+		name(ours.getSchemas());
+		ours.getResponses().values().forEach(this::describe);
+		ours.getSchemas().forEach((name, schema) -> application.addSchemas(PREFIX + name, schema));
+		ours.getResponses().forEach((name, response) -> application.addResponses(PREFIX + name, response));
+		ours.getParameters().forEach((name, parameter) -> application.addParameters(PREFIX + name, parameter));
+		ours.getHeaders().forEach((name, header) -> application.addHeaders(PREFIX + name, header));
+		ours.getSecuritySchemes().forEach(application::addSecuritySchemes);
+	}
+
+	/**
+	 * Gives the tokens of a login the names that are set.
+	 */
+	@SuppressWarnings("rawtypes") // as the library has it
+	private void name(Map<String, Schema> schemas) {
+		schemas.computeIfPresent("Tokens", (name, tokens) -> {
+			name(tokens, "access", member(AuthTokenType.ACCESS));
+			return name(tokens, "refresh", member(AuthTokenType.REFRESH));
+		});
+		schemas.computeIfPresent("SlidingToken", (name, token) -> name(token, "token", member(AuthTokenType.SLIDING)));
+		schemas.computeIfPresent("EnrollmentToken",
+				(name, token) -> name(token, "enrollment_token", this.web.enrollmentTokenMember()));
+	}
+
+	private String member(AuthTokenType type) {
+		return Objects.requireNonNull(this.web.tokenMembers().get(type));
+	}
+
+	@SuppressWarnings({ "rawtypes", "unchecked" })
+	private static Schema name(Schema schema, String usual, String member) {
+		Map<String, Schema> members = new LinkedHashMap<>();
+		((Map<String, Schema>) schema.getProperties())
+			.forEach((name, value) -> members.put(name.equals(usual) ? member : name, value));
+		schema.setProperties(members);
+		List<String> required = schema.getRequired();
+		if (required.remove(usual)) {
+			required.add(member);
+		}
+		return schema;
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.jwt2fa.openapi;
+
+import io.github.jwt2fa.response.ResponseSettings;
+import io.github.jwt2fa.web.WebSettings;
+import io.github.jwt2fa.web.cookie.CookieSettings;
+import io.github.jwt2fa.web.endpoint.EndpointPaths;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration of the endpoints' part in the document that springdoc makes.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+final class OpenApiAutoConfiguration {
+
+	/**
+	 * A class of its own: methods with types that are not there keep a class from being
+	 * looked at.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OpenApiCustomizer.class)
+	static final class SpringdocConfiguration {
+
+		@Bean
+		OpenApiCustomizer jwt2faOpenApiCustomizer(EndpointPaths paths, WebSettings web, CookieSettings cookies,
+				ResponseSettings response, BeanFactory beans) {
+			// what a renderer of the application's own writes, nobody knows here
+			return new EndpointDescription(paths, web, cookies,
+					beans.containsBean("jwt2faErrorRenderer") ? response.errorFormat() : null);
+		}
+
+	}
+
+}
