@@ -55,7 +55,7 @@ class ArchitectureTests {
 			room("method", "device event policy root state user"),
 			room("method.passkey", "crypto event jws method root text user wiring"),
 			room("method.passkey.jdbc", "crypto jdbc method.passkey"),
-			room("method.recovery", "crypto event method root user wiring"),
+			room("method.recovery", "crypto event method root user"),
 			room("method.recovery.jdbc", "jdbc method.recovery"), room("method.sent", "crypto method root user wiring"),
 			room("method.sent.mail", "mail message method.sent user"),
 			room("method.totp", "crypto device event method root state user"),
