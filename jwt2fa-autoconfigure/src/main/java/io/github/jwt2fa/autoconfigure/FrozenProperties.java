@@ -57,6 +57,7 @@ record FrozenProperties(Map<String, String> atBuild) implements BeanFactoryPostP
 		outcomes.put(Property.STATE_STORE.toString(), text(Property.STATE_STORE, "memory", environment));
 		outcomes.put(Property.NOTIFY_FACTOR_CHANGES.toString(),
 				text(Property.NOTIFY_FACTOR_CHANGES, "true", environment));
+		outcomes.put(Property.AUDIT_LOG.toString(), text(Property.AUDIT_LOG, "false", environment));
 		return outcomes;
 	}
 

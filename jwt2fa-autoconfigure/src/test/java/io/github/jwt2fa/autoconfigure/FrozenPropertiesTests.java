@@ -41,7 +41,8 @@ class FrozenPropertiesTests {
 	@CsvSource({ "jwt2fa.passkey.rp-id, , shop.example", "jwt2fa.passkey.rp-id, false, shop.example",
 			"jwt2fa.passkey.login, , true", "jwt2fa.recovery-code-count, , 0", "jwt2fa.recovery-code-count, 5, 00",
 			"jwt2fa.trusted-devices.max-age, , 30d", "jwt2fa.trusted-devices.max-age, 0, 1",
-			"jwt2fa.state.store, , redis", "jwt2fa.state.store, jdbc, redis", "jwt2fa.notify-factor-changes, , false" })
+			"jwt2fa.state.store, , redis", "jwt2fa.state.store, jdbc, redis", "jwt2fa.notify-factor-changes, , false",
+			"jwt2fa.audit.log, , true" })
 	void startWhenAPropertyChangesWhichBeansThereWouldBeThenFails(String property, String one, String other) {
 		for (List<Environment> both : List.of(List.of(environment(property, one), environment(property, other)),
 				List.of(environment(property, other), environment(property, one)))) {
