@@ -79,6 +79,9 @@ class RuntimeHintsTests {
 				.toList();
 		}
 		assertThat(missing).isEmpty();
+		// this one comes from the guide
+		assertThat(RuntimeHintsPredicates.resource().forResource("io/github/jwt2fa/openapi/openapi.yaml"))
+			.accepts(hints);
 		assertThat(RuntimeHintsPredicates.resource().forBundle("io.github.jwt2fa.messages")).accepts(hints);
 	}
 
