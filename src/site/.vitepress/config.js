@@ -13,7 +13,8 @@ const rewrites = { 'README.md': 'index.md' }
 export default defineConfig({
   title: 'jwt2fa',
   description: 'Two-factor login for Spring Boot applications with a JSON API',
-  srcDir: guide,
+  // a copy: pages outside of the folder that has the modules would not find them
+  srcDir: './target/pages',
   outDir: './target/site',
   cacheDir: './target/cache',
   rewrites,
@@ -35,8 +36,6 @@ export default defineConfig({
     nav: [{ text: 'Source', link: repository }]
   },
   vite: {
-    // the pages lie outside of the folder that has the modules, and are not looked up from there
-    ssr: { external: ['vue', 'vue/server-renderer'] },
     // a diagram's script is as large as it is, and loaded by pages with a diagram alone
     build: { chunkSizeWarningLimit: 3000 }
   }

@@ -28,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Takes the picture that the README opens with: the choice at a login, and beside it what
  * the user has set up. It lies in {@code target} then, or where {@code -Dpicture} says.
  */
-@DisabledIfSystemProperty(named = "jwt2fa.cookies.prefix", matches = ".+",
-		disabledReason = "It looks the same")
+@DisabledIfSystemProperty(named = "jwt2fa.cookies.prefix", matches = ".+", disabledReason = "It looks the same")
 @TestPropertySource(properties = { "jwt2fa.passkey.login=false", "jwt2fa.recovery-code-count=10" })
 class PictureBrowserIT extends BrowserTest {
 
