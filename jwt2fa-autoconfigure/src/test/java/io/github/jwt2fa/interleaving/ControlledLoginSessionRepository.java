@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.interleaving.Operation.Effect;
@@ -92,6 +93,12 @@ final class ControlledLoginSessionRepository implements LoginSessionRepository {
 	public int endAllOfEveryone() {
 		return (Integer) perform("ends all sessions", (memory, now) -> end(memory,
 				all(memory).filter((session) -> session.currentTokenId() != null).toList()));
+	}
+
+	@Override
+	public OptionalLong countAlive(Instant time) {
+		return (OptionalLong) perform("counts the sessions", (memory, now) -> new Effect(memory,
+				OptionalLong.of(all(memory).filter((session) -> !session.isOver(time)).count())));
 	}
 
 	private static Effect end(Memory memory, List<LoginSession> ending) {
