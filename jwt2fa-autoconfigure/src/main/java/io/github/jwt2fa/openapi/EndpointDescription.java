@@ -23,6 +23,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
@@ -103,6 +104,10 @@ final class EndpointDescription implements OpenApiCustomizer {
 	}
 
 	private void describe(Operation operation) {
+		if (operation.getSecurity() == null) {
+			// what the application asks of its own is not asked here
+			operation.setSecurity(List.of());
+		}
 		operation.getResponses().values().forEach(this::describe);
 	}
 
@@ -128,7 +133,16 @@ final class EndpointDescription implements OpenApiCustomizer {
 		ours.getResponses().forEach((name, response) -> application.addResponses(PREFIX + name, response));
 		ours.getParameters().forEach((name, parameter) -> application.addParameters(PREFIX + name, parameter));
 		ours.getHeaders().forEach((name, header) -> application.addHeaders(PREFIX + name, header));
-		ours.getSecuritySchemes().forEach(application::addSecuritySchemes);
+		ours.getSecuritySchemes().forEach((name, scheme) -> addScheme(name, scheme, application));
+	}
+
+	/**
+	 * Its name is one that an application may take: then the application's stays.
+	 */
+	private static void addScheme(String name, SecurityScheme scheme, Components application) {
+		if (application.getSecuritySchemes() == null || !application.getSecuritySchemes().containsKey(name)) {
+			application.addSecuritySchemes(name, scheme);
+		}
 	}
 
 	/**
