@@ -24,6 +24,9 @@ final class OtherApplications implements BeanFactoryPostProcessor {
 
 	private static final String NOTICES = "jwt2faFactorNotices";
 
+	/** By its name, since its class needs a library that may not be there. */
+	private static final String SESSION_COUNT = "jwt2faLiveSessions";
+
 	private final ApplicationContext context;
 
 	OtherApplications(ApplicationContext context) {
@@ -39,8 +42,11 @@ final class OtherApplications implements BeanFactoryPostProcessor {
 							+ "remove jwt2fa-starter.");
 		}
 		if (!(this.context instanceof WebApplicationContext) && beans instanceof BeanDefinitionRegistry registry) {
-			// it would be made to be started
+			// they would be made to be started
 			List.of(beans.getBeanNamesForType(Housekeeping.class, true, false)).forEach(registry::removeBeanDefinition);
+			if (beans.containsBeanDefinition(SESSION_COUNT)) {
+				registry.removeBeanDefinition(SESSION_COUNT);
+			}
 			if (!knowsUsers(beans) && beans.containsBeanDefinition(NOTICES)) {
 				// no change must fail for want of an address to tell it to
 				registry.removeBeanDefinition(NOTICES);

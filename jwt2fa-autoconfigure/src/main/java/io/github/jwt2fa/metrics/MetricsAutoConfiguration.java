@@ -32,6 +32,7 @@ import org.springframework.util.function.SingletonSupplier;
 final class MetricsAutoConfiguration {
 
 	@Bean
+	@Lazy(false) // the counters are there from the start, at zero
 	EventCounters jwt2faEventCounters(MeterRegistry registry, TwoFactorMethods methods) {
 		return new EventCounters(registry, methods);
 	}
@@ -60,13 +61,15 @@ final class MetricsAutoConfiguration {
 	 */
 	@Bean
 	@Lazy(false) // nobody asks for it
-	@Nullable LiveSessions jwt2faLiveSessions(MetricsSettings settings, LoginSessionRepository repository,
+	@Nullable LiveSessions jwt2faLiveSessions(MetricsSettings settings, ObjectProvider<LoginSessionRepository> repositories,
 			ObjectProvider<OwnTable> tables, MeterRegistry registry, @Qualifier("jwt2faClock") Clock clock) {
 		Duration interval = settings.sessionCountInterval();
-		boolean tenanted = tables.stream()
-			.anyMatch((table) -> table.name().equals(OwnTable.SESSIONS) && table.tenanted().getAsBoolean());
-		return (interval.isZero() || tenanted) ? null
-				: new LiveSessions(() -> repository.countAlive(clock.instant()), registry, interval);
+		if (interval.isZero() || tables.stream()
+			.anyMatch((table) -> table.name().equals(OwnTable.SESSIONS) && table.tenanted().getAsBoolean())) {
+			return null;
+		}
+		LoginSessionRepository repository = repositories.getObject();
+		return new LiveSessions(() -> repository.countAlive(clock.instant()), registry, interval);
 	}
 
 }

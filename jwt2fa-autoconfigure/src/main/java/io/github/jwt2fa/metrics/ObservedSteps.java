@@ -57,7 +57,7 @@ final class ObservedSteps implements StepObserver {
 			}
 			throw ex;
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) { // also such as no method declares
 			tell(observation, "error", NONE);
 			tell(observation, ex);
 			throw ex;
@@ -101,7 +101,10 @@ final class ObservedSteps implements StepObserver {
 	 * on with other requests.
 	 */
 	private void restore(Observation.Scope before) {
-		if (currentScope() != before) {
+		Observation.Scope left = currentScope();
+		if (left != before) {
+			// lets those end it that did begin it
+			this.steps.run(left::close);
 			this.steps.run(() -> this.registry.get()
 				.setCurrentObservationScope((before != Observation.Scope.NOOP) ? before : null));
 		}

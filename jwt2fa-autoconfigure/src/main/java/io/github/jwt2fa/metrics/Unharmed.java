@@ -33,7 +33,7 @@ final class Unharmed {
 		try {
 			return measurement.get();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			if (this.told.compareAndSet(false, true)) {
 				logger.warn("Something could not be measured, and logins go on without. This is told once", ex);
 			}

@@ -7,6 +7,7 @@ import io.github.jwt2fa.administration.TwoFactorAdministration;
 import io.github.jwt2fa.test.AutoConfigured;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,17 @@ class OtherApplicationsTests {
 			"jwt2fa.notify-factor-changes=false" })
 	void startWhenThereIsNoWebThenNeedsNothing(String property) {
 		batch(property).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	/**
+	 * What counts the sessions is made to be started.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "0s", "1m" })
+	void startWhenThereIsNoWebAndARegistryOfMetricsThenNeedsNoKey(String interval) {
+		AutoConfigured.withoutWeb("jwt2fa.secret-key", "jwt2fa.metrics.session-count-interval=" + interval)
+			.withBean(SimpleMeterRegistry.class)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("jwt2faLiveSessions"));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.jwt2fa.metrics;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,6 +91,45 @@ class ObservedStepsTests {
 		assertThat(told).hasMessage("java.lang.IllegalStateException").hasNoCause();
 		assertThat(told.getStackTrace()).isEmpty();
 		assertThat(String.join(" ", values())).contains("error");
+	}
+
+	/**
+	 * As Kotlin throws them, where no method declares any.
+	 */
+	@Test
+	void stepWhenItFailsByACheckedExceptionThenHasEveryTag() {
+		assertThatThrownBy(() -> this.steps.observe(Step.COMPLETE, () -> sneak(new IOException("away"))))
+			.isInstanceOf(IOException.class);
+		assertThat(values()).hasSize(4);
+		assertThat(this.seen.get(0).getError()).hasMessage("java.io.IOException");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <X extends Throwable> String sneak(Throwable failure) throws X {
+		throw (X) failure;
+	}
+
+	/**
+	 * One that is not of the version that something was compiled against.
+	 */
+	@Test
+	void stepWhenAHandlerLacksAMethodThenIsDone() {
+		this.registry.observationConfig().observationHandler(new ObservationHandler<>() {
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return true;
+			}
+
+			@Override
+			public void onScopeClosed(Observation.Context context) {
+				throw new NoSuchMethodError("close");
+			}
+
+		});
+		assertThat(this.steps.<String>observe(Step.REFRESH, () -> "done")).isEqualTo("done");
+		assertThat(this.registry.getCurrentObservationScope()).isNull();
+		assertThat(this.seen).hasSize(1);
 	}
 
 	@Test
