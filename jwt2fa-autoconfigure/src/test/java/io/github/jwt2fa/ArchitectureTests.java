@@ -48,7 +48,7 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
 			room("administration", "device event method method.recovery root session user"),
-			room("audit", "event root"), room("crypto", ""), room("device", "crypto event jdbc root wiring"),
+			room("audit", "event root wiring"), room("crypto", ""), room("device", "crypto event jdbc root wiring"),
 			room("device.jdbc", "device jdbc root"), room("event", "root"), room("jdbc", "wiring"), room("jws", "text"),
 			room("login", "crypto device event jws measure method password ratelimit root session state token user"),
 			room("mail", "crypto event message user wiring"), room("measure", "root"), room("message", ""),
@@ -60,7 +60,7 @@ class ArchitectureTests {
 			room("method.sent.mail", "mail message method.sent user"),
 			room("method.totp", "crypto device event method root state user"),
 			room("metrics", "event jdbc measure method root session state token wiring"),
-			room("notice", "event mail ratelimit root state user"),
+			room("notice", "event mail ratelimit root state user wiring"),
 			room("openapi", "response token web web.cookie web.endpoint"),
 			room("password", "crypto measure root user wiring"), room("policy", "root user"),
 			room("profile",
@@ -149,7 +149,7 @@ class ArchitectureTests {
 				"method.recovery.RecoveryCodesAreOn", "jdbc.TableInitializer", "jdbc.TableSettings",
 				"password.UsersCheck", "security.DefaultChainConfiguration", "user.DataIsNotKeptElsewhere",
 				"user.jpa.JpaUnit", "web.ForwardedHeaderWarning", "web.endpoint.DispatcherServlets",
-				"web.endpoint.UnreachableChainFailureAnalyzer"))))
+				"web.endpoint.UnreachableChainFailureAnalyzer", "wiring.OnFlag"))))
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");

@@ -1,7 +1,8 @@
 package io.github.jwt2fa.audit;
 
+import io.github.jwt2fa.wiring.ConditionalOnFlag;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
  * Auto-configuration of the events in the log.
  */
 @AutoConfiguration
-@ConditionalOnBooleanProperty("jwt2fa.audit.log")
+@ConditionalOnFlag("jwt2fa.audit.log")
 @ImportRuntimeHints(EventHints.class)
 final class AuditLogAutoConfiguration {
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import io.github.jwt2fa.device.TrustedDevicesAreOn;
 import io.github.jwt2fa.method.recovery.RecoveryCodesAreOn;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
+import io.github.jwt2fa.wiring.OnFlag;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -50,15 +51,19 @@ record FrozenProperties(Map<String, String> atBuild) implements BeanFactoryPostP
 		Map<String, String> outcomes = new TreeMap<>();
 		String domain = text(Property.PASSKEY_RP_ID, "false", environment);
 		outcomes.put(Property.PASSKEY_RP_ID.toString(), domain.equals("false") ? "not set" : "set");
-		outcomes.put(Property.PASSKEY_LOGIN.toString(), text(Property.PASSKEY_LOGIN, "false", environment));
+		outcomes.put(Property.PASSKEY_LOGIN.toString(), flag(Property.PASSKEY_LOGIN, false, environment));
 		outcomes.put(Property.RECOVERY_CODE_COUNT.toString(), RecoveryCodesAreOn.in(environment) ? "more than 0" : "0");
 		outcomes.put(Property.TRUSTED_DEVICES_MAX_AGE.toString(),
 				TrustedDevicesAreOn.in(environment) ? "longer than 0s" : "0s");
 		outcomes.put(Property.STATE_STORE.toString(), text(Property.STATE_STORE, "memory", environment));
 		outcomes.put(Property.NOTIFY_FACTOR_CHANGES.toString(),
-				text(Property.NOTIFY_FACTOR_CHANGES, "true", environment));
-		outcomes.put(Property.AUDIT_LOG.toString(), text(Property.AUDIT_LOG, "false", environment));
+				flag(Property.NOTIFY_FACTOR_CHANGES, true, environment));
+		outcomes.put(Property.AUDIT_LOG.toString(), flag(Property.AUDIT_LOG, false, environment));
 		return outcomes;
+	}
+
+	private static String flag(Property property, boolean byDefault, Environment environment) {
+		return String.valueOf(OnFlag.in(environment, property.toString(), byDefault));
 	}
 
 	private static String text(Property property, String byDefault, Environment environment) {

@@ -7,11 +7,11 @@ import io.github.jwt2fa.mail.MailTemplates;
 import io.github.jwt2fa.mail.Mailer;
 import io.github.jwt2fa.state.OwnState;
 import io.github.jwt2fa.user.TwoFactorUserService;
+import io.github.jwt2fa.wiring.ConditionalOnFlag;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(afterName = "io.github.jwt2fa.mail.MailAutoConfiguration")
 @ConditionalOnBean(Mailer.class)
-@ConditionalOnBooleanProperty(name = "jwt2fa.notify-factor-changes", matchIfMissing = true)
+@ConditionalOnFlag(value = "jwt2fa.notify-factor-changes", byDefault = true)
 final class NoticeAutoConfiguration {
 
 	@Bean(NoticeSettings.SENDER_BEAN)

@@ -42,7 +42,7 @@ class FrozenPropertiesTests {
 			"jwt2fa.passkey.login, , true", "jwt2fa.recovery-code-count, , 0", "jwt2fa.recovery-code-count, 5, 00",
 			"jwt2fa.trusted-devices.max-age, , 30d", "jwt2fa.trusted-devices.max-age, 0, 1",
 			"jwt2fa.state.store, , redis", "jwt2fa.state.store, jdbc, redis", "jwt2fa.notify-factor-changes, , false",
-			"jwt2fa.audit.log, , true" })
+			"jwt2fa.notify-factor-changes, yes, off", "jwt2fa.audit.log, , true", "jwt2fa.audit.log, , on" })
 	void startWhenAPropertyChangesWhichBeansThereWouldBeThenFails(String property, String one, String other) {
 		for (List<Environment> both : List.of(List.of(environment(property, one), environment(property, other)),
 				List.of(environment(property, other), environment(property, one)))) {
@@ -58,7 +58,8 @@ class FrozenPropertiesTests {
 	@CsvSource({ "jwt2fa.passkey.rp-id, ${DOMAIN:example.com}, shop.example", "jwt2fa.passkey.login, , false",
 			"jwt2fa.recovery-code-count, , 8", "jwt2fa.trusted-devices.max-age, 30d, 7d",
 			"jwt2fa.trusted-devices.max-age, , 0s", "jwt2fa.state.store, , MEMORY", "jwt2fa.state.store, REDIS, redis",
-			"jwt2fa.notify-factor-changes, , true", "jwt2fa.code-length, , 8" })
+			"jwt2fa.notify-factor-changes, , true", "jwt2fa.notify-factor-changes, yes, on",
+			"jwt2fa.code-length, , 8" })
 	void startWhenNoOtherBeansWouldBeThereThenSucceeds(String property, String one, String other) {
 		assertThatNoException().isThrownBy(() -> start(environment(property, one), environment(property, other)));
 	}

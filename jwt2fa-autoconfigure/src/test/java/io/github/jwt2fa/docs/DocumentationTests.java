@@ -175,9 +175,13 @@ class DocumentationTests {
 			Stream
 				.concat(type.getAnnotations().stream(),
 						type.getDeclaredMethods().stream().flatMap((method) -> method.getAnnotations().stream()))
-				.filter((annotation) -> annotation.getType().getSimpleName().matches("ConditionalOn(Boolean)?Property"))
-				.flatMap((annotation) -> Stream.of("name", "value")
-					.flatMap((attribute) -> Arrays.stream(annotation.getStringArray(attribute))))
+				.filter((annotation) -> annotation.getType()
+					.getSimpleName()
+					.matches("ConditionalOn(Flag|(Boolean)?Property)"))
+				.flatMap((
+						annotation) -> Stream.of("name", "value").map(annotation.asMap()::get).filter(Objects::nonNull))
+				.flatMap((names) -> (names instanceof String[] several) ? Arrays.stream(several)
+						: Stream.of((String) names))
 				.filter((name) -> name.startsWith("jwt2fa."))
 				.forEach(expected::add);
 		}

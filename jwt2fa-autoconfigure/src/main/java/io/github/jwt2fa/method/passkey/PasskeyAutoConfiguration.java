@@ -8,6 +8,7 @@ import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
+import io.github.jwt2fa.wiring.ConditionalOnFlag;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -66,7 +67,7 @@ final class PasskeyAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnProperty(name = "jwt2fa.passkey.login", havingValue = "true")
+		@ConditionalOnFlag("jwt2fa.passkey.login")
 		PasswordlessPasskeys jwt2faPasswordlessPasskeys(PasskeyRepository repository, PasskeyVerifier verifier,
 				PasskeySettings settings, TwoFactorEventPublisher events, @Qualifier("jwt2faClock") Clock clock,
 				@Qualifier("jwt2faSecureRandom") SecureRandom random) {
