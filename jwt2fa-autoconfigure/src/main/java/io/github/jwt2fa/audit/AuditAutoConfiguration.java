@@ -22,7 +22,7 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the events in the actuator's trail, where and when Boot keeps its
  * own there.
  */
-@AutoConfiguration
+@AutoConfiguration(afterName = "org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration")
 @ConditionalOnClass(AuditEventRepository.class)
 @ConditionalOnBean(AuditEventRepository.class)
 @ConditionalOnBooleanProperty(name = "management.auditevents.enabled", matchIfMissing = true)
@@ -42,6 +42,8 @@ final class AuditAutoConfiguration {
 
 		private static final String PREFIX = "TWO_FACTOR_";
 
+		private final RefusedClients refusals = new RefusedClients();
+
 		private final ApplicationEventPublisher publisher;
 
 		private AuditedEvents(ApplicationEventPublisher publisher) {
@@ -49,11 +51,15 @@ final class AuditAutoConfiguration {
 		}
 
 		/**
-		 * Before the application's listeners, of which one may fail.
+		 * Before the application's listeners, of which one may fail; after ours, which a
+		 * repository that fails must not silence.
 		 */
 		@EventListener
-		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 		void on(TwoFactorEvent event) {
+			if (this.refusals.isRepeated(event)) {
+				return;
+			}
 			EventData data = EventData.of(event);
 			this.publisher.publishEvent(
 					new AuditApplicationEvent(new AuditEvent(event.at(), data.user(), typeOf(event), data.details())));

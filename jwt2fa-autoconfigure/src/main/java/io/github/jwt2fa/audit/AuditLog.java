@@ -28,13 +28,15 @@ final class AuditLog {
 
 	private static final Pattern BARE = Pattern.compile("[A-Za-z0-9._:@/+,-]+");
 
+	private final RefusedClients refusals = new RefusedClients();
+
 	/**
 	 * Before the application's listeners, of which one may fail.
 	 */
 	@EventListener
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent event) {
-		if (logger.isInfoEnabled()) {
+		if (logger.isInfoEnabled() && !this.refusals.isRepeated(event)) {
 			logger.info(line(event));
 		}
 	}

@@ -185,10 +185,17 @@ final class LoginLimits {
 
 	private void tell(UserState.Failure failure, Attempt attempt) {
 		CodeToken token = attempt.token();
-		this.events.publish(
-				(client, at) -> new TwoFactorEvent.SecondFactorFailed(token.userId(), attempt.method(), client, at));
-		if (failure.spent()) {
-			this.events.publish((client, at) -> new TwoFactorEvent.SecondFactorBudgetSpent(token.userId(), client, at));
+		try {
+			this.events.publish((client, at) -> new TwoFactorEvent.SecondFactorFailed(token.userId(), attempt.method(),
+					client, at));
+		}
+		finally {
+			// comes once in a while, and tells the user: not to be lost by who failed at
+			// the other
+			if (failure.spent()) {
+				this.events
+					.publish((client, at) -> new TwoFactorEvent.SecondFactorBudgetSpent(token.userId(), client, at));
+			}
 		}
 	}
 

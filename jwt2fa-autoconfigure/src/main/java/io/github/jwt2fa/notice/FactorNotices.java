@@ -16,6 +16,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
@@ -78,61 +80,73 @@ final class FactorNotices implements AutoCloseable {
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.TotpActivated event) {
 		tell(event, event.userId(), "totp-activated");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.MethodChanged event) {
 		tell(event, event.userId(), "method-changed");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.PasskeyAdded event) {
 		tell(event, event.userId(), "passkey-added");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.PasskeyCloned event) {
 		tell(event, event.userId(), "passkey-cloned");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.FactorRemoved event) {
 		tell(event, event.userId(), "factor-removed");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.RecoveryCodesMade event) {
 		tell(event, event.userId(), "recovery-codes-made");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.RecoveryCodeIssued event) {
 		tell(event, event.userId(), "recovery-code-issued");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.RecoveryCodeUsed event) {
 		tell(event, event.userId(), "recovery-code-used");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.DeviceTrusted event) {
 		tell(event, event.userId(), "device-trusted");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.TwoFactorReset event) {
 		tell(event, event.userId(), "reset");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.SecondFactorBudgetSpent event) {
 		tell(event, event.userId(), "budget-spent");
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(TwoFactorEvent.RefreshTokenReused event) {
 		tell(event, event.userId(), "refresh-token-reused");
 	}

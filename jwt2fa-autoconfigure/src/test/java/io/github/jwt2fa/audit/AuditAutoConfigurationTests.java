@@ -3,6 +3,8 @@ package io.github.jwt2fa.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,8 @@ import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.host.InMemoryData;
 import io.github.jwt2fa.test.AutoConfigured;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -21,11 +25,18 @@ import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Whether there is a trail, and that the guide lists what is in it.
@@ -93,6 +104,59 @@ class AuditAutoConfigurationTests {
 			.doesNotHaveBean(AuditLog.class));
 	}
 
+	/**
+	 * Whatever is bound as true.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "TRUE", "yes", "on", "1" })
+	void logWhenOnByAnyTextThenIsThere(String on) {
+		web("jwt2fa.audit.log=" + on).run((context) -> assertThat(context).hasSingleBean(AuditLog.class));
+	}
+
+	@Test
+	void trailWhenARepositoryIsMadeByAnotherStarterThenIsThere() {
+		web().withConfiguration(AutoConfigurations.of(StarterAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasSingleBean(AuditAutoConfiguration.AuditedEvents.class));
+	}
+
+	/**
+	 * A trail that can't be kept is told to who asked, and to nobody else.
+	 */
+	@Test
+	void trailWhenTheRepositoryFailsThenOthersAreToldAllTheSame() {
+		List<TwoFactorEvent> heard = new ArrayList<>();
+		web().withBean(AuditEventRepository.class, Broken::new)
+			.withConfiguration(AutoConfigurations
+				.of(org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration.class))
+			.withBean("ours", OnEvent.class, () -> new OnEvent(heard))
+			.run((context) -> {
+				assertThatIllegalStateException().isThrownBy(() -> context.publishEvent(SampleEvents.all().get(0)));
+				assertThat(heard).hasSize(1);
+			});
+	}
+
+	/**
+	 * Anybody can be refused by the address, all day long.
+	 */
+	@Test
+	void trailWhenAStrangerIsRefusedAgainAndAgainThenIsToldOnce() {
+		List<AuditEvent> heard = new ArrayList<>();
+		web().withBean(InMemoryAuditEventRepository.class)
+			.withBean("heard", Heard.class, () -> new Heard(heard))
+			.run((context) -> {
+				for (int i = 0; i < 50; i++) {
+					context.publishEvent(refused("192.0.2." + i % 2, null));
+					context.publishEvent(refused("192.0.2.7", "alice"));
+				}
+				assertThat(heard).hasSize(52);
+			});
+	}
+
+	private static TwoFactorEvent refused(String client, String userId) {
+		return new TwoFactorEvent.Throttled(TwoFactorEvent.Throttled.Limit.CODE_TOKEN_THROTTLE_RATE, userId, client,
+				Duration.ofSeconds(9), SampleEvents.AT);
+	}
+
 	@Test
 	void trailWhenBootsIsOffThenIsNotThere() {
 		web("management.auditevents.enabled=false").withBean(InMemoryAuditEventRepository.class)
@@ -114,6 +178,46 @@ class AuditAutoConfigurationTests {
 					RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))
 				.accepts(hints));
 		}
+	}
+
+	/**
+	 * As what has to come before the application's own listeners.
+	 */
+	private record OnEvent(List<TwoFactorEvent> events) {
+
+		@EventListener
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		void on(TwoFactorEvent event) {
+			this.events.add(event);
+		}
+
+	}
+
+	private static final class Broken implements AuditEventRepository {
+
+		@Override
+		public void add(AuditEvent event) {
+			throw new IllegalStateException("The table is full");
+		}
+
+		@Override
+		public List<AuditEvent> find(String principal, Instant after, String type) {
+			return List.of();
+		}
+
+	}
+
+	/**
+	 * Of a name behind ours.
+	 */
+	@AutoConfiguration(before = org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration.class)
+	static class StarterAutoConfiguration {
+
+		@Bean
+		InMemoryAuditEventRepository starterAuditEventRepository() {
+			return new InMemoryAuditEventRepository();
+		}
+
 	}
 
 	private record Heard(List<AuditEvent> events) implements ApplicationListener<AuditApplicationEvent> {
