@@ -14,8 +14,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * {@link io.github.jwt2fa.test.client.LoginClient},
  * {@link io.github.jwt2fa.test.SentCodes} in place of what sends codes, and
  * {@link io.github.jwt2fa.test.MutableClock} as the time of jwt2fa; a secret key, where
- * the application has none; and no limits on logins and codes sent, unless the
- * application sets them.
+ * the application has none that the test can read; and, unless the application sets them,
+ * limits on logins, codes and failures that are far off, and no notices by e-mail.
  *
  * @since 0.1.0
  */

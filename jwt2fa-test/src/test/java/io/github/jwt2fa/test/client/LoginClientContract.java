@@ -105,6 +105,16 @@ abstract class LoginClientContract {
 	}
 
 	@Test
+	void loginWhenWrongMoreOftenThanInProductionThenStillNoMoreThanWrong() {
+		String user = newUser();
+		for (int i = 0; i < 25; i++) {
+			assertRefused(() -> login(user).withCode(TwoFactorMethod.CODE_SENDER, () -> "0000000"),
+					"authentication_failed");
+		}
+		assertThat(statusOf("/orders", login(user).withSentCode())).isEqualTo(200);
+	}
+
+	@Test
 	void loginWhenTheDeviceHasNoPasskeyThenNothingToShow() {
 		String user = newUser();
 		login(user).withSentCode().setUpPasskey(PasskeyDevice.at(ORIGIN));
