@@ -1,7 +1,10 @@
 package io.github.jwt2fa.test.client;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.PasskeyDevice;
@@ -21,9 +24,17 @@ public final class Login {
 
 	private final Map<String, Object> answer;
 
-	Login(LoginRequests requests, Map<String, Object> answer) {
+	private final UnaryOperator<String> members;
+
+	private Login(LoginRequests requests, Map<String, Object> answer, UnaryOperator<String> members) {
 		this.requests = requests;
-		this.answer = Map.copyOf(answer);
+		// a member may be null
+		this.answer = Collections.unmodifiableMap(new LinkedHashMap<>(answer));
+		this.members = members;
+	}
+
+	static Login of(LoginRequests requests, Map<String, Object> answer) {
+		return new Login(requests, answer, requests.members());
 	}
 
 	/**
@@ -37,7 +48,8 @@ public final class Login {
 		if (token == null) {
 			throw new IllegalStateException((text("enrollment_token") != null)
 					? "The login bought an enrollment token only: the user has to set up a second factor"
-					: "The answer has no access token");
+					: "The answer has no access token, but " + this.answer.keySet()
+							+ ": if one of these is it, tell LoginClient.members");
 		}
 		return token;
 	}
@@ -59,12 +71,12 @@ public final class Login {
 	}
 
 	private @Nullable String text(String member) {
-		return (this.answer.get(member) instanceof String text) ? text : null;
+		return (this.answer.get(this.members.apply(member)) instanceof String text) ? text : null;
 	}
 
 	/**
 	 * All members of the answer, such as {@code recovery_codes_left}.
-	 * @return the members
+	 * @return the members, in their order
 	 */
 	public Map<String, Object> answer() {
 		return this.answer;
@@ -140,10 +152,11 @@ public final class Login {
 		String refresh = refreshToken();
 		Map<String, Object> next = this.requests.post(Endpoint.REFRESH,
 				(refresh != null) ? Map.of("refresh", refresh) : Map.of("token", accessToken()), null);
-		if (refresh != null && !next.containsKey("refresh")) {
-			return new Login(this.requests, Map.of("access", next.get("access"), "refresh", refresh));
+		if (refresh != null) {
+			next.putIfAbsent("refresh", refresh);
 		}
-		return new Login(this.requests, next);
+		// whose members have the same names everywhere
+		return new Login(this.requests, next, UnaryOperator.identity());
 	}
 
 	/**

@@ -34,7 +34,8 @@ public final class LoginClient {
 	 * @return the client
 	 */
 	public static LoginClient over(LoginTransport transport) {
-		return new LoginClient(new LoginRequests(transport, below("/auth"), Clock.systemUTC(), null));
+		return new LoginClient(
+				new LoginRequests(transport, below("/auth"), UnaryOperator.identity(), Clock.systemUTC(), null));
 	}
 
 	/**
@@ -75,7 +76,8 @@ public final class LoginClient {
 
 	/**
 	 * The same client for endpoints at another place.
-	 * @param path what {@code jwt2fa.base-path} says
+	 * @param path what {@code jwt2fa.base-path} says; {@code /} for none. Over HTTP, what
+	 * {@code spring.mvc.servlet.path} says goes before
 	 * @return the client
 	 */
 	public LoginClient basePath(String path) {
@@ -83,7 +85,8 @@ public final class LoginClient {
 	}
 
 	private static UnaryOperator<String> below(String path) {
-		return (endpoint) -> path + endpoint + "/";
+		String prefix = path.equals("/") ? "" : path;
+		return (endpoint) -> prefix + endpoint + "/";
 	}
 
 	/**
@@ -93,8 +96,20 @@ public final class LoginClient {
 	 * @return the client
 	 */
 	public LoginClient paths(UnaryOperator<String> paths) {
-		return new LoginClient(
-				new LoginRequests(this.requests.transport(), paths, this.requests.clock(), this.requests.codes()));
+		return new LoginClient(new LoginRequests(this.requests.transport(), paths, this.requests.members(),
+				this.requests.clock(), this.requests.codes()));
+	}
+
+	/**
+	 * The same client for an application whose logins answer in other names.
+	 * @param members tells the name of a member of the login's answer, which it gets as
+	 * it is by default: {@code access}, {@code refresh}, {@code token} or
+	 * {@code enrollment_token}
+	 * @return the client
+	 */
+	public LoginClient members(UnaryOperator<String> members) {
+		return new LoginClient(new LoginRequests(this.requests.transport(), this.requests.paths(), members,
+				this.requests.clock(), this.requests.codes()));
 	}
 
 	/**
@@ -103,8 +118,8 @@ public final class LoginClient {
 	 * @return the client
 	 */
 	public LoginClient clock(Clock clock) {
-		return new LoginClient(
-				new LoginRequests(this.requests.transport(), this.requests.paths(), clock, this.requests.codes()));
+		return new LoginClient(new LoginRequests(this.requests.transport(), this.requests.paths(),
+				this.requests.members(), clock, this.requests.codes()));
 	}
 
 	/**
@@ -113,8 +128,8 @@ public final class LoginClient {
 	 * @return the client
 	 */
 	public LoginClient codes(SentCodes codes) {
-		return new LoginClient(
-				new LoginRequests(this.requests.transport(), this.requests.paths(), this.requests.clock(), codes));
+		return new LoginClient(new LoginRequests(this.requests.transport(), this.requests.paths(),
+				this.requests.members(), this.requests.clock(), codes));
 	}
 
 	/**

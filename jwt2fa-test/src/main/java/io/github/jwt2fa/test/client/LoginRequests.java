@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The requests of a client, and what its user has at hand.
  */
-record LoginRequests(LoginTransport transport, UnaryOperator<String> paths, Clock clock, @Nullable SentCodes codes) {
+record LoginRequests(LoginTransport transport, UnaryOperator<String> paths, UnaryOperator<String> members, Clock clock,
+		@Nullable SentCodes codes) {
 
 	private static final JsonMapper JSON = new JsonMapper();
 

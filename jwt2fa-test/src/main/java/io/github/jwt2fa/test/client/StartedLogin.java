@@ -70,7 +70,7 @@ public final class StartedLogin {
 	 */
 	public Login withCode(TwoFactorMethod method, Supplier<String> code) {
 		Map<String, Object> begun = begin(method);
-		return new Login(this.requests, this.requests.post(Endpoint.AUTH,
+		return Login.of(this.requests, this.requests.post(Endpoint.AUTH,
 				Map.of("code_token", tokenIn(begun), "method", method.value(), "code", code.get()), null));
 	}
 
@@ -91,7 +91,7 @@ public final class StartedLogin {
 	 * @throws RefusedLoginException if it is refused, or a second factor is asked for
 	 */
 	public Login withPasswordAlone() {
-		return new Login(this.requests, start(TwoFactorMethod.NO_2FA));
+		return Login.of(this.requests, start(TwoFactorMethod.NO_2FA));
 	}
 
 	private Map<String, Object> begin(TwoFactorMethod method) {
@@ -106,7 +106,7 @@ public final class StartedLogin {
 	}
 
 	static Login complete(LoginRequests requests, Map<String, Object> begun, PasskeyDevice device) {
-		return new Login(requests, requests.post(Endpoint.AUTH,
+		return Login.of(requests, requests.post(Endpoint.AUTH,
 				Map.of("code_token", tokenIn(begun), "credential", device.get(optionsIn(begun))), null));
 	}
 
