@@ -6,6 +6,8 @@ import java.time.Instant;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.SentCodes;
 import io.github.jwt2fa.test.client.LoginClient;
+import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.web.WebSettings;
 import io.github.jwt2fa.web.endpoint.EndpointPaths;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,10 +16,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.test.http.server.LocalTestWebServer;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Primary;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -48,7 +50,14 @@ final class TwoFactorTestAutoConfiguration {
 	}
 
 	@Bean
-	@Primary
+	static SentCodesFirst jwt2faSentCodesFirst() {
+		return new SentCodesFirst();
+	}
+
+	/**
+	 * Primary, since {@link SentCodesFirst} says so.
+	 */
+	@Bean
 	@ConditionalOnMissingBean
 	SentCodes jwt2faSentCodes() {
 		return new SentCodes();
@@ -61,19 +70,27 @@ final class TwoFactorTestAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	LoginClient jwt2faLoginClient(WebApplicationContext context, ObjectProvider<MockMvc> mockMvc,
-			ObjectProvider<EndpointPaths> paths, SentCodes codes, @Qualifier("jwt2faClock") Clock clock) {
+			ObjectProvider<DispatcherServletPath> servlet, ObjectProvider<EndpointPaths> paths, WebSettings settings,
+			SentCodes codes, @Qualifier("jwt2faClock") Clock clock) {
 		EndpointPaths known = paths.getIfAvailable();
 		Assert.state(known != null,
 				"A slice has no endpoints to log in by: give a request accessToken(), or the test @WithTwoFactorUser");
-		return client(context, mockMvc).paths((endpoint) -> pathOf(endpoint, known)).codes(codes).clock(clock);
+		LocalTestWebServer server = LocalTestWebServer.get(context);
+		// MockMvc calls the servlet, wherever a server would have it
+		DispatcherServletPath place = (server != null) ? servlet.getIfUnique() : null;
+		String prefix = (place != null) ? place.getPrefix() : "";
+		return ((server != null) ? over(server) : over(context, mockMvc))
+			.paths((endpoint) -> prefix + pathOf(endpoint, known))
+			.members((member) -> nameOf(member, settings))
+			.codes(codes)
+			.clock(clock);
 	}
 
-	private static LoginClient client(WebApplicationContext context, ObjectProvider<MockMvc> mockMvc) {
-		LocalTestWebServer server = LocalTestWebServer.get(context);
-		if (server != null) {
-			return LoginClient
-				.over(RestTestClient.bindToServer().uriBuilderFactory(server.uriBuilderFactory()).build());
-		}
+	private static LoginClient over(LocalTestWebServer server) {
+		return LoginClient.over(RestTestClient.bindToServer().uriBuilderFactory(server.uriBuilderFactory()).build());
+	}
+
+	private static LoginClient over(WebApplicationContext context, ObjectProvider<MockMvc> mockMvc) {
 		return LoginClient.over(mockMvc.getIfAvailable(() -> MockMvcBuilders.webAppContextSetup(context)
 			.apply(SecurityMockMvcConfigurers.springSecurity())
 			.build()));
@@ -86,6 +103,16 @@ final class TwoFactorTestAutoConfiguration {
 			.flatMap((each) -> paths.patterns(each).stream())
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("The application has no endpoint " + endpoint));
+	}
+
+	private static String nameOf(String member, WebSettings settings) {
+		AuthTokenType type = switch (member) {
+			case "access" -> AuthTokenType.ACCESS;
+			case "refresh" -> AuthTokenType.REFRESH;
+			case "token" -> AuthTokenType.SLIDING;
+			default -> null;
+		};
+		return (type != null) ? settings.tokenMembers().getOrDefault(type, member) : settings.enrollmentTokenMember();
 	}
 
 }
