@@ -74,25 +74,27 @@ public final class AccessTokenRequestPostProcessor implements RequestPostProcess
 	 * @param username the name
 	 * @param roles the roles, without {@code ROLE_}
 	 * @return a request by this user
+	 * @throws IllegalArgumentException if a role begins with {@code ROLE_}
 	 */
 	public AccessTokenRequestPostProcessor user(String username, String... roles) {
 		return user(LoggedInUser.named(username, LoggedInUser.rolesAsAuthorities(roles)));
 	}
 
 	/**
-	 * The same after a login by other factors.
+	 * The same after a login by other factors, whatever was said of a method before.
 	 * @param factors the names of {@code FactorGrantedAuthority}, with or without
 	 * {@code FACTOR_}, such as {@code PASSWORD}, {@code OTT} for a sent code,
 	 * {@code TOTP}, {@code WEBAUTHN} for a passkey
 	 * @return a request after such a login
 	 */
 	public AccessTokenRequestPostProcessor factors(String... factors) {
-		return with(new LoggedInUser(this.login.user(), List.of(factors), this.login.age()));
+		return new AccessTokenRequestPostProcessor(
+				new LoggedInUser(this.login.user(), List.of(factors), this.login.age()), null, this.token);
 	}
 
 	/**
 	 * The same after a login by a password and some method, such as one of the
-	 * application's own.
+	 * application's own, whatever was said of factors before.
 	 * @param method a method that the application has
 	 * @return a request after such a login
 	 */

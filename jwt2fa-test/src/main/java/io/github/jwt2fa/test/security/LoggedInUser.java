@@ -11,6 +11,7 @@ import io.github.jwt2fa.user.TwoFactorUser;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.util.Assert;
 
 /**
  * A user, and the login that an access token tells of.
@@ -24,6 +25,8 @@ record LoggedInUser(TwoFactorUser user, List<String> factors, Duration age) {
 	static final Duration OLD = Duration.ofDays(1);
 
 	private static final String PREFIX = "FACTOR_";
+
+	private static final String ROLE = "ROLE_";
 
 	static TwoFactorUser named(String username, String... authorities) {
 		return TwoFactorUser.of(new User(username, "", AuthorityUtils.createAuthorityList(authorities)));
@@ -43,7 +46,10 @@ record LoggedInUser(TwoFactorUser user, List<String> factors, Duration age) {
 	}
 
 	static String[] rolesAsAuthorities(String... roles) {
-		return Arrays.stream(roles).map((role) -> "ROLE_" + role).toArray(String[]::new);
+		for (String role : roles) {
+			Assert.isTrue(!role.startsWith(ROLE), () -> "Roles are written without " + ROLE + ", and not " + role);
+		}
+		return Arrays.stream(roles).map((role) -> ROLE + role).toArray(String[]::new);
 	}
 
 }

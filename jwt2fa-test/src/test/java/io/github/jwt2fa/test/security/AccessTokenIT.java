@@ -11,6 +11,7 @@ import io.github.jwt2fa.test.shop.ShopApplication.ShopUser;
 import io.github.jwt2fa.test.shop.ShopTest;
 import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.user.TwoFactorUser;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,6 +61,30 @@ class AccessTokenIT {
 		assertThat(this.mvc.get().uri("/contracts").with(accessToken().factors("PASSWORD", "OTT"))).hasStatus(401)
 			.hasHeader(HttpHeaders.WWW_AUTHENTICATE,
 					"Bearer error=\"insufficient_user_authentication\", acr_values=\"FACTOR_TOTP\", realm=\"api\"");
+	}
+
+	@Test
+	void requestWhenFactorsAreSaidAfterAMethodThenThese() {
+		assertThat(this.mvc.get()
+			.uri("/login")
+			.with(accessToken().method(TwoFactorMethod.PASSKEY).factors("PASSWORD", "OTT"))).bodyJson()
+			.extractingPath("$.amr")
+			.asArray()
+			.containsExactly("pwd", "mca", "mfa");
+	}
+
+	@Test
+	void requestWhenUsersAreNotLookedUpThenTheTokenIsThePrincipal() {
+		AuthToken token = AuthToken.withId("1")
+			.type(AuthTokenType.ACCESS)
+			.userId("17")
+			.issuedAt(Instant.EPOCH)
+			.expiresAt(Instant.EPOCH)
+			.build();
+		assertThat(this.mvc.get()
+			.uri("/login")
+			.with(accessToken().user(TwoFactorUser.withId("17").principal(token).build()).token(token))).bodyJson()
+			.isLenientlyEqualTo("{\"name\": \"17\", \"user\": \"AuthToken\"}");
 	}
 
 	@Test
