@@ -10,7 +10,8 @@ import java.time.ZoneOffset;
  * A clock that stands still until a test moves it, or {@linkplain #ticking() goes on} by
  * itself besides. As the bean {@code jwt2faClock} it is the time of everything in jwt2fa:
  * codes, tokens, limits and events. Spring Security's own rules, such as those with a
- * {@code validDuration}, go by the clock of the system. Thread-safe.
+ * {@code validDuration}, go by the clock of the system, which one that stands still falls
+ * behind. Thread-safe.
  *
  * @since 0.1.0
  */
