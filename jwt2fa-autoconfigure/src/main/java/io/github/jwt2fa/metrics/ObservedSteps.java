@@ -102,11 +102,11 @@ final class ObservedSteps implements StepObserver {
 	 */
 	private void restore(Observation.Scope before) {
 		Observation.Scope left = currentScope();
-		if (left != before) {
+		if (!left.equals(before)) {
 			// lets those end it that did begin it
 			this.steps.run(left::close);
 			this.steps.run(() -> this.registry.get()
-				.setCurrentObservationScope((before != Observation.Scope.NOOP) ? before : null));
+				.setCurrentObservationScope(before.equals(Observation.Scope.NOOP) ? null : before));
 		}
 	}
 
