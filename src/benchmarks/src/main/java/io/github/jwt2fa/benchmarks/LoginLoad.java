@@ -83,7 +83,7 @@ public final class LoginLoad {
 				}
 				clients.get(0).post(QuickFactors.TOTP, AccessTokenServer.USER + 0);
 				servers.multiplyUser(this.warmUp.plus(this.time));
-				measure(applications, new LoadedLogins(clients));
+				measure(applications, LoadedLogins.at(clients));
 			}
 			finally {
 				applications.forEach(Child::close);

@@ -57,7 +57,7 @@ public final class SessionLoad {
 					servers.properties("memory", "--benchmark.users=1", "--benchmark.users-by=jdbc",
 							"--server.tomcat.max-keep-alive-requests=-1"));
 					Callers callers = new Callers()) {
-				LoadedLogins logins = new LoadedLogins(List.of(login));
+				LoadedLogins logins = LoadedLogins.at(List.of(login));
 				LoginClient form = new LoginClient(sessions);
 				AtomicInteger users = new AtomicInteger();
 				Call session = () -> form.session(AccessTokenServer.USER + users.incrementAndGet(),

@@ -20,6 +20,16 @@ public final class AuthenticatorApp {
 	private final SecretKeySpec key = new SecretKeySpec(new Base32().decode(QuickFactors.SECRET), "HmacSHA1");
 
 	/**
+	 * Waits until the code changes. An application that keeps its state in memory takes
+	 * none of the time before it started, for it can't know which of these were used.
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public void awaitNextCode() throws InterruptedException {
+		long step = this.generator.getTimeStep().toMillis();
+		Thread.sleep(step - System.currentTimeMillis() % step + 1);
+	}
+
+	/**
 	 * The code of this moment.
 	 * @return six digits
 	 * @throws InvalidKeyException never

@@ -24,12 +24,20 @@ public final class LoadedLogins {
 
 	private final List<LoginClient> applications;
 
-	/**
-	 * Logins at some applications.
-	 * @param applications the applications, which share their users
-	 */
-	public LoadedLogins(List<LoginClient> applications) {
+	private LoadedLogins(List<LoginClient> applications) {
 		this.applications = applications;
+	}
+
+	/**
+	 * Logins at some applications, as soon as they take codes.
+	 * @param applications the applications, which share their users
+	 * @return the logins
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public static LoadedLogins at(List<LoginClient> applications) throws InterruptedException {
+		LoadedLogins logins = new LoadedLogins(applications);
+		logins.app.awaitNextCode();
+		return logins;
 	}
 
 	/**
