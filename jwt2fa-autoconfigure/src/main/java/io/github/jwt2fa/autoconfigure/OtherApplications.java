@@ -2,8 +2,8 @@ package io.github.jwt2fa.autoconfigure;
 
 import java.util.List;
 
-import io.github.jwt2fa.wiring.Housekeeping;
 import io.github.jwt2fa.wiring.Jwt2faConfigurationException;
+import io.github.jwt2fa.wiring.RecurringTask;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -24,9 +24,6 @@ final class OtherApplications implements BeanFactoryPostProcessor {
 
 	private static final String NOTICES = "jwt2faFactorNotices";
 
-	/** By its name, since its class needs a library that may not be there. */
-	private static final String SESSION_COUNT = "jwt2faLiveSessions";
-
 	private final ApplicationContext context;
 
 	OtherApplications(ApplicationContext context) {
@@ -43,10 +40,8 @@ final class OtherApplications implements BeanFactoryPostProcessor {
 		}
 		if (!(this.context instanceof WebApplicationContext) && beans instanceof BeanDefinitionRegistry registry) {
 			// they would be made to be started
-			List.of(beans.getBeanNamesForType(Housekeeping.class, true, false)).forEach(registry::removeBeanDefinition);
-			if (beans.containsBeanDefinition(SESSION_COUNT)) {
-				registry.removeBeanDefinition(SESSION_COUNT);
-			}
+			List.of(beans.getBeanNamesForType(RecurringTask.class, true, false))
+				.forEach(registry::removeBeanDefinition);
 			if (!knowsUsers(beans) && beans.containsBeanDefinition(NOTICES)) {
 				// no change must fail for want of an address to tell it to
 				registry.removeBeanDefinition(NOTICES);

@@ -141,7 +141,7 @@ final class TableInitializer extends DataSourceScriptDatabaseInitializer impleme
 	public void start() {
 		if (this.pending) {
 			BackgroundScheduler scheduler = new BackgroundScheduler("tables");
-			scheduler.every(RETRY, this::retry);
+			scheduler.every(RETRY, RETRY, this::retry);
 			this.retries = scheduler;
 		}
 	}

@@ -4,21 +4,18 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-import io.github.jwt2fa.wiring.BackgroundScheduler;
+import io.github.jwt2fa.wiring.RecurringTask;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * How many sessions go on, counted now and then in the background: to read a whole table
  * is nothing for each scrape of each instance, and a database that hangs must not take
  * the other metrics with it. Thread-safe.
  */
-final class LiveSessions implements SmartLifecycle {
+final class LiveSessions extends RecurringTask {
 
 	private static final Log logger = LogFactory.getLog(LiveSessions.class);
 
@@ -26,11 +23,7 @@ final class LiveSessions implements SmartLifecycle {
 
 	private final MeterRegistry registry;
 
-	private final Duration interval;
-
 	private volatile double number = Double.NaN;
-
-	private volatile @Nullable BackgroundScheduler scheduler;
 
 	/**
 	 * The sessions.
@@ -39,9 +32,9 @@ final class LiveSessions implements SmartLifecycle {
 	 * @param interval the time between two counts
 	 */
 	LiveSessions(Supplier<OptionalLong> counting, MeterRegistry registry, Duration interval) {
+		super("session-count", Duration.ZERO, interval);
 		this.counting = counting;
 		this.registry = registry;
-		this.interval = interval;
 	}
 
 	@Override
@@ -49,16 +42,14 @@ final class LiveSessions implements SmartLifecycle {
 		new Unharmed().run(() -> Gauge.builder("jwt2fa.sessions", this, (sessions) -> sessions.number)
 			.description("Sessions that go on, of all instances that keep them in the same place")
 			.register(this.registry));
-		BackgroundScheduler started = new BackgroundScheduler("session-count");
-		started.execute(this::count);
-		started.every(this.interval, this::count);
-		this.scheduler = started;
+		super.start();
 	}
 
 	/**
 	 * Counts. A number that is not known is none.
 	 */
-	void count() {
+	@Override
+	public void run() {
 		try {
 			OptionalLong counted = this.counting.get();
 			this.number = counted.isPresent() ? counted.getAsLong() : Double.NaN;
@@ -67,20 +58,6 @@ final class LiveSessions implements SmartLifecycle {
 			this.number = Double.NaN;
 			logger.warn("The sessions could not be counted; they are next time", ex);
 		}
-	}
-
-	@Override
-	public void stop() {
-		BackgroundScheduler started = this.scheduler;
-		if (started != null) {
-			started.shutdown();
-			this.scheduler = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.scheduler != null;
 	}
 
 }

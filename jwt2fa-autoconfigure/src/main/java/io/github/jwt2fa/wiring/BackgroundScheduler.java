@@ -24,11 +24,12 @@ public final class BackgroundScheduler extends ThreadPoolTaskScheduler {
 
 	/**
 	 * Does something again and again until the scheduler is shut down.
-	 * @param interval the time between two runs, and before the first
+	 * @param delay the time before the first run
+	 * @param interval the time between two runs
 	 * @param task what is done; a failure is logged, and ends nothing
 	 */
-	public void every(Duration interval, Runnable task) {
-		ScheduledFuture<?> unused = scheduleWithFixedDelay(task, getClock().instant().plus(interval), interval);
+	public void every(Duration delay, Duration interval, Runnable task) {
+		ScheduledFuture<?> unused = scheduleWithFixedDelay(task, getClock().instant().plus(delay), interval);
 	}
 
 }

@@ -83,7 +83,7 @@ class MetricsIT {
 		app.clock().advance(Duration.ofSeconds(30));
 		app.client().auth(app.codeTokenFor(other), authenticator.code());
 		app.client().auth(app.codeTokenFor(other), authenticator.code());
-		app.bean(LiveSessions.class).count();
+		app.bean(LiveSessions.class).run();
 		toured = scrape();
 	}
 
@@ -150,12 +150,12 @@ class MetricsIT {
 
 	@Test
 	void scrapeWhenSessionsGoOnThenTellsTheirNumberOfTheLastCount() {
-		app.bean(LiveSessions.class).count();
+		app.bean(LiveSessions.class).run();
 		double before = scrape().sum("jwt2fa_sessions", Map.of());
 		app.login(app.newUser());
 		app.login(app.newUser());
 		assertThat(scrape().sum("jwt2fa_sessions", Map.of())).isEqualTo(before);
-		app.bean(LiveSessions.class).count();
+		app.bean(LiveSessions.class).run();
 		assertThat(scrape().sum("jwt2fa_sessions", Map.of())).isGreaterThanOrEqualTo(before + 2);
 	}
 

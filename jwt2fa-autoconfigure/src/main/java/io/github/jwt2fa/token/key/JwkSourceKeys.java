@@ -47,7 +47,7 @@ final class JwkSourceKeys implements AuthTokenKeySource, DisposableBean {
 		this.settings = settings;
 		AuthTokenKeys first = first();
 		this.keys = new RefreshedAuthTokenKeys(first, this::fetch, this.scheduler, clock);
-		this.scheduler.every(INTERVAL, this.keys::refresh);
+		this.scheduler.every(INTERVAL, INTERVAL, this.keys::refresh);
 	}
 
 	private AuthTokenKeys first() {
