@@ -1,6 +1,5 @@
 package io.github.jwt2fa.method;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,13 +21,13 @@ import io.github.jwt2fa.user.TwoFactorUser;
  */
 final class MethodOffer {
 
-	private final Collection<TwoFactorMethodHandler> handlers;
+	private final MethodHandlers handlers;
 
 	/**
 	 * An offer.
-	 * @param handlers the methods, in the order of preference
+	 * @param handlers the methods that there are
 	 */
-	MethodOffer(Collection<TwoFactorMethodHandler> handlers) {
+	MethodOffer(MethodHandlers handlers) {
 		this.handlers = handlers;
 	}
 
@@ -78,7 +77,8 @@ final class MethodOffer {
 		if (enough.isImpossible()) {
 			return Stream.empty();
 		}
-		List<TwoFactorMethod> others = this.handlers.stream()
+		List<TwoFactorMethod> others = this.handlers.all()
+			.stream()
 			.filter((handler) -> handler.isOwn() && isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method)
 			.toList();
@@ -86,7 +86,8 @@ final class MethodOffer {
 			return Stream.concat(Stream.of(chosen).filter(others::contains), others.stream()).distinct();
 		}
 		return !chosen.equals(TwoFactorMethod.NO_2FA) ? Stream.of(chosen)
-				: this.handlers.stream()
+				: this.handlers.all()
+					.stream()
 					.filter((handler) -> handler.isSent() && !handler.isOwn())
 					.map(TwoFactorMethodHandler::method)
 					.limit(1);
@@ -147,7 +148,8 @@ final class MethodOffer {
 	 * What the user has set up and what completes a login, in the order of preference.
 	 */
 	private Stream<TwoFactorMethod> own(Predicate<TwoFactorMethodHandler> filter, TwoFactorUser user, Enough enough) {
-		return this.handlers.stream()
+		return this.handlers.all()
+			.stream()
 			.filter((handler) -> handler.isOwn() && enough.includes(handler.method()))
 			.filter(filter)
 			.filter((handler) -> isSetUp(handler, user))
@@ -159,7 +161,8 @@ final class MethodOffer {
 	}
 
 	private Stream<TwoFactorMethod> standIns(TwoFactorUser user) {
-		return this.handlers.stream()
+		return this.handlers.all()
+			.stream()
 			.filter((handler) -> handler.isStandIn() && isSetUp(handler, user))
 			.map(TwoFactorMethodHandler::method);
 	}
@@ -168,7 +171,8 @@ final class MethodOffer {
 	 * Those that are there also for a user who has set nothing up.
 	 */
 	private Stream<TwoFactorMethod> standInsAlone(TwoFactorUser user, Enough enough) {
-		return this.handlers.stream()
+		return this.handlers.all()
+			.stream()
 			.filter((handler) -> handler.isStandIn() && standsAlone(handler, user, enough))
 			.map(TwoFactorMethodHandler::method);
 	}
@@ -177,16 +181,27 @@ final class MethodOffer {
 		return !enough.isImpossible() && handler.standsAlone(user);
 	}
 
+	/**
+	 * Whether a user could log in by a method, were it chosen.
+	 */
+	boolean isUsable(TwoFactorUser user, TwoFactorMethod method) {
+		TwoFactorMethodHandler handler = this.handlers.find(method);
+		return method.equals(TwoFactorMethod.NO_2FA)
+				|| (handler != null && (!handler.isOwn() || isSetUp(handler, user)));
+	}
+
 	static boolean isSetUp(TwoFactorMethodHandler handler, TwoFactorUser user) {
 		return !handler.factors(user).isEmpty();
 	}
 
 	private boolean isOwn(TwoFactorMethod method) {
-		return this.handlers.stream().anyMatch((handler) -> handler.method().equals(method) && handler.isOwn());
+		TwoFactorMethodHandler handler = this.handlers.find(method);
+		return handler != null && handler.isOwn();
 	}
 
 	private boolean takesCode(TwoFactorMethod method) {
-		return this.handlers.stream().noneMatch((handler) -> handler.method().equals(method) && !handler.takesCode());
+		TwoFactorMethodHandler handler = this.handlers.find(method);
+		return handler == null || handler.takesCode();
 	}
 
 }

@@ -50,6 +50,8 @@ public final class TwoFactorMethods {
 
 	private final MethodOffer offer;
 
+	private final ShownMethods shown;
+
 	/**
 	 * The methods of an application without a policy.
 	 * @param settings which of them are trusted, and which is the fallback
@@ -78,7 +80,8 @@ public final class TwoFactorMethods {
 		this.preferredMethods = preferredMethods;
 		this.policies = policies;
 		this.handlers = new MethodHandlers(handlers);
-		this.offer = new MethodOffer(this.handlers.all());
+		this.offer = new MethodOffer(this.handlers);
+		this.shown = new ShownMethods(this.handlers, this.offer);
 	}
 
 	/**
@@ -217,9 +220,7 @@ public final class TwoFactorMethods {
 	 * is not
 	 */
 	public boolean isUsable(TwoFactorUser user, TwoFactorMethod method) {
-		TwoFactorMethodHandler handler = this.handlers.find(method);
-		return method.equals(TwoFactorMethod.NO_2FA)
-				|| (handler != null && (!handler.isOwn() || MethodOffer.isSetUp(handler, user)));
+		return this.offer.isUsable(user, method);
 	}
 
 	/**
@@ -405,15 +406,7 @@ public final class TwoFactorMethods {
 		}
 		// one for the loss of others is offered beside such as are enough, unless it
 		// stands alone: then it buys what the user's method would
-		return proof == null || !proof.standsAlone() || standsIn(user, preferred(user), enough);
-	}
-
-	/**
-	 * Whether what stands in for others completes a login: in place of what the user has
-	 * set up, or of a method that everybody has.
-	 */
-	private boolean standsIn(TwoFactorUser user, TwoFactorMethod chosen, Enough enough) {
-		return (isKnown(chosen) && enough.includes(chosen)) || this.offer.hasOwn(user, enough);
+		return proof == null || !proof.standsAlone() || this.shown.standInIsEnough(user, preferred(user), enough);
 	}
 
 	/**
@@ -424,24 +417,7 @@ public final class TwoFactorMethods {
 	 * @return whether one of these is of a method that is offered now
 	 */
 	public boolean isShown(TwoFactorUser user, Collection<String> amr) {
-		TwoFactorMethod chosen = preferred(user);
-		if (!isKnown(chosen)) {
-			return false;
-		}
-		Enough enough = this.policies.of(user);
-		boolean shown = chosen.equals(TwoFactorMethod.NO_2FA) ? this.handlers.isFirstStep(amr)
-				: amr.contains(handler(chosen).amr());
-		if (enough.includes(chosen) && shown && isUsable(user, chosen)) {
-			// so it is with most logins, and then nothing else has to be asked
-			return true;
-		}
-		// what stood in for others does so after the last of it, too, and what was as
-		// good as the user's method is that still
-		return this.handlers.all()
-			.stream()
-			.filter((handler) -> amr.contains(handler.amr()))
-			.anyMatch((handler) -> handler.isStandIn() ? standsIn(user, chosen, enough)
-					: isUsable(user, handler.method()) && this.offer.includes(user, chosen, handler, enough));
+		return this.shown.areOffered(user, amr, preferred(user), this.policies.of(user));
 	}
 
 	/**
@@ -462,21 +438,12 @@ public final class TwoFactorMethods {
 		if (!enough.required()) {
 			return true;
 		}
-		if (!byDevice) {
-			return isCompleteBy(user, (handler) -> amr.contains(handler.amr()), enough);
+		Predicate<TwoFactorMethodHandler> shown = (handler) -> amr.contains(handler.amr());
+		if (byDevice) {
+			TwoFactorMethod before = method.get();
+			shown = (handler) -> handler.method().equals(before);
 		}
-		TwoFactorMethod before = method.get();
-		return isCompleteBy(user, (handler) -> handler.method().equals(before), enough);
-	}
-
-	private boolean isCompleteBy(TwoFactorUser user, Predicate<TwoFactorMethodHandler> shown, Enough enough) {
-		TwoFactorMethod chosen = preferred(user);
-		return isKnown(chosen) && this.handlers.all()
-			.stream()
-			.filter(shown)
-			.anyMatch((handler) -> handler.isStandIn() ? standsIn(user, chosen, enough)
-					: enough.includes(handler.method()) && isUsable(user, handler.method())
-							&& this.offer.withoutStandIns(user, chosen, enough).contains(handler.method()));
+		return this.shown.meetPolicy(user, shown, preferred(user), enough);
 	}
 
 	/**
