@@ -1,21 +1,15 @@
 package io.github.jwt2fa.test;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -23,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A browser and a device with one passkey, in plain JCA: it shares no code with what
- * checks it, and does whatever a test wants it to do wrong. Options go in as they came,
- * and the text of {@code PublicKeyCredential.toJSON()} comes out.
+ * checks it, and does whatever a test wants it to do wrong, which the kit's device can't.
+ * Options go in as they came, and the text of {@code PublicKeyCredential.toJSON()} comes
+ * out.
  */
 public final class TestAuthenticator {
 
@@ -44,23 +39,13 @@ public final class TestAuthenticator {
 
 	private static final int ED448 = 57;
 
-	private static final int USER_PRESENT = 0x01;
-
-	private static final int USER_VERIFIED = 0x04;
-
-	private static final int BACKUP_ELIGIBLE = 0x08;
-
-	private static final int BACKED_UP = 0x10;
-
-	private static final int ATTESTED = 0x40;
-
 	private final Algorithm algorithm;
 
 	private final KeyPair keys;
 
 	private final Map<String, Object> clientData = new LinkedHashMap<>();
 
-	private byte[] id = bytes(UUID.randomUUID());
+	private byte[] id = PasskeyKey.bytes(UUID.randomUUID());
 
 	private String origin;
 
@@ -70,7 +55,7 @@ public final class TestAuthenticator {
 
 	private String userHandle;
 
-	private int flags = USER_PRESENT | USER_VERIFIED;
+	private int flags = PasskeyKey.USER_PRESENT | PasskeyKey.USER_VERIFIED;
 
 	private long counter;
 
@@ -157,19 +142,19 @@ public final class TestAuthenticator {
 	}
 
 	public TestAuthenticator userPresent(boolean present) {
-		return flag(USER_PRESENT, present);
+		return flag(PasskeyKey.USER_PRESENT, present);
 	}
 
 	public TestAuthenticator userVerified(boolean verified) {
-		return flag(USER_VERIFIED, verified);
+		return flag(PasskeyKey.USER_VERIFIED, verified);
 	}
 
 	public TestAuthenticator backupEligible(boolean eligible) {
-		return flag(BACKUP_ELIGIBLE, eligible);
+		return flag(PasskeyKey.BACKUP_ELIGIBLE, eligible);
 	}
 
 	public TestAuthenticator backedUp(boolean backedUp) {
-		return flag(BACKED_UP, backedUp);
+		return flag(PasskeyKey.BACKED_UP, backedUp);
 	}
 
 	private TestAuthenticator flag(int flag, boolean set) {
@@ -225,12 +210,7 @@ public final class TestAuthenticator {
 	public Map<String, Object> created(Map<String, ?> publicKey) {
 		this.userHandle = (String) ((Map<String, ?>) publicKey.get("user")).get("id");
 		this.domain = (String) ((Map<String, ?>) publicKey.get("rp")).get("id");
-		Map<String, Object> response = new LinkedHashMap<>();
-		response.put("clientDataJSON", base64(clientDataJson("webauthn.create", publicKey)));
-		response.put("attestationObject", base64(attestationObject()));
-		response.put("transports", List.of("internal", "hybrid"));
-		response.put("publicKeyAlgorithm", -7);
-		return credential(response);
+		return PasskeyKey.created(this.id, clientDataJson("webauthn.create", publicKey), attestationObject());
 	}
 
 	/**
@@ -248,25 +228,13 @@ public final class TestAuthenticator {
 		byte[] clientDataJson = clientDataJson("webauthn.get", publicKey);
 		this.counter += this.counts ? 1 : 0;
 		byte[] authenticatorData = authenticatorData((String) publicKey.get("rpId"), 0);
-		Map<String, Object> response = new LinkedHashMap<>();
-		response.put("clientDataJSON", base64(clientDataJson));
-		response.put("authenticatorData", base64(authenticatorData));
-		response.put("signature", base64(sign(authenticatorData, clientDataJson)));
-		if (this.userHandle != null) {
-			response.put("userHandle", this.userHandle);
-		}
-		return credential(response);
-	}
-
-	private Map<String, Object> credential(Map<String, Object> response) {
-		Map<String, Object> credential = new LinkedHashMap<>();
-		credential.put("id", id());
-		credential.put("rawId", id());
-		credential.put("type", "public-key");
-		credential.put("authenticatorAttachment", "platform");
-		credential.put("clientExtensionResults", Map.of());
-		credential.put("response", response);
-		return credential;
+		String algorithm = switch (this.algorithm) {
+			case EDDSA -> "Ed25519";
+			case ES256 -> "SHA256withECDSA";
+			case RS256 -> "SHA256withRSA";
+		};
+		byte[] signature = PasskeyKey.sign(algorithm, this.keys.getPrivate(), authenticatorData, clientDataJson);
+		return PasskeyKey.shown(this.id, clientDataJson, authenticatorData, signature, this.userHandle);
 	}
 
 	public static String json(Object value) {
@@ -274,7 +242,7 @@ public final class TestAuthenticator {
 	}
 
 	public static String base64(byte[] bytes) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+		return PasskeyKey.base64(bytes);
 	}
 
 	private byte[] clientDataJson(String type, Map<String, ?> publicKey) {
@@ -288,21 +256,13 @@ public final class TestAuthenticator {
 	}
 
 	private byte[] authenticatorData(String asked, int moreFlags) {
-		return ByteBuffer.allocate(37)
-			.put(sha256(((this.rpId != null) ? this.rpId : asked).getBytes(StandardCharsets.UTF_8)))
-			.put((byte) (this.flags | moreFlags))
-			.putInt((int) this.counter)
-			.array();
+		return PasskeyKey.authenticatorData((this.rpId != null) ? this.rpId : asked, this.flags | moreFlags,
+				(int) this.counter);
 	}
 
 	private byte[] attestationObject() {
 		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		data.writeBytes(authenticatorData(this.domain, ATTESTED));
-		data.writeBytes(bytes(new UUID(1, 2)));
-		data.write(this.id.length >> Byte.SIZE);
-		data.write(this.id.length);
-		data.writeBytes(this.id);
-		data.writeBytes(coseKey());
+		data.writeBytes(PasskeyKey.attested(authenticatorData(this.domain, PasskeyKey.ATTESTED), this.id, coseKey()));
 		data.writeBytes(this.behindTheKey);
 		return Cbor.map("fmt", "none", "attStmt", Map.of(), "authData", data.toByteArray());
 	}
@@ -313,58 +273,18 @@ public final class TestAuthenticator {
 	public byte[] coseKey() {
 		if (this.keys.getPublic() instanceof ECPublicKey ec) {
 			int size = (ec.getParams().getCurve().getField().getFieldSize() + 7) / 8;
-			return Cbor.map(1, 2, 3, -7, -1, (size == 32) ? 1 : 2, -2, fixed(ec.getW().getAffineX(), size), -3,
-					fixed(ec.getW().getAffineY(), size));
+			return Cbor.map(1, 2, 3, -7, -1, (size == 32) ? 1 : 2, -2, PasskeyKey.fixed(ec.getW().getAffineX(), size),
+					-3, PasskeyKey.fixed(ec.getW().getAffineY(), size));
 		}
 		if (this.keys.getPublic() instanceof RSAPublicKey rsa) {
-			return Cbor.map(1, 3, 3, -257, -1, fixed(rsa.getModulus(), (rsa.getModulus().bitLength() + 7) / 8), -2,
+			return Cbor.map(1, 3, 3, -257, -1,
+					PasskeyKey.fixed(rsa.getModulus(), (rsa.getModulus().bitLength() + 7) / 8), -2,
 					new byte[] { 1, 0, 1 });
 		}
 		byte[] encoded = this.keys.getPublic().getEncoded();
 		int size = (encoded.length > ED448) ? ED448 : ED25519;
 		return Cbor.map(1, 1, 3, -8, -1, (size == ED25519) ? 6 : 7, -2,
 				Arrays.copyOfRange(encoded, encoded.length - size, encoded.length));
-	}
-
-	private static byte[] fixed(BigInteger number, int size) {
-		byte[] bytes = number.toByteArray();
-		byte[] fixed = new byte[size];
-		int length = Math.min(bytes.length, size);
-		System.arraycopy(bytes, bytes.length - length, fixed, size - length, length);
-		return fixed;
-	}
-
-	private byte[] sign(byte[] authenticatorData, byte[] clientDataJson) {
-		try {
-			Signature signature = Signature.getInstance(switch (this.algorithm) {
-				case EDDSA -> "Ed25519";
-				case ES256 -> "SHA256withECDSA";
-				case RS256 -> "SHA256withRSA";
-			});
-			signature.initSign(this.keys.getPrivate());
-			signature.update(authenticatorData);
-			signature.update(sha256(clientDataJson));
-			return signature.sign();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static byte[] sha256(byte[] bytes) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(bytes);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static byte[] bytes(UUID uuid) {
-		return ByteBuffer.allocate(16)
-			.putLong(uuid.getMostSignificantBits())
-			.putLong(uuid.getLeastSignificantBits())
-			.array();
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,15 +31,15 @@ final class PasskeyKey {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final int USER_PRESENT = 0x01;
+	static final int USER_PRESENT = 0x01;
 
-	private static final int USER_VERIFIED = 0x04;
+	static final int USER_VERIFIED = 0x04;
 
-	private static final int BACKUP_ELIGIBLE = 0x08;
+	static final int BACKUP_ELIGIBLE = 0x08;
 
-	private static final int BACKED_UP = 0x10;
+	static final int BACKED_UP = 0x10;
 
-	private static final int ATTESTED = 0x40;
+	static final int ATTESTED = 0x40;
 
 	private static final int COORDINATE_BYTES = 32;
 
@@ -109,41 +111,54 @@ final class PasskeyKey {
 	}
 
 	Map<String, Object> created(Map<String, ?> publicKey, PasskeyDevice.Condition condition) {
-		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		data.writeBytes(authenticatorData(this.domain, condition, ATTESTED));
-		data.writeBytes(bytes(new UUID(1, 2))); // its model
-		data.write(this.id.length >> Byte.SIZE);
-		data.write(this.id.length);
-		data.writeBytes(this.id);
-		data.writeBytes(coseKey());
+		byte[] data = attested(authenticatorData(this.domain, flags(condition) | ATTESTED, this.signatures), this.id,
+				coseKey());
 		ByteArrayOutputStream attestation = new ByteArrayOutputStream();
 		attestation.writeBytes(ATTESTATION);
-		attestation.write(data.size());
-		attestation.writeBytes(data.toByteArray());
+		attestation.write(data.length);
+		attestation.writeBytes(data);
+		return created(this.id, clientData("webauthn.create", publicKey, condition), attestation.toByteArray());
+	}
+
+	/**
+	 * What {@code navigator.credentials.create} returns.
+	 */
+	static Map<String, Object> created(byte[] id, byte[] clientData, byte[] attestation) {
 		Map<String, Object> response = new LinkedHashMap<>();
-		response.put("clientDataJSON", base64(clientData("webauthn.create", publicKey, condition)));
-		response.put("attestationObject", base64(attestation.toByteArray()));
+		response.put("clientDataJSON", base64(clientData));
+		response.put("attestationObject", base64(attestation));
 		response.put("transports", List.of("internal", "hybrid"));
 		response.put("publicKeyAlgorithm", -7);
-		return credential(response);
+		return credential(id, response);
 	}
 
 	Map<String, Object> shown(Map<String, ?> publicKey, PasskeyDevice.Condition condition) {
 		byte[] clientData = clientData("webauthn.get", publicKey, condition);
 		this.signatures += condition.counts() ? 1 : 0;
-		byte[] authenticatorData = authenticatorData(String.valueOf(publicKey.get("rpId")), condition, 0);
+		byte[] data = authenticatorData(String.valueOf(publicKey.get("rpId")), flags(condition), this.signatures);
+		return shown(this.id, clientData, data, sign("SHA256withECDSA", this.keys.getPrivate(), data, clientData),
+				this.userHandle);
+	}
+
+	/**
+	 * What {@code navigator.credentials.get} returns.
+	 */
+	static Map<String, Object> shown(byte[] id, byte[] clientData, byte[] authenticatorData, byte[] signature,
+			@Nullable String userHandle) {
 		Map<String, Object> response = new LinkedHashMap<>();
 		response.put("clientDataJSON", base64(clientData));
 		response.put("authenticatorData", base64(authenticatorData));
-		response.put("signature", base64(sign(authenticatorData, clientData)));
-		response.put("userHandle", this.userHandle);
-		return credential(response);
+		response.put("signature", base64(signature));
+		if (userHandle != null) {
+			response.put("userHandle", userHandle);
+		}
+		return credential(id, response);
 	}
 
-	private Map<String, Object> credential(Map<String, Object> response) {
+	private static Map<String, Object> credential(byte[] id, Map<String, Object> response) {
 		Map<String, Object> credential = new LinkedHashMap<>();
-		credential.put("id", id());
-		credential.put("rawId", id());
+		credential.put("id", base64(id));
+		credential.put("rawId", base64(id));
 		credential.put("type", "public-key");
 		credential.put("authenticatorAttachment", "platform");
 		credential.put("clientExtensionResults", Map.of());
@@ -160,40 +175,68 @@ final class PasskeyKey {
 		return JSON.writeValueAsBytes(data);
 	}
 
-	private byte[] authenticatorData(String rpId, PasskeyDevice.Condition condition, int moreFlags) {
-		int flags = moreFlags;
-		flags |= condition.present() ? USER_PRESENT : 0;
+	private static int flags(PasskeyDevice.Condition condition) {
+		int flags = condition.present() ? USER_PRESENT : 0;
 		flags |= condition.verified() ? USER_VERIFIED : 0;
 		flags |= condition.counts() ? 0 : BACKUP_ELIGIBLE | BACKED_UP;
+		return flags;
+	}
+
+	/**
+	 * Authenticator data
+	 * (<a href="https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data">WebAuthn,
+	 * section 6.1</a>).
+	 */
+	static byte[] authenticatorData(String rpId, int flags, int signatures) {
 		return ByteBuffer.allocate(37)
 			.put(sha256(rpId.getBytes(StandardCharsets.UTF_8)))
 			.put((byte) flags)
-			.putInt(this.signatures)
+			.putInt(signatures)
 			.array();
+	}
+
+	/**
+	 * The same with the credential that was made.
+	 */
+	static byte[] attested(byte[] authenticatorData, byte[] id, byte[] coseKey) {
+		ByteArrayOutputStream data = new ByteArrayOutputStream();
+		data.writeBytes(authenticatorData);
+		data.writeBytes(bytes(new UUID(1, 2))); // its model
+		data.write(id.length >> Byte.SIZE);
+		data.write(id.length);
+		data.writeBytes(id);
+		data.writeBytes(coseKey);
+		return data.toByteArray();
 	}
 
 	private byte[] coseKey() {
 		ECPublicKey key = (ECPublicKey) this.keys.getPublic();
 		return ByteBuffer.allocate(COSE_X.length + COSE_Y.length + 2 * COORDINATE_BYTES)
 			.put(COSE_X)
-			.put(fixed(key.getW().getAffineX()))
+			.put(fixed(key.getW().getAffineX(), COORDINATE_BYTES))
 			.put(COSE_Y)
-			.put(fixed(key.getW().getAffineY()))
+			.put(fixed(key.getW().getAffineY(), COORDINATE_BYTES))
 			.array();
 	}
 
-	private static byte[] fixed(BigInteger coordinate) {
-		byte[] bytes = coordinate.toByteArray();
-		byte[] fixed = new byte[COORDINATE_BYTES];
-		int length = Math.min(bytes.length, COORDINATE_BYTES);
-		System.arraycopy(bytes, bytes.length - length, fixed, COORDINATE_BYTES - length, length);
+	/**
+	 * A number in so many bytes.
+	 */
+	static byte[] fixed(BigInteger number, int size) {
+		byte[] bytes = number.toByteArray();
+		byte[] fixed = new byte[size];
+		int length = Math.min(bytes.length, size);
+		System.arraycopy(bytes, bytes.length - length, fixed, size - length, length);
 		return fixed;
 	}
 
-	private byte[] sign(byte[] authenticatorData, byte[] clientData) {
+	/**
+	 * The signature of what is shown, by an algorithm as JCA calls it.
+	 */
+	static byte[] sign(String algorithm, PrivateKey key, byte[] authenticatorData, byte[] clientData) {
 		try {
-			Signature signature = Signature.getInstance("SHA256withECDSA");
-			signature.initSign(this.keys.getPrivate());
+			Signature signature = Signature.getInstance(algorithm);
+			signature.initSign(key);
 			signature.update(authenticatorData);
 			signature.update(sha256(clientData));
 			return signature.sign();
@@ -212,14 +255,14 @@ final class PasskeyKey {
 		}
 	}
 
-	private static byte[] bytes(UUID uuid) {
+	static byte[] bytes(UUID uuid) {
 		return ByteBuffer.allocate(16)
 			.putLong(uuid.getMostSignificantBits())
 			.putLong(uuid.getLeastSignificantBits())
 			.array();
 	}
 
-	private static String base64(byte[] bytes) {
+	static String base64(byte[] bytes) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
