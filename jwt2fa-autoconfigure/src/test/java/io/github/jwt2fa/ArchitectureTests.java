@@ -48,8 +48,9 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
 			room("administration", "device event method method.recovery root session user"),
-			room("audit", "event root wiring"), room("crypto", ""), room("device", "crypto event jdbc root wiring"),
-			room("device.jdbc", "device jdbc root"), room("event", "root"), room("jdbc", "wiring"), room("jws", "text"),
+			room("audit", "event ratelimit root wiring"), room("crypto", ""),
+			room("device", "crypto event jdbc root wiring"), room("device.jdbc", "device jdbc root"),
+			room("event", "root"), room("jdbc", "wiring"), room("jws", "text"),
 			room("login", "crypto device event jws measure method password ratelimit root session state token user"),
 			room("mail", "crypto event message user wiring"), room("measure", "root"), room("message", ""),
 			room("method", "device event policy root state user"),

@@ -152,6 +152,21 @@ class AuditAutoConfigurationTests {
 			});
 	}
 
+	/**
+	 * Who has one address of IPv6 has a great many.
+	 */
+	@Test
+	void clientWhenRefusedByEachAddressOfItsNetworkThenIsToldOnce() {
+		RefusedClients refused = new RefusedClients();
+		assertThat(refused.isRepeated(refused("2001:db8::1", null))).isFalse();
+		for (int i = 2; i < 50; i++) {
+			assertThat(refused.isRepeated(refused("2001:db8::" + i + ":" + i, null))).isTrue();
+		}
+		assertThat(refused.isRepeated(refused("2001:db8:0:1::1", null))).isFalse();
+		assertThat(refused.isRepeated(refused(null, null))).isFalse();
+		assertThat(refused.isRepeated(refused(null, null))).isTrue();
+	}
+
 	private static TwoFactorEvent refused(String client, String userId) {
 		return new TwoFactorEvent.Throttled(TwoFactorEvent.Throttled.Limit.CODE_TOKEN_THROTTLE_RATE, userId, client,
 				Duration.ofSeconds(9), SampleEvents.AT);
