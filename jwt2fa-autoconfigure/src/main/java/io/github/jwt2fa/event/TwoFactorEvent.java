@@ -59,7 +59,8 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * The {@code CodeSender} could not send a code. The cause is in the log.
+	 * The {@code CodeSender}, or another method that sends codes, could not send one. The
+	 * cause is in the log.
 	 *
 	 * @param userId the user
 	 * @param clientAddress the client's address, or {@code null}

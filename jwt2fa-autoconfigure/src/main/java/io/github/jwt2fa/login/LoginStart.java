@@ -147,15 +147,22 @@ final class LoginStart {
 	}
 
 	private Challenge challenge(TwoFactorMethodHandler handler, TwoFactorUser user) {
-		try {
-			if (!handler.isSent()) {
-				return handler.begin(user);
-			}
-			Challenge challenge = this.steps.observe(Step.SEND, handler.method(), () -> handler.begin(user));
-			this.events.publish((client, at) -> new TwoFactorEvent.CodeSent(user.id(), client, at));
-			return challenge;
+		if (!handler.isSent()) {
+			return handler.begin(user);
 		}
-		catch (TwoFactorException ex) {
+		Challenge challenge = send(handler, user);
+		this.events.publish((client, at) -> new TwoFactorEvent.CodeSent(user.id(), client, at));
+		return challenge;
+	}
+
+	/**
+	 * Whatever a method of the application throws: no code is on its way.
+	 */
+	private Challenge send(TwoFactorMethodHandler handler, TwoFactorUser user) {
+		try {
+			return this.steps.observe(Step.SEND, handler.method(), () -> handler.begin(user));
+		}
+		catch (RuntimeException ex) {
 			this.events.publish((client, at) -> new TwoFactorEvent.CodeSendingFailed(user.id(), client, at));
 			throw ex;
 		}

@@ -66,6 +66,7 @@ import org.springframework.security.core.userdetails.User;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
@@ -95,8 +96,7 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 
 	private final List<Object> events = new ArrayList<>();
 
-	private final TwoFactorEventPublisher publisher = new TwoFactorEventPublisher(this.events::add, this.clock,
-			() -> null);
+	private final TwoFactorEventPublisher publisher = new TwoFactorEventPublisher(this::hear, this.clock, () -> null);
 
 	private final LoginSessions sessions = new LoginSessions(
 			new LoginSessionSettings(Duration.ofDays(30), true, Duration.ofSeconds(30), Integer.MAX_VALUE),
@@ -116,8 +116,19 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 
 	private boolean down;
 
+	private RuntimeException failure;
+
+	private boolean refusesEvents;
+
 	private static TwoFactorUser user(String password) {
 		return TwoFactorUser.of(User.withUsername("alice").password(password).roles("USER").build());
+	}
+
+	private void hear(Object event) {
+		this.events.add(event);
+		if (this.refusesEvents) {
+			throw new TwoFactorException(TwoFactorError.PERMISSION_DENIED);
+		}
 	}
 
 	@Override
@@ -250,6 +261,33 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 			.containsExactly(new TwoFactorEvent.CodeSendingFailed("alice", null, this.clock.instant()));
 		this.down = false;
 		assertThatNoException().isThrownBy(() -> login.start(alice()));
+	}
+
+	/**
+	 * A method of the application may throw anything.
+	 */
+	@Test
+	void startWhenSendingFailsByWhateverThenTold() {
+		TwoFactorLoginService login = login();
+		this.failure = new IllegalStateException("the gateway is away");
+		assertThatIllegalStateException().isThrownBy(() -> login.start(alice()));
+		assertThat(this.events)
+			.containsExactly(new TwoFactorEvent.CodeSendingFailed("alice", null, this.clock.instant()));
+	}
+
+	@Test
+	void startWhenAMethodThatSendsNothingRefusesThenNoCodeIsToldOf() {
+		this.chosen = APP;
+		this.failure = new TwoFactorException(TwoFactorError.THROTTLED);
+		assertRefused(TwoFactorError.THROTTLED, () -> login().start(alice()));
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void startWhenAListenerRefusesACodeThatWasSentThenItIsNotToldAsFailed() {
+		this.refusesEvents = true;
+		assertRefused(TwoFactorError.PERMISSION_DENIED, () -> login().start(alice()));
+		assertThat(this.events).containsExactly(new TwoFactorEvent.CodeSent("alice", null, this.clock.instant()));
 	}
 
 	@Test
@@ -554,6 +592,9 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 		@Override
 		public Challenge begin(TwoFactorUser user) {
 			TwoFactorLoginServiceTests.this.begun.add(this.name);
+			if (TwoFactorLoginServiceTests.this.failure != null) {
+				throw TwoFactorLoginServiceTests.this.failure;
+			}
 			if (TwoFactorLoginServiceTests.this.down) {
 				throw new TwoFactorException(TwoFactorError.VERIFICATION_CODE_SENDING_FAILED);
 			}
