@@ -15,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.ApiClient;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.TestApplication;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.convert.DurationStyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +56,8 @@ class MetricsIT {
 	private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
 
 	private static final Pattern BY = Pattern.compile("\\bby \\(([^)]*)\\)");
+
+	private static final Pattern RANGE = Pattern.compile("\\[(\\w+)]");
 
 	private static final Pattern LEGEND = Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?(\\w+)\\s*}}");
 
@@ -220,25 +225,58 @@ class MetricsIT {
 	}
 
 	@Test
-	@SuppressWarnings("unchecked")
 	void alertsWhenEvaluatedThenAskForWhatThereIs() throws IOException {
-		Map<String, Object> file = new Yaml().load(Files.readString(DOCS.resolve("monitoring/alerts.yml")));
 		Scrape scrape = scrape();
 		List<String> faults = new ArrayList<>();
 		Set<String> names = new TreeSet<>();
-		for (Map<String, Object> group : (List<Map<String, Object>>) file.get("groups")) {
-			for (Map<String, Object> rule : (List<Map<String, Object>>) group.get("rules")) {
-				assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
-				assertThat(names.add((String) rule.get("alert"))).isTrue();
-				String expression = (String) rule.get("expr");
-				faults.addAll(faultsOf(expression, scrape));
-				faults.addAll(legendFaults(rule.get("annotations").toString(), expression));
-			}
+		for (Map<String, Object> rule : rules()) {
+			assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
+			assertThat(names.add((String) rule.get("alert"))).isTrue();
+			String expression = (String) rule.get("expr");
+			faults.addAll(faultsOf(expression, scrape));
+			faults.addAll(legendFaults(rule.get("annotations").toString(), expression));
 		}
 		assertThat(names).hasSizeGreaterThan(8);
 		assertThat(faults).isEmpty();
 		String page = Files.readString(DOCS.resolve("monitoring.md"));
 		assertThat(names).allSatisfy((name) -> assertThat(page).contains("`" + name + "`"));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> rules() throws IOException {
+		Map<String, Object> file = new Yaml().load(Files.readString(DOCS.resolve("monitoring/alerts.yml")));
+		return ((List<Map<String, Object>>) file.get("groups")).stream()
+			.flatMap((group) -> ((List<Map<String, Object>>) group.get("rules")).stream())
+			.toList();
+	}
+
+	/**
+	 * One failure, in a night in which nothing else happens, is all that there is for as
+	 * long as a rule looks back.
+	 */
+	@Test
+	void alertsWhenCriticalThenOneFailureDoesNotCauseThem() throws IOException {
+		List<Map<String, Object>> critical = rules().stream()
+			.filter((rule) -> rule.get("labels").toString().contains("critical"))
+			.toList();
+		assertThat(critical).hasSizeGreaterThan(2).allSatisfy((rule) -> {
+			Duration lasting = DurationStyle.SIMPLE.parse((String) rule.get("for"));
+			assertThat(RANGE.matcher((String) rule.get("expr")).results().map((range) -> range.group(1))).isNotEmpty()
+				.allSatisfy((range) -> assertThat(DurationStyle.SIMPLE.parse(range)).isLessThanOrEqualTo(lasting));
+		});
+	}
+
+	/**
+	 * Where most users have none, their logins would hide that those of the others fail.
+	 */
+	@Test
+	void alertsWhenSecondFactorsFailThenAreComparedWithSecondFactors() throws IOException {
+		assertThat(rules()).filteredOn((rule) -> rule.get("alert").equals("Jwt2faManyWrongCodes"))
+			.singleElement()
+			.satisfies((rule) -> assertThat((String) rule.get("expr"))
+				.contains("outcome=\"success\",method!~\"%s|%s\"".formatted(TwoFactorMethod.NO_2FA,
+						TwoFactorMethod.TRUSTED_DEVICE))
+				.contains("event=\"stepped-up\""));
 	}
 
 	/**
@@ -267,8 +305,8 @@ class MetricsIT {
 					.map((sample) -> String.valueOf(sample.labels().get(label)))
 					.collect(Collectors.toSet());
 				String wanted = matcher.group(3);
-				boolean there = matcher.group(2).startsWith("=") && (matcher.group(2).equals("=")
-						? values.contains(wanted) : values.stream().anyMatch((value) -> value.matches(wanted)));
+				boolean there = matcher.group(2).endsWith("~")
+						? values.stream().anyMatch((value) -> value.matches(wanted)) : values.contains(wanted);
 				if (!samples.get(0).labels().containsKey(label)
 						|| (!there && !isRare(label, wanted, selector.group(1)))) {
 					faults.add(matcher.group() + " is no label of " + selector.group(1));
