@@ -9,11 +9,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many sessions go on, counted now and then in the background: to read a whole table
  * is nothing for each scrape of each instance, and a database that hangs must not take
- * the other metrics with it. Thread-safe.
+ * the other metrics with it. The gauge goes with the application: a registry that
+ * outlives it would refuse that of the next one. Thread-safe.
  */
 final class LiveSessions extends RecurringTask {
 
@@ -24,6 +26,8 @@ final class LiveSessions extends RecurringTask {
 	private final MeterRegistry registry;
 
 	private volatile double number = Double.NaN;
+
+	private volatile @Nullable Gauge gauge;
 
 	/**
 	 * The sessions.
@@ -39,7 +43,7 @@ final class LiveSessions extends RecurringTask {
 
 	@Override
 	public void start() {
-		new Unharmed().run(() -> Gauge.builder("jwt2fa.sessions", this, (sessions) -> sessions.number)
+		new Unharmed().run(() -> this.gauge = Gauge.builder("jwt2fa.sessions", this, (sessions) -> sessions.number)
 			.description("Sessions that go on, of all instances that keep them in the same place")
 			.register(this.registry));
 		super.start();
@@ -57,6 +61,16 @@ final class LiveSessions extends RecurringTask {
 		catch (RuntimeException ex) {
 			this.number = Double.NaN;
 			logger.warn("The sessions could not be counted; they are next time", ex);
+		}
+	}
+
+	@Override
+	public void stop() {
+		super.stop();
+		Gauge shown = this.gauge;
+		if (shown != null) {
+			new Unharmed().run(() -> this.registry.remove(shown));
+			this.gauge = null;
 		}
 	}
 

@@ -103,4 +103,25 @@ class MetricsAutoConfigurationTests {
 		}
 	}
 
+	/**
+	 * As one of a parent context does, or one that is static.
+	 */
+	@Test
+	void gaugesWhenTheRegistryOutlivesTheApplicationThenAreThoseOfTheOneThatRuns() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		for (int application = 1; application <= 2; application++) {
+			OptionalLong number = OptionalLong.of(application);
+			LiveSessions sessions = new LiveSessions(() -> number, registry, Duration.ofHours(1));
+			CacheMeters cache = new CacheMeters(new CacheStatistics(), registry);
+			sessions.start();
+			cache.afterSingletonsInstantiated();
+			sessions.run();
+			assertThat(registry.get("jwt2fa.sessions").gauge().value()).isEqualTo(application);
+			assertThat(registry.getMeters()).hasSize(5);
+			sessions.stop();
+			cache.destroy();
+			assertThat(registry.getMeters()).isEmpty();
+		}
+	}
+
 }
