@@ -3,6 +3,7 @@ package io.github.jwt2fa.metrics;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.jdbc.OwnTable;
 import io.github.jwt2fa.measure.CacheStatistics;
 import io.github.jwt2fa.method.TwoFactorMethods;
@@ -12,12 +13,15 @@ import io.github.jwt2fa.token.AuthTokenSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -29,6 +33,7 @@ import org.springframework.util.function.SingletonSupplier;
 		"org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnSingleCandidate(MeterRegistry.class)
+@ImportRuntimeHints(MetricsAutoConfiguration.Hints.class)
 final class MetricsAutoConfiguration {
 
 	@Bean
@@ -70,6 +75,18 @@ final class MetricsAutoConfiguration {
 		}
 		LoginSessionRepository repository = repositories.getObject();
 		return new LiveSessions(() -> repository.countAlive(clock.instant()), registry, interval);
+	}
+
+	/**
+	 * Which events there are is asked by reflection, for a native image.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerType(TwoFactorEvent.class);
+		}
+
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.ratelimit.Rate;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.web.endpoint.EndpointHandler;
@@ -154,6 +155,14 @@ class RuntimeHintsTests {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(TypeReference.of("io.github.jwt2fa.user.jpa.UserTwoFactorAuthDataEntity"))
 			.withMemberCategory(MemberCategory.ACCESS_DECLARED_FIELDS)).accepts(hints);
+	}
+
+	/**
+	 * Of each kind there is a counter from the start.
+	 */
+	@Test
+	void eventsWhenListedThenTheirFamilyIsHinted() {
+		assertThat(RuntimeHintsPredicates.reflection().onType(TwoFactorEvent.class)).accepts(hints);
 	}
 
 	@Test
