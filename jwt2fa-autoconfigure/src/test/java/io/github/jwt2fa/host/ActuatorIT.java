@@ -47,7 +47,8 @@ class ActuatorIT {
 		for (String path : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")) {
 			assertThat(client.get(path).status()).as(path).isEqualTo(200);
 		}
-		for (String path : List.of("/actuator", "/actuator/env", "/actuator/metrics", "/actuator/healthy")) {
+		for (String path : List.of("/actuator", "/actuator/env", "/actuator/metrics", "/actuator/prometheus",
+				"/actuator/healthy")) {
 			assertThat(client.get(path).status()).as(path).isEqualTo(401);
 		}
 	}
