@@ -47,9 +47,12 @@ class ProcessedApplicationIT {
 	void tourWhenAllIsOnThenIsTaken() throws IOException {
 		List<String> properties = guest(PlainApplication.class.getName() + "," + USERS,
 				"spring.jpa.hibernate.ddl-auto=create-drop", "jwt2fa.state.store=jdbc", "jwt2fa.passkey.login=true",
-				"jwt2fa.passkey.rp-id=shop.example", "jwt2fa.trusted-devices.max-age=30d");
+				"jwt2fa.passkey.rp-id=shop.example", "jwt2fa.trusted-devices.max-age=30d", "jwt2fa.audit.log=true",
+				"logging.level.io.github.jwt2fa.audit=info", "jwt2fa.metrics.session-count-interval=1h");
 		ProcessedApplication application = process(properties);
-		assertThat(application.run(started(properties))).contains("The stations are " + ALL);
+		assertThat(application.run(started(properties))).contains("The stations are " + ALL)
+			.contains("event=login-succeeded at=")
+			.doesNotContain("could not be measured");
 
 		properties.remove("--jwt2fa.trusted-devices.max-age=30d");
 		assertThat(application.run(started(properties))).contains("APPLICATION FAILED TO START",
