@@ -12,24 +12,32 @@ import org.jspecify.annotations.Nullable;
  * Clients that were refused by their addresses a moment ago. Anybody can be, as often as
  * requests are sent: a trail that kept each would be filled by a stranger, who so could
  * push out what was kept before. One a minute tells as much. Who is one client is what
- * the limit says: of IPv6 a stranger has more addresses than any trail has room for.
- * Thread-safe.
+ * the limit says, and of all together few are told of: of IPv6 a stranger has more
+ * networks than any trail has room for. Thread-safe.
  */
 final class RefusedClients {
 
-	private static final int MAX_CLIENTS = 10_000;
+	private static final int MAX_CLIENTS = 100;
 
 	private final Cache<String, Boolean> refused = Caffeine.newBuilder()
-		.maximumSize(MAX_CLIENTS)
 		.expireAfterWrite(Duration.ofMinutes(1))
 		.build();
 
 	/**
-	 * Whether an event tells of such a client what was told already.
+	 * Whether an event tells of such a client what was told already, or tells of one too
+	 * many.
 	 */
 	boolean isRepeated(TwoFactorEvent event) {
 		return event instanceof TwoFactorEvent.Throttled throttled && throttled.userId() == null
-				&& this.refused.asMap().putIfAbsent(clientOf(throttled.clientAddress()), true) != null;
+				&& !isNews(clientOf(throttled.clientAddress()));
+	}
+
+	private boolean isNews(String client) {
+		if (this.refused.estimatedSize() >= MAX_CLIENTS) {
+			// counts those of more than a minute ago
+			this.refused.cleanUp();
+		}
+		return this.refused.estimatedSize() < MAX_CLIENTS && this.refused.asMap().putIfAbsent(client, true) == null;
 	}
 
 	private static String clientOf(@Nullable String address) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.jwt2fa.event.TwoFactorEvent;
 import io.github.jwt2fa.host.InMemoryData;
@@ -165,6 +166,20 @@ class AuditAutoConfigurationTests {
 		assertThat(refused.isRepeated(refused("2001:db8:0:1::1", null))).isFalse();
 		assertThat(refused.isRepeated(refused(null, null))).isFalse();
 		assertThat(refused.isRepeated(refused(null, null))).isTrue();
+	}
+
+	/**
+	 * Of whatever size the network of a stranger is.
+	 */
+	@Test
+	void clientsWhenThereIsAFloodOfThemThenAreToldOfUpToABound() {
+		RefusedClients refused = new RefusedClients();
+		long told = IntStream.range(0, 1000)
+			.mapToObj((i) -> refused("2001:db8:0:" + Integer.toHexString(i) + "::1", null))
+			.filter((event) -> !refused.isRepeated(event))
+			.count();
+		assertThat(told).isEqualTo(100);
+		assertThat(refused.isRepeated(refused("2001:db8::1", "alice"))).isFalse();
 	}
 
 	private static TwoFactorEvent refused(String client, String userId) {
