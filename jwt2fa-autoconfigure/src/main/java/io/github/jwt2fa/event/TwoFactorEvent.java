@@ -437,8 +437,9 @@ public sealed interface TwoFactorEvent {
 	}
 
 	/**
-	 * A change or a logout everywhere was rejected, since the login of the access token
-	 * is too old for it.
+	 * A change, the end of a session or a logout everywhere was rejected, since the login
+	 * of the access token is too old for it, or by a method that the user is not offered
+	 * any more.
 	 *
 	 * @param userId the user
 	 * @param session the session of the token

@@ -47,7 +47,8 @@ public final class AuthTokenContext {
 	/**
 	 * Adds a claim.
 	 * @param name the name
-	 * @param value a text, a number, a boolean, or a list or a map of these
+	 * @param value a text, a number (an {@code Integer}, a {@code Long} or a finite
+	 * {@code Double}), a boolean, or a list or a map of these
 	 * @return this context
 	 * @throws IllegalArgumentException if the name is reserved, or the value can't stand
 	 * in a token
