@@ -46,8 +46,9 @@ class SpringPasskeys implements PasskeyRepository {
 
 	private Passkey passkey(ResultSet row, int number) throws SQLException {
 		String transports = row.getString(8);
-		Instant created = row.getTimestamp(10).toInstant();
-		Instant lastUsed = row.getTimestamp(11).toInstant();
+		String label = row.getString(9);
+		Timestamp created = row.getTimestamp(10);
+		Timestamp lastUsed = row.getTimestamp(11);
 		return Passkey.withId(row.getString(1))
 			.userId(row.getString(2))
 			.userHandle(row.getString(3))
@@ -55,11 +56,12 @@ class SpringPasskeys implements PasskeyRepository {
 			.signatureCounter(row.getLong(5))
 			.backupEligible(row.getBoolean(6))
 			.backedUp(row.getBoolean(7))
-			.transports(transports.isEmpty() ? List.of() : List.of(transports.split(",")))
-			.label(row.getString(9))
-			.createdAt(created)
-			// there has to be a time, also before the first use
-			.lastUsedAt(lastUsed.equals(created) ? null : lastUsed)
+			.transports((transports != null && !transports.isEmpty()) ? List.of(transports.split(",")) : List.of())
+			// Spring Security takes longer ones
+			.label(Passkey.isLabel(label) ? label : "")
+			.createdAt((created != null) ? created.toInstant() : Instant.EPOCH)
+			// before the first use it is that of the beginning
+			.lastUsedAt((lastUsed == null || lastUsed.equals(created)) ? null : lastUsed.toInstant())
 			.build();
 	}
 

@@ -10,10 +10,13 @@ import io.github.jwt2fa.method.passkey.PasskeyRepositoryContract;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The repository that the guide shows keeps what is promised of each in the tables of
@@ -34,6 +37,26 @@ class SpringPasskeysTests extends PasskeyRepositoryContract {
 	@AfterEach
 	void drop() {
 		JdbcClient.create(this.database).sql("shutdown").update();
+	}
+
+	/**
+	 * Its tables take longer names than we do, and its columns may be empty.
+	 */
+	@Test
+	void findByUserIdWhenSpringSecurityWroteThemThenFoundWhateverTheyAreCalled() {
+		Passkey passkey = longest();
+		repository().insert(passkey);
+		JdbcClient.create(this.database)
+			.sql("update user_credentials set label = ?, authenticator_transports = null, created = null, "
+					+ "last_used = null")
+			.param("x".repeat(1000))
+			.update();
+		assertThat(repository().findByUserId(passkey.userId())).singleElement().satisfies((found) -> {
+			assertThat(found.id()).isEqualTo(passkey.id());
+			assertThat(found.label()).isEmpty();
+			assertThat(found.transports()).isEmpty();
+			assertThat(found.lastUsedAt()).isNull();
+		});
 	}
 
 	@Override
