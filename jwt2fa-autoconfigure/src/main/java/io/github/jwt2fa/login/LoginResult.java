@@ -99,7 +99,8 @@ public sealed interface LoginResult {
 	/**
 	 * The code was right, but its method is not trusted: the user has to set up another.
 	 *
-	 * @param enrollmentToken good for setting TOTP up and nothing else
+	 * @param enrollmentToken good for setting up a first factor, such as TOTP or a
+	 * passkey, and nothing else
 	 */
 	record EnrollmentRequired(String enrollmentToken) implements LoginResult {
 

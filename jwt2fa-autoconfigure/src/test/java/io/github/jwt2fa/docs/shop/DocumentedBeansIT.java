@@ -32,6 +32,7 @@ import io.github.jwt2fa.test.TokenText;
 import io.github.jwt2fa.user.UserTwoFactorAuthData;
 import io.github.jwt2fa.user.UserTwoFactorAuthDataRepository;
 import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -121,6 +122,21 @@ class DocumentedBeansIT {
 			Answer refused = bob.post("/auth/2fa-method/", Map.of("method", "sms"));
 			assertThat(refused.status()).isEqualTo(403);
 			assertThat(refused.code()).isEqualTo("2fa_method_not_available");
+		}
+	}
+
+	@Test
+	void loginServiceWhenTheFirstStepIsABadgeThenASecondFactorFollows() {
+		try (TestApplication app = TestApplication.alone(List.of(Shop.class, Reader.class, BadgeLoginController.class,
+				BadgeLoginSecurity.class, ApiSecurity.class))) {
+			Answer begun = app.client().post("/badge-login", "application/x-www-form-urlencoded", "badge=4711");
+			assertThat(begun.text("method")).isEqualTo("code-sender");
+			Answer login = app.client().auth(begun.text("token"), app.mail().lastCodeFor("alice@example.com"));
+			assertThat(app.client().bearer(login.text("access")).get("/api/login").json().get("proofs"))
+				.isEqualTo(List.of("hwk", "mca", "mfa"));
+			Answer refused = app.client().post("/badge-login", "application/x-www-form-urlencoded", "badge=1");
+			assertThat(refused.status()).isEqualTo(401);
+			assertThat(refused.text("detail")).isEqualTo("authentication_failed");
 		}
 	}
 
@@ -410,6 +426,15 @@ class DocumentedBeansIT {
 		private String lastCode() {
 			String text = this.sent.get(this.sent.size() - 1);
 			return text.substring(text.length() - 7);
+		}
+
+	}
+
+	static class Reader implements Badges {
+
+		@Override
+		public @Nullable String ownerOf(String badge) {
+			return badge.equals("4711") ? "alice" : null;
 		}
 
 	}
