@@ -137,7 +137,7 @@ class TranslatedMailTemplatesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "en,New recovery codes,A passkey was set up,two of it,factor was removed",
+	@CsvSource({ "en,New recovery codes,A passkey was set up,two copies of it,factor was removed",
 			"de,neue Wiederherstellungscodes,ein Passkey eingerichtet,zweimal,Faktor Ihrer Anmeldung wurde entfernt",
 			"es,nuevos códigos de recuperación,configurado una llave de acceso,dos iguales,eliminado un segundo factor",
 			"fr,nouveaux codes de secours,clé d'accès a été configurée,il semble qu'il en existe deux,facteur de votre connexion a été supprimé" })

@@ -305,7 +305,7 @@ class PasskeySecondFactorIT {
 		assertThat(app.events(TwoFactorEvent.PasskeyCloned.class)).hasSize(1);
 		await().untilAsserted(
 				() -> assertThat(app.mail().textsFor(this.user + "@example.com", "A notice about your login"))
-					.anyMatch((text) -> text.contains("two of it")));
+					.anyMatch((text) -> text.contains("two copies of it")));
 		assertThat(app.client().auth(begun.token(), this.device.get(begun.options())).status())
 			.as("the token is left for another try")
 			.isEqualTo(200);
