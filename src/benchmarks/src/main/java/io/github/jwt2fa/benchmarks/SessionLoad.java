@@ -52,7 +52,7 @@ public final class SessionLoad {
 			// one after the other: the first makes the tables
 			LoginClient login = new LoginClient(tokens);
 			login.post(QuickFactors.TOTP, AccessTokenServer.USER + 0);
-			servers.multiplyUser(warmUp.plus(time.multipliedBy(rounds)));
+			int known = servers.multiplyUser(warmUp.plus(time.multipliedBy(rounds)));
 			try (Child sessions = Child.start(StoredSessionServer.class, Child.WITH_STORES.and(Child.NOT_OURS),
 					servers.properties("memory", "--benchmark.users=1", "--benchmark.users-by=jdbc",
 							"--server.tomcat.max-keep-alive-requests=-1"));
@@ -60,7 +60,9 @@ public final class SessionLoad {
 				LoadedLogins logins = LoadedLogins.at(List.of(login));
 				LoginClient form = new LoginClient(sessions);
 				AtomicInteger users = new AtomicInteger();
-				Call session = () -> form.session(AccessTokenServer.USER + users.incrementAndGet(),
+				// from the first one again after the last: nothing is good for one login
+				// only
+				Call session = () -> form.session(AccessTokenServer.USER + (1 + users.getAndIncrement() % known),
 						AccessTokenServer.PASSWORD);
 				SessionLoad ours = new SessionLoad(callers);
 				SessionLoad plain = new SessionLoad(callers);

@@ -54,6 +54,9 @@ public final class Child implements AutoCloseable {
 		.asPredicate()
 		.negate();
 
+	/** By the core: the more there are, the more sessions are begun, and they stay. */
+	private static final String HEAP = "-Xmx" + 256 * Math.max(2, Runtime.getRuntime().availableProcessors()) + "m";
+
 	private static final List<String> DEFAULTS = List.of("--server.port=0", "--server.address=127.0.0.1",
 			"--spring.main.banner-mode=off", "--logging.level.root=warn", "--spring.jpa.open-in-view=false",
 			"--spring.datasource.url=jdbc:h2:mem:benchmark", "--spring.jpa.hibernate.ddl-auto=create-drop",
@@ -82,8 +85,8 @@ public final class Child implements AutoCloseable {
 		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter(onClassPath)
 			.collect(Collectors.joining(File.pathSeparator));
-		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-				"-Xmx512m", "-cp", classPath, main.getName()));
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP,
+				"-cp", classPath, main.getName()));
 		// given twice, Spring would take both values for one list
 		Map<String, String> properties = new LinkedHashMap<>();
 		Stream.concat(DEFAULTS.stream(), Arrays.stream(args))

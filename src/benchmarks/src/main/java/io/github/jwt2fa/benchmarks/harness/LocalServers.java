@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class LocalServers implements AutoCloseable {
 
-	/** More logins a second than there will be. */
-	private static final int USERS_A_SECOND = 2000;
+	/** More logins a second than there will be, by so many cores. */
+	private static final int USERS_A_SECOND = 1000 * Runtime.getRuntime().availableProcessors();
 
 	private final EmbeddedPostgres postgres;
 
@@ -90,10 +90,11 @@ public final class LocalServers implements AutoCloseable {
 	 * Copies the one user of an {@link AccessTokenServer} that is there, the second
 	 * factor included: so often that each login can have a user of its own.
 	 * @param time how long there will be logins
+	 * @return how many users there are, numbered from 1 on
 	 */
-	public void multiplyUser(Duration time) {
+	public int multiplyUser(Duration time) {
 		JdbcTemplate database = new JdbcTemplate(this.postgres.getPostgresDatabase());
-		long users = time.toSeconds() * USERS_A_SECOND;
+		int users = Math.toIntExact(time.toSeconds() * USERS_A_SECOND);
 		database.update("insert into account (username, password, role) select ? || n, password, role "
 				+ "from account, generate_series(1, ?) n", AccessTokenServer.USER, users);
 		database.update(
@@ -103,6 +104,7 @@ public final class LocalServers implements AutoCloseable {
 				AccessTokenServer.USER, users);
 		// not all tables: of an empty one PostgreSQL would believe that it stays so
 		database.execute("vacuum analyze account, jwt2fa_user_two_factor_auth_data");
+		return users;
 	}
 
 	@Override
