@@ -99,7 +99,7 @@ final class TableChecks implements SmartInitializingSingleton {
 		String scripts = tables.stream().map(OwnTable::script).collect(Collectors.joining(", "));
 		String action = "Set jwt2fa.jdbc.initialize-schema=always, or run the scripts for your database, "
 				+ "classpath:io/github/jwt2fa/db/{h2,postgresql,mariadb}/, yourself: " + scripts
-				+ "; with Flyway, set spring.flyway.locations=classpath:db/migration,"
+				+ "; with Flyway (spring-boot-starter-flyway), set spring.flyway.locations=classpath:db/migration,"
 				+ "classpath:io/github/jwt2fa/db/{vendor}. Where the tables are in another schema than that of the "
 				+ "connections, set jwt2fa.jdbc.schema. Where something makes them after the start, set "
 				+ "jwt2fa.check-tables=false.";

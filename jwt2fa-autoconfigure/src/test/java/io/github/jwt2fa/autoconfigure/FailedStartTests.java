@@ -253,8 +253,8 @@ class FailedStartTests {
 				"The table jwt2fa_recovery_codes is not in the database",
 				"The table jwt2fa_trusted_device is not in the database",
 				"The table jwt2fa_state is not in the database", "Table \"JWT2FA_LOGIN_SESSION\" not found");
-		assertThat(start.action()).contains("classpath:io/github/jwt2fa/db/", "spring.flyway.locations=",
-				"ddl-auto=update makes jwt2fa_user_two_factor_auth_data.");
+		assertThat(start.action()).contains("classpath:io/github/jwt2fa/db/", "spring-boot-starter-flyway",
+				"spring.flyway.locations=", "ddl-auto=update makes jwt2fa_user_two_factor_auth_data.");
 	}
 
 	@Test
