@@ -20,7 +20,7 @@ public enum AuthTokenType {
 	 */
 	SLIDING("sliding", "SlidingToken"),
 
-	/** Sets TOTP up and does nothing else. */
+	/** Sets up a first factor, such as TOTP or a passkey, and does nothing else. */
 	ENROLLMENT("enrollment", "EnrollmentToken");
 
 	private final String claim;
