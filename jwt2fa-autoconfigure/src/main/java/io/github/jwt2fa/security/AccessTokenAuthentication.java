@@ -20,16 +20,20 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.Transient;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 
 /**
  * A request that carries a valid access token. The principal is the application's own
  * object, such as its {@code UserDetails}, or the {@link AuthToken} where users are not
  * asked for. The authorities are those of the user and a {@link FactorGrantedAuthority}
- * for each factor that the login was completed by.
+ * for each factor that the login was completed by. It is of one request: a chain that
+ * saves who asks in a session leaves it out, or the cookie of that session would be good
+ * for longer than the token.
  *
  * @since 0.1.0
  */
+@Transient
 public final class AccessTokenAuthentication extends AbstractAuthenticationToken {
 
 	/**

@@ -14,10 +14,14 @@ import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.user.TwoFactorUser;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -60,6 +64,18 @@ class AccessTokenAuthenticationTests {
 		assertThat(token.amr()).containsExactly("otp", "pwd", "mfa");
 		assertThat(token.expiresAt()).isAfter(token.issuedAt());
 		assertThat(token.id()).isNotEqualTo(ofAlice().getToken().id());
+	}
+
+	/**
+	 * With the cookie of that session alone somebody would be alice for longer than the
+	 * token lives.
+	 */
+	@Test
+	void contextWhenAChainSavesItInASessionThenIsNotThere() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		new HttpSessionSecurityContextRepository().saveContext(new SecurityContextImpl(ofAlice()), request,
+				new MockHttpServletResponse());
+		assertThat(request.getSession(false)).isNull();
 	}
 
 	@Test
