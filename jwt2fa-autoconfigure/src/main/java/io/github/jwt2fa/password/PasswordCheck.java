@@ -87,7 +87,7 @@ public final class PasswordCheck {
 			return this.manager.get().authenticate(typed);
 		}
 		catch (AuthenticationServiceException ex) {
-			if (UnknownNames.isAnsweredByNull(ex)) {
+			if (UnknownNames.isAnswer(ex)) {
 				this.unknownNames.spendTheTimeOf(typed);
 				throw new TwoFactorException(TwoFactorError.AUTHENTICATION_FAILED);
 			}

@@ -12,6 +12,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -35,6 +36,8 @@ final class UnknownNames {
 	private static final String LOOK_UP = "loadUserByUsername";
 
 	private final Supplier<@Nullable PasswordEncoder> encoder;
+
+	private volatile @Nullable DaoAuthenticationProvider asked;
 
 	private volatile @Nullable DaoAuthenticationProvider nobody;
 
@@ -62,6 +65,9 @@ final class UnknownNames {
 	}
 
 	private void askFor(DaoAuthenticationProvider provider) {
+		if (this.asked == null) {
+			this.asked = provider;
+		}
 		try {
 			// the provider alone: no event tells of a failed login that was none; no
 			// password, which would be compared for nothing
@@ -69,7 +75,7 @@ final class UnknownNames {
 		}
 		catch (InternalAuthenticationServiceException ex) {
 			tell(ex);
-			if (this.nobody == null && isAnsweredByNull(ex)) {
+			if (this.nobody == null && isAnswer(ex)) {
 				this.nobody = nobody(encoderOf(provider));
 			}
 		}
@@ -87,12 +93,12 @@ final class UnknownNames {
 
 	private static void tell(InternalAuthenticationServiceException failure) {
 		Throwable cause = failure.getCause();
-		if (cause != null) {
-			warn(serviceIn(cause.getStackTrace()), cause);
+		if (isAnswer(failure)) {
+			logger.debug("The UserDetailsService answers " + ((cause != null) ? cause.getClass().getName() : "null")
+					+ " for a name that nobody has: taken as " + UsernameNotFoundException.class.getSimpleName());
 		}
-		else if (isAnsweredByNull(failure)) {
-			logger.debug("The UserDetailsService answers null for a name that nobody has: taken as "
-					+ UsernameNotFoundException.class.getSimpleName());
+		else if (cause != null) {
+			warn(serviceIn(cause.getStackTrace()), cause);
 		}
 		else {
 			warn(DaoAuthenticationProvider.class.getName(), failure);
@@ -125,23 +131,30 @@ final class UnknownNames {
 	}
 
 	/**
-	 * Whether a failure says that a user service returned null: that is an answer, if not
-	 * as it should be given.
+	 * Whether a failure says that a user service returned null, or refused a name itself,
+	 * as some do whose account is not activated yet: that is an answer, if not as it
+	 * should be given.
 	 */
-	static boolean isAnsweredByNull(AuthenticationException failure) {
-		StackTraceElement[] trace = failure.getStackTrace();
-		return failure instanceof InternalAuthenticationServiceException && failure.getCause() == null
-				&& trace.length > 0 && trace[0].getClassName().equals(DaoAuthenticationProvider.class.getName());
+	static boolean isAnswer(AuthenticationException failure) {
+		Throwable cause = failure.getCause();
+		return failure instanceof InternalAuthenticationServiceException && ((cause != null)
+				? cause instanceof AuthenticationException && !(cause instanceof AuthenticationServiceException)
+				: isThrownBySpring(failure.getStackTrace()));
+	}
+
+	private static boolean isThrownBySpring(StackTraceElement[] trace) {
+		return trace.length > 0 && trace[0].getClassName().equals(DaoAuthenticationProvider.class.getName());
 	}
 
 	/**
 	 * Compares a password with that of nobody, as Spring does for a name that is unknown
-	 * but not for one that is answered by null.
+	 * but not for one that is answered in another way.
 	 */
 	void spendTheTimeOf(Authentication typed) {
 		DaoAuthenticationProvider nobody = this.nobody;
 		if (nobody == null) {
-			nobody = nobody(this.encoder.get());
+			DaoAuthenticationProvider asked = this.asked;
+			nobody = nobody((asked != null) ? encoderOf(asked) : this.encoder.get());
 			this.nobody = nobody;
 		}
 		refuse(nobody, typed);

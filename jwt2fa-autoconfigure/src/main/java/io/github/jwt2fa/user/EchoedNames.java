@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
  * Whether a user service that finds a user by several spellings of the name returns the
@@ -46,15 +45,6 @@ final class EchoedNames {
 			this.echoed = true;
 		}
 		return this.echoed;
-	}
-
-	private @Nullable UserDetails load(String name) {
-		try {
-			return this.service.loadUserByUsername(name);
-		}
-		catch (UsernameNotFoundException ex) {
-			return null;
-		}
 	}
 
 	private static List<String> inOtherCase(String name, IntPredicate some) {
@@ -125,7 +115,9 @@ final class EchoedNames {
 				if (others.isEmpty()) {
 					return false;
 				}
-				boolean echoed = others.stream().allMatch((spelling) -> isSameAs(found, spelling, load(spelling)));
+				boolean echoed = others.stream()
+					.allMatch((spelling) -> isSameAs(found, spelling,
+							UserDetailsTwoFactorUserService.load(EchoedNames.this.service, spelling)));
 				this.answered = true;
 				return echoed;
 			}

@@ -7,10 +7,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -111,10 +112,22 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 	}
 
 	private @Nullable UserDetails load(String username) {
+		return load(this.userDetailsService, username);
+	}
+
+	/**
+	 * Asks a service for a user. Some refuse an account that is not activated yet, or is
+	 * locked, as Spring Security refuses a login: nobody logs in by it either.
+	 */
+	static @Nullable UserDetails load(UserDetailsService service, String username) {
 		try {
-			return this.userDetailsService.loadUserByUsername(username);
+			return service.loadUserByUsername(username);
 		}
-		catch (UsernameNotFoundException ex) {
+		catch (AuthenticationServiceException ex) {
+			// the users could not be asked
+			throw ex;
+		}
+		catch (AuthenticationException ex) {
 			return null;
 		}
 	}

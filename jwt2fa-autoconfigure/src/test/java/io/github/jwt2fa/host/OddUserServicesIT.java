@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.jwt2fa.TwoFactorMethod;
@@ -25,6 +27,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -108,14 +111,22 @@ class OddUserServicesIT {
 	}
 
 	@Test
-	void loginWhenServiceAnswersNullThenIsOfNobody() {
+	void loginWhenServiceAnswersNullOrRefusesThenIsOfNobody(CapturedOutput output) {
 		try (TestApplication app = start(Null.class)) {
-			Answer unknown = app.getCode("nobody");
-			assertThat(unknown.status()).as(unknown.body()).isEqualTo(401);
 			Answer wrong = app.client().post("/auth/get-code", Map.of("username", "alice", "password", "wrong"));
-			assertThat(unknown.body()).isEqualTo(wrong.body());
-			assertThat(app.getCode("alice").status()).isEqualTo(200);
+			for (String name : List.of("nobody", "dormant")) {
+				Answer refused = app.getCode(name);
+				assertThat(refused.status()).as(refused.body()).isEqualTo(401);
+				assertThat(refused.body()).isEqualTo(wrong.body());
+			}
+			Answer login = app.getCode("alice");
+			assertThat(login.status()).isEqualTo(200);
+			app.bean(Null.class).dormant.add("alice");
+			assertThat(app.client().bearer(login.text("access")).get("/whoami").code()).isEqualTo("user_not_found");
+			assertThat(app.client().post("/auth/refresh", Map.of("refresh", login.text("refresh"))).code())
+				.isEqualTo("user_not_found");
 		}
+		assertThat(output).doesNotContain(" ERROR ");
 	}
 
 	@Test
@@ -238,9 +249,17 @@ class OddUserServicesIT {
 	@Configuration(proxyBeanMethods = false)
 	static class Null {
 
+		final Set<String> dormant = ConcurrentHashMap.newKeySet();
+
 		@Bean
 		UserDetailsService users() {
-			return (name) -> name.equals("alice") ? TestUser.named("alice") : null;
+			this.dormant.add("dormant");
+			return (name) -> {
+				if (this.dormant.contains(name)) {
+					throw new DisabledException("Not activated yet");
+				}
+				return name.equals("alice") ? TestUser.named("alice") : null;
+			};
 		}
 
 	}

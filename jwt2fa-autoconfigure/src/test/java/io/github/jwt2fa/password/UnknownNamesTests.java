@@ -10,6 +10,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -32,6 +33,23 @@ class UnknownNamesTests {
 		names.askFor(new ProviderManager(provider));
 		own.calls.clear();
 		other.calls.clear();
+		names.spendTheTimeOf(this.typed);
+		assertThat(own.calls).containsExactly("matches");
+		assertThat(other.calls).isEmpty();
+	}
+
+	@Test
+	void spendTheTimeOfWhenTheServiceKnowsThatNobodyHasTheNameThenHashesByTheEncoderOfTheProvider() {
+		CountingEncoder own = new CountingEncoder();
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider((name) -> {
+			throw UsernameNotFoundException.fromUsername(name);
+		});
+		provider.setPasswordEncoder(own);
+		CountingEncoder other = new CountingEncoder();
+		UnknownNames names = new UnknownNames(() -> other);
+		names.askFor(new ProviderManager(provider));
+		names.spendTheTimeOf(this.typed);
+		own.calls.clear();
 		names.spendTheTimeOf(this.typed);
 		assertThat(own.calls).containsExactly("matches");
 		assertThat(other.calls).isEmpty();

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
@@ -21,6 +23,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class UserDetailsTwoFactorUserServiceTests {
@@ -139,6 +142,23 @@ class UserDetailsTwoFactorUserServiceTests {
 		this.asked.clear();
 		assertThat(users.findById("alice")).isNotNull();
 		assertThat(this.asked).containsExactly("alice");
+	}
+
+	@Test
+	void findWhenServiceRefusesAnAccountThenThereIsNoSuchUser() {
+		UserDetailsTwoFactorUserService users = users((name) -> {
+			throw new DisabledException("Not activated");
+		});
+		assertThat(users.findById("dormant")).isNull();
+		assertThat(users.findByAuthentication(authenticated("dormant"))).isNull();
+	}
+
+	@Test
+	void findWhenServiceCanNotBeAskedThenFails() {
+		UserDetailsTwoFactorUserService users = users((name) -> {
+			throw new AuthenticationServiceException("Down");
+		});
+		assertThatExceptionOfType(AuthenticationServiceException.class).isThrownBy(() -> users.findById("alice"));
 	}
 
 	@Test
