@@ -29,6 +29,16 @@ public record ClientAddress(String value) {
 
 	private static final Pattern IPV6_NETWORK = Pattern.compile("[0-9a-f]{16}/64");
 
+	/** What the JDK takes for an address; the rest it would look up in the DNS. */
+	private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+
+	/**
+	 * What an IPv4 address comes behind where a server knows IPv6 alone
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc6052#section-2.1">RFC 6052, section
+	 * 2.1</a>). The JDK knows the other way to write one, ::ffff:192.0.2.7.
+	 */
+	private static final byte[] TRANSLATED = HexFormat.of().parseHex("0064ff9b0000000000000000");
+
 	private static final Pattern IPV6_IN_BRACKETS = Pattern.compile("\\[([^]]+)](?::[0-9]{1,5})?");
 
 	/**
@@ -38,16 +48,30 @@ public record ClientAddress(String value) {
 	 */
 	public static ClientAddress of(String remoteAddress) {
 		String address = withoutPort(remoteAddress.strip());
-		if (!address.contains(":")) {
+		InetAddress parsed = parsed(address);
+		if (parsed == null) {
 			return new ClientAddress(address);
+		}
+		return new ClientAddress((parsed instanceof Inet6Address) ? network(parsed) : parsed.getHostAddress());
+	}
+
+	/**
+	 * What a text with colons stands for, which a client may have written in a header.
+	 */
+	private static @Nullable InetAddress parsed(String address) {
+		String text = withoutZone(address);
+		if (!IPV6.matcher(text).matches()) {
+			return null;
 		}
 		try {
-			// a text with a colon is an IPv6 literal or an error, never a name to look up
-			InetAddress parsed = InetAddress.getByName(withoutZone(address));
-			return new ClientAddress((parsed instanceof Inet6Address) ? network(parsed) : parsed.getHostAddress());
+			InetAddress parsed = InetAddress.getByName(text);
+			byte[] bytes = parsed.getAddress();
+			return Arrays.mismatch(bytes, TRANSLATED) == TRANSLATED.length
+					? InetAddress.getByAddress(Arrays.copyOfRange(bytes, TRANSLATED.length, bytes.length)) : parsed;
 		}
 		catch (UnknownHostException ex) {
-			return new ClientAddress(address);
+			// whatever a proxy wrote there is all that is known
+			return null;
 		}
 	}
 
@@ -59,15 +83,9 @@ public record ClientAddress(String value) {
 	 */
 	public static String plain(String remoteAddress) {
 		String address = withoutPort(remoteAddress.strip());
-		if (address.contains(":")) {
-			try {
-				address = InetAddress.getByName(withoutZone(address)).getHostAddress();
-			}
-			catch (UnknownHostException ex) {
-				// whatever a proxy wrote there is all that is known
-			}
-		}
-		return (address.length() > MAX_LENGTH) ? address.substring(0, MAX_LENGTH) : address;
+		InetAddress parsed = parsed(address);
+		String text = (parsed != null) ? parsed.getHostAddress() : address;
+		return (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) : text;
 	}
 
 	/**
