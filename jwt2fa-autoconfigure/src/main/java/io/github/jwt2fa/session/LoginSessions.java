@@ -29,6 +29,12 @@ public final class LoginSessions {
 	 */
 	static final Duration KEPT = Duration.ofHours(1);
 
+	/**
+	 * Each lost round means that another request won one. Within a transaction of the
+	 * caller that sees nothing of what others write, none is won any more.
+	 */
+	private static final int MAX_ROUNDS = 100;
+
 	/** The same on every instance, also for logins of one moment. */
 	private static final Comparator<LoginSession> NEWEST_FIRST = Comparator.comparing(LoginSession::startedAt)
 		.thenComparing(LoginSession::id)
@@ -148,9 +154,10 @@ public final class LoginSessions {
 	 * @param successors makes the id of a successor
 	 * @return the session after that, whose current token is what the client gets, or
 	 * {@code null} if the token is good for nothing any more
+	 * @throws IllegalStateException if others were faster again and again
 	 */
 	public @Nullable LoginSession refresh(SessionToken token, Supplier<String> successors) {
-		while (true) {
+		for (int round = 0; round < MAX_ROUNDS; round++) {
 			LoginSession session = findOrAdopt(token);
 			Instant now = this.clock.instant();
 			if (session == null || session.isOver(now)) {
@@ -174,6 +181,7 @@ public final class LoginSessions {
 			// someone was faster, and now the same token is a repeated one, or its
 			// session is over
 		}
+		throw new IllegalStateException("The session could not be refreshed: its record is never as it was read");
 	}
 
 	private boolean replace(LoginSession session, LoginSession update) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.device.TrustedDevices;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * The rules of sessions where hosts disagree about the time, sleep, or forget.
@@ -87,7 +89,10 @@ class LoginSessionsTests {
 
 	@Test
 	void refreshWhenTheHostSleepsPastTheEndWhileItWritesThenTheSessionDoesNotGoOn() {
-		LoginSessions sessions = host(this.clock, GRACE, new Sleepy(this.repository, this.clock));
+		LoginSessions sessions = host(this.clock, GRACE, new Odd(this.repository, () -> {
+			this.clock.advance(Duration.ofDays(30));
+			return true;
+		}));
 		sessions.begin("t0", "alice", this.clock.instant(), TwoFactorMethod.TOTP, null);
 		LoginSession refreshed = sessions.refresh(token("t0"), () -> "t1");
 		assertThat(refreshed).isNotNull();
@@ -153,9 +158,23 @@ class LoginSessionsTests {
 	}
 
 	/**
-	 * A host that is frozen in the middle of a write.
+	 * As within a transaction that sees the session as it was when it began, and writes
+	 * to it as it is now (REPEATABLE READ of MariaDB).
 	 */
-	private record Sleepy(LoginSessionRepository repository, MutableClock clock) implements LoginSessionRepository {
+	@Test
+	void refreshWhenOthersAreAlwaysFasterThenFails() {
+		LoginSessions sessions = host(this.clock, GRACE, new Odd(this.repository, () -> false));
+		sessions.begin("t0", "alice", this.clock.instant(), TwoFactorMethod.TOTP, null);
+		assertThatIllegalStateException().isThrownBy(() -> refresh(sessions, "t0"));
+		assertThat(this.events).isEmpty();
+	}
+
+	/**
+	 * A repository to which something happens in the middle of a write.
+	 *
+	 * @param happening tells whether it is written
+	 */
+	private record Odd(LoginSessionRepository repository, BooleanSupplier happening) implements LoginSessionRepository {
 
 		@Override
 		public boolean insert(LoginSession session) {
@@ -174,8 +193,7 @@ class LoginSessionsTests {
 
 		@Override
 		public boolean replace(LoginSession expected, LoginSession update) {
-			this.clock.advance(Duration.ofDays(30));
-			return this.repository.replace(expected, update);
+			return this.happening.getAsBoolean() && this.repository.replace(expected, update);
 		}
 
 		@Override

@@ -36,6 +36,12 @@ public final class TotpEnrollmentService {
 	private static final Refusal TOO_MANY_ATTEMPTS = new Refusal(TwoFactorError.TOO_MANY_AUTH_ATTEMPTS,
 			Reason.TOO_MANY_ATTEMPTS);
 
+	/**
+	 * Each lost round means that another request won one. Within a transaction of the
+	 * caller that sees nothing of what others write, none is won any more.
+	 */
+	private static final int MAX_ROUNDS = 100;
+
 	private final TotpSettings settings;
 
 	private final UserTwoFactorAuthDataRepository repository;
@@ -229,16 +235,18 @@ public final class TotpEnrollmentService {
 	 */
 	boolean remove(String userId) {
 		this.pending.update(userId, (current) -> new Transition<>(PendingTotp.NONE, true));
-		UserTwoFactorAuthData data = this.repository.findByUserId(userId);
-		while (data != null && data.encryptedTotpSecret() != null && !data.encryptedTotpSecret().isEmpty()) {
+		for (int round = 0; round < MAX_ROUNDS; round++) {
+			UserTwoFactorAuthData data = this.repository.findByUserId(userId);
+			if (data == null || data.encryptedTotpSecret() == null || data.encryptedTotpSecret().isEmpty()) {
+				return false;
+			}
 			if (this.repository.saveIfSecretIs(data.encryptedTotpSecret(),
 					new UserTwoFactorAuthData(userId, data.preferredMethod(), null))) {
 				return true;
 			}
 			// replaced meanwhile
-			data = this.repository.findByUserId(userId);
 		}
-		return false;
+		throw new IllegalStateException("The TOTP secret could not be removed: it is never as it was read");
 	}
 
 	/**

@@ -9,6 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
+import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.FernetEncryptor;
 import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEvent.TotpConfirmationFailed;
@@ -20,12 +21,15 @@ import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.test.PausingStateStore;
 import io.github.jwt2fa.user.TwoFactorUser;
+import io.github.jwt2fa.user.UserTwoFactorAuthData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.core.userdetails.User;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Time that passes in the middle of setting TOTP up.
@@ -40,7 +44,16 @@ class TotpEnrollmentServiceTests {
 
 	private final List<Object> events = new ArrayList<>();
 
-	private final InMemoryData data = new InMemoryData();
+	private boolean othersAreFaster;
+
+	private final InMemoryData data = new InMemoryData() {
+
+		@Override
+		public boolean saveIfSecretIs(@Nullable String expectedSecret, UserTwoFactorAuthData update) {
+			return !TotpEnrollmentServiceTests.this.othersAreFaster && super.saveIfSecretIs(expectedSecret, update);
+		}
+
+	};
 
 	private final TotpCodes codes = new TotpCodes(TestTotp.settings(1), new InMemoryStateStore(this.clock, 100),
 			this.clock);
@@ -100,6 +113,21 @@ class TotpEnrollmentServiceTests {
 				}
 			}
 		}
+	}
+
+	/**
+	 * As within a transaction that sees the secret as it was when it began, and writes to
+	 * it as it is now (REPEATABLE READ of MariaDB).
+	 */
+	@Test
+	void removeWhenOthersAreAlwaysFasterThenFails() {
+		this.data.save(new UserTwoFactorAuthData("alice", TwoFactorMethod.TOTP, "a secret"));
+		this.othersAreFaster = true;
+		assertThatIllegalStateException().isThrownBy(() -> this.service.remove("alice"))
+			.withMessageNotContaining("a secret");
+		this.othersAreFaster = false;
+		assertThat(this.service.remove("alice")).isTrue();
+		assertThat(this.service.remove("alice")).isFalse();
 	}
 
 	@Test
