@@ -94,7 +94,11 @@ final class LoginStart {
 		CodeToken token = this.limits.reserve(this.codeTokens.create(user.id(), handler.method()), handler.isSent());
 		Map<String, Object> members = new LinkedHashMap<>();
 		CodeToken complete = origin.apply((unsent != null) ? token.withUnsent(unsent) : token);
+		String text;
 		try {
+			if (this.passwords != null) {
+				complete = complete.withPasswordFingerprint(this.passwords.fingerprint(user));
+			}
 			for (TwoFactorMethod other : others) {
 				Challenge challenge = this.methods.handler(other).begin(user);
 				complete = complete.withChallenge(other, challenge.claims());
@@ -102,10 +106,11 @@ final class LoginStart {
 					members.putAll(challenge.members());
 				}
 			}
-			// last, for it may have sent a code
+			// after all else that may fail, for it may have sent a code
 			Challenge challenge = challenge(handler, user);
 			complete = complete.withChallenge(challenge.claims());
 			members.putAll(challenge.members());
+			text = this.codeTokens.encode(complete);
 		}
 		catch (RuntimeException ex) {
 			// whatever failed, a listener of the application included: nobody has this
@@ -113,11 +118,8 @@ final class LoginStart {
 			this.limits.release(token);
 			throw ex;
 		}
-		if (this.passwords != null) {
-			complete = complete.withPasswordFingerprint(this.passwords.fingerprint(user));
-		}
-		return new CodeTokenIssued(this.codeTokens.encode(complete), handler.method(), choice,
-				handler.isSent() ? LoginLimits.RESEND_WAIT : null, members);
+		return new CodeTokenIssued(text, handler.method(), choice, handler.isSent() ? LoginLimits.RESEND_WAIT : null,
+				members);
 	}
 
 	/**

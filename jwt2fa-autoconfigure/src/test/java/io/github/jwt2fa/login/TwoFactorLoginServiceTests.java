@@ -290,6 +290,20 @@ class TwoFactorLoginServiceTests implements TwoFactorUserService {
 		assertThat(this.events).containsExactly(new TwoFactorEvent.CodeSent("alice", null, this.clock.instant()));
 	}
 
+	/**
+	 * Such as where the users can't be asked for it just then.
+	 */
+	@Test
+	void startWhenThePasswordIsNotKnownThenNoCodeIsSentAndNoSlotTaken() {
+		TwoFactorLoginService login = login(1, new PasswordFingerprint(new HmacSha256(SECRET), this));
+		TwoFactorUser erased = TwoFactorUser.withId("alice").build();
+		TwoFactorUser stored = this.users.put("alice", erased);
+		assertThatIllegalStateException().isThrownBy(() -> login.start(erased));
+		assertThat(this.events).isEmpty();
+		this.users.put("alice", stored);
+		assertThatNoException().isThrownBy(() -> login.start(erased));
+	}
+
 	@Test
 	void startWhenTheClientTellsWhatItCanThenAllThatSendsNothingIsBegun() {
 		TwoFactorLoginService login = login();
