@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -45,6 +46,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -128,6 +130,12 @@ class EndpointsAloneIT {
 	}
 
 	@Test
+	void pathsWhenTheParserOfTheApplicationIgnoresCaseThenAreOursToTheLetter() {
+		assertThat(app.client().post("/Auth/Get-Code", Map.of()).status()).isEqualTo(401);
+		assertThat(app.loggedIn("alice").post("/Auth/Get-Code", Map.of()).body()).isEqualTo(THEIRS);
+	}
+
+	@Test
 	void interceptorsWhenTheApplicationHasThemThenStillApply() {
 		assertThat(app.client().post("/auth/get-code/", Map.of()).header("X-Intercepted")).isEqualTo("yes");
 	}
@@ -135,6 +143,13 @@ class EndpointsAloneIT {
 	@Configuration(proxyBeanMethods = false)
 	@Import(Pages.class)
 	static class Everywhere implements WebMvcConfigurer {
+
+		@Override
+		public void configurePathMatch(PathMatchConfigurer configurer) {
+			PathPatternParser parser = new PathPatternParser();
+			parser.setCaseSensitive(false);
+			configurer.setPatternParser(parser);
+		}
 
 		@Override
 		public void addInterceptors(InterceptorRegistry registry) {

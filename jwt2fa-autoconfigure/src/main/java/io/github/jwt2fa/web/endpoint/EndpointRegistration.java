@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Adds the endpoints to the application's own handler mapping, so that its CORS settings
@@ -39,10 +40,24 @@ final class EndpointRegistration {
 		if (patterns.length > 0) {
 			RequestMappingInfo info = RequestMappingInfo.paths(patterns)
 				.methods(route.method())
-				.options(this.mapping.getBuilderConfiguration())
+				.options(options())
 				.build();
 			this.mapping.registerMapping(info, route.handler(), HANDLE);
 		}
+	}
+
+	/**
+	 * To the letter, as our filter chain takes them: past that chain, by a spelling that
+	 * a parser of the application takes too, nobody gets to our handlers.
+	 */
+	private RequestMappingInfo.BuilderConfiguration options() {
+		RequestMappingInfo.BuilderConfiguration theirs = this.mapping.getBuilderConfiguration();
+		if (theirs.getPatternParser() == null) {
+			return theirs;
+		}
+		RequestMappingInfo.BuilderConfiguration ours = new RequestMappingInfo.BuilderConfiguration();
+		ours.setPatternParser(PathPatternParser.defaultInstance);
+		return ours;
 	}
 
 }
