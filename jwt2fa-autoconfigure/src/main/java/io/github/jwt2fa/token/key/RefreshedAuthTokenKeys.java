@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that are fetched from elsewhere again and again. If that fails, the last known
- * ones stay. Requests go by what is known; one alone waits, whose token names a key that
- * is not, and strangers can't make that happen more than once in ten seconds.
- * Thread-safe: one thread fetches, all others go by what is there.
+ * ones stay. Requests go by what is known. One waits whose token names a key that is not,
+ * but strangers can name any: so that makes the keys fetched once in ten seconds at most,
+ * and while a source hangs few wait for it. Thread-safe: one thread fetches, all others
+ * go by what is there.
  */
 final class RefreshedAuthTokenKeys implements AuthTokenKeySource {
 
@@ -30,6 +32,9 @@ final class RefreshedAuthTokenKeys implements AuthTokenKeySource {
 	private static final Duration LEAST_INTERVAL = Duration.ofSeconds(10);
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+	/** Fewer than a server has threads. */
+	private static final int MAX_WAITING = 8;
 
 	private static final int MAX_CAUSES = 5;
 
@@ -40,6 +45,8 @@ final class RefreshedAuthTokenKeys implements AuthTokenKeySource {
 	private final Clock clock;
 
 	private final Object lock = new Object();
+
+	private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
 	private volatile AuthTokenKeys present;
 
@@ -87,8 +94,13 @@ final class RefreshedAuthTokenKeys implements AuthTokenKeySource {
 			return now;
 		}
 		CompletableFuture<Void> fetched = onDemand();
-		if (fetched != null) {
-			await(fetched);
+		if (fetched != null && this.waiting.tryAcquire()) {
+			try {
+				await(fetched);
+			}
+			finally {
+				this.waiting.release();
+			}
 		}
 		return this.present;
 	}

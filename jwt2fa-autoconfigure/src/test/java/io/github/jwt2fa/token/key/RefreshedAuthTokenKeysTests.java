@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
@@ -162,6 +164,35 @@ class RefreshedAuthTokenKeysTests {
 		assertThat(this.tasks).hasSize(1);
 		this.tasks.remove().run();
 		assertThat(keys.present()).isSameAs(this.second);
+	}
+
+	/**
+	 * Strangers who name keys that nobody knows hold few threads of the server.
+	 */
+	@Test
+	void newerThanWhenTheSourceHangsThenEightWaitAndAllOthersGoOn() throws Exception {
+		RefreshedAuthTokenKeys keys = new RefreshedAuthTokenKeys(this.first, () -> this.second, this.tasks::add,
+				this.clock);
+		this.clock.advance(Duration.ofMinutes(1));
+		List<FutureTask<AuthTokenKeys>> waiting = Stream
+			.generate(() -> new FutureTask<>(() -> keys.newerThan(this.first)))
+			.limit(8)
+			.toList();
+		for (FutureTask<AuthTokenKeys> one : waiting) {
+			Thread thread = new Thread(one);
+			thread.start();
+			while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
+				Thread.sleep(1);
+			}
+		}
+		for (int i = 0; i < 3; i++) {
+			assertThat(keys.newerThan(this.first)).isSameAs(this.first);
+		}
+		// had those three waited, it would be too late for these
+		this.tasks.remove().run();
+		for (FutureTask<AuthTokenKeys> one : waiting) {
+			assertThat(one.get()).isSameAs(this.second);
+		}
 	}
 
 	@Test
