@@ -9,11 +9,14 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * HMAC-SHA256 (<a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>) under one
  * key. Thread-safe: each call works on a clone of a prototype, which costs a quarter of a
- * fresh instance.
+ * fresh instance, or on a fresh one where the platform's can't be cloned, as under FIPS
+ * 140.
  */
 public final class HmacSha256 {
 
 	private static final String ALGORITHM = "HmacSHA256";
+
+	private final SecretKeySpec key;
 
 	private final Mac prototype;
 
@@ -22,9 +25,15 @@ public final class HmacSha256 {
 	 * @param key the key; not empty
 	 */
 	public HmacSha256(byte[] key) {
+		this.key = new SecretKeySpec(key, ALGORITHM);
+		this.prototype = fresh(this.key);
+	}
+
+	private static Mac fresh(SecretKeySpec key) {
 		try {
-			this.prototype = Mac.getInstance(ALGORITHM);
-			this.prototype.init(new SecretKeySpec(key, ALGORITHM));
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(key);
+			return mac;
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Every Java platform has to offer " + ALGORITHM, ex);
@@ -37,11 +46,15 @@ public final class HmacSha256 {
 	 * @return 32 bytes
 	 */
 	public byte[] sign(byte[] message) {
+		return mac().doFinal(message);
+	}
+
+	private Mac mac() {
 		try {
-			return ((Mac) this.prototype.clone()).doFinal(message);
+			return (Mac) this.prototype.clone();
 		}
 		catch (CloneNotSupportedException ex) {
-			throw new IllegalStateException("The platform's " + ALGORITHM + " can't be cloned", ex);
+			return fresh(this.key);
 		}
 	}
 
