@@ -110,6 +110,7 @@ public final class FactorService {
 	 * {@code throttled} if another change of the user's factors is being made
 	 */
 	public void remove(TwoFactorUser user, TwoFactorMethod method, @Nullable String id) {
+		requireOwn(method);
 		this.changes.make(user.id(), method.value(), () -> removeAlone(user, method, id, null));
 	}
 
@@ -125,7 +126,19 @@ public final class FactorService {
 	 * {@code throttled} if another change of the user's factors is being made
 	 */
 	public void remove(TwoFactorUser user, TwoFactorMethod method, @Nullable String id, String by) {
+		requireOwn(method);
 		this.changes.make(user.id(), method.value(), () -> removeAlone(user, method, id, by));
+	}
+
+	/**
+	 * Before anything is kept under a name that a client made up.
+	 */
+	private void requireOwn(TwoFactorMethod method) {
+		if (this.methods.handlers()
+			.stream()
+			.noneMatch((handler) -> handler.isOwn() && handler.method().equals(method))) {
+			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
+		}
 	}
 
 	private void removeAlone(TwoFactorUser user, TwoFactorMethod method, @Nullable String id, @Nullable String by) {

@@ -254,6 +254,9 @@ class FactorsIT {
 		assertRefused(remove(client, "recovery-code"), 404, "not_found");
 		assertRefused(remove(client, "no-2fa"), 404, "not_found");
 		assertRefused(remove(client, "foo"), 404, "not_found");
+		// in the way of none that comes after it
+		assertRefused(remove(client, "\u00e9"), 404, "not_found");
+		assertRefused(remove(client, "x".repeat(60_000)), 404, "not_found");
 		assertThat(list(client).json().get("factors")).asString().contains("one", "totp");
 		assertThat(devices.of("somebody")).containsExactly("theirs");
 		assertThat(app.events(TwoFactorEvent.FactorRemoved.class)).isEmpty();
