@@ -62,7 +62,7 @@ class ArchitectureTests {
 			room("method.totp", "crypto device event method root state user"),
 			room("metrics", "event jdbc measure method root session state token wiring"),
 			room("notice", "event mail ratelimit root state user wiring"),
-			room("openapi", "response token web web.cookie web.endpoint"),
+			room("openapi", "method response token web web.cookie web.endpoint"),
 			room("password", "crypto measure root user wiring"), room("policy", "root user"),
 			room("profile",
 					"device login method method.passkey method.totp notice ratelimit root session state token wiring"),

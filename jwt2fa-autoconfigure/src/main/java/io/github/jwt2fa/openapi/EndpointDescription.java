@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.jwt2fa.response.ErrorFormat;
 import io.github.jwt2fa.token.AuthTokenType;
@@ -27,6 +28,8 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * Adds our endpoints to the document of an application: those that are on, at their paths
  * and with what they answer by the settings. All that is ours has names that nothing of
@@ -40,11 +43,22 @@ final class EndpointDescription implements OpenApiCustomizer {
 
 	private static final String PROBLEM = "application/problem+json";
 
+	/** What there is in browser mode alone. */
+	private static final Set<String> COOKIE_PARAMETERS = Set.of("TokensInCookies", "RefreshCookie", "DeviceCookie");
+
+	/** What a complete login answers. */
+	private static final Set<String> LOGINS = Set.of("Tokens", "SlidingToken");
+
+	/** Where a method tells what only it knows of. */
+	private static final Set<String> OF_METHODS = Set.of("Offer", "SentAgain", "Tokens", "SlidingToken");
+
 	private final EndpointPaths paths;
 
 	private final WebSettings web;
 
 	private final CookieSettings cookies;
+
+	private final OwnAnswers own;
 
 	private final @Nullable ErrorFormat errorFormat;
 
@@ -53,13 +67,15 @@ final class EndpointDescription implements OpenApiCustomizer {
 	 * @param paths where the endpoints are
 	 * @param web what they name things
 	 * @param cookies the names of the cookies
+	 * @param own what the application answers in its own way
 	 * @param errorFormat what refusals look like, or {@code null} where that is not known
 	 */
-	EndpointDescription(EndpointPaths paths, WebSettings web, CookieSettings cookies,
+	EndpointDescription(EndpointPaths paths, WebSettings web, CookieSettings cookies, OwnAnswers own,
 			@Nullable ErrorFormat errorFormat) {
 		this.paths = paths;
 		this.web = web;
 		this.cookies = cookies;
+		this.own = own;
 		this.errorFormat = errorFormat;
 	}
 
@@ -74,6 +90,7 @@ final class EndpointDescription implements OpenApiCustomizer {
 		}
 		addPaths(ours.getPaths(), application.getPaths());
 		addComponents(ours.getComponents(), application.getComponents());
+		ours.getTags().forEach((tag) -> application.addTagsItem(tag.name(PREFIX + " " + tag.getName())));
 	}
 
 	/**
@@ -104,6 +121,10 @@ final class EndpointDescription implements OpenApiCustomizer {
 	}
 
 	private void describe(Operation operation) {
+		operation.setTags(operation.getTags().stream().map((tag) -> PREFIX + " " + tag).toList());
+		if (operation.getParameters() != null && !this.cookies.isOn()) {
+			operation.getParameters().removeIf((parameter) -> COOKIE_PARAMETERS.contains(nameIn(parameter.get$ref())));
+		}
 		if (operation.getSecurity() == null) {
 			// what the application asks of its own is not asked here
 			operation.setSecurity(List.of());
@@ -111,10 +132,17 @@ final class EndpointDescription implements OpenApiCustomizer {
 		operation.getResponses().values().forEach(this::describe);
 	}
 
+	private static String nameIn(String reference) {
+		return reference.substring(reference.lastIndexOf('/') + 1 + PREFIX.length());
+	}
+
 	/**
 	 * A refusal has the one format that is set.
 	 */
 	private void describe(ApiResponse response) {
+		if (response.getHeaders() != null && !this.cookies.isOn()) {
+			response.getHeaders().remove(HttpHeaders.SET_COOKIE);
+		}
 		if (response.getContent() == null || !response.getContent().containsKey(PROBLEM)) {
 			return;
 		}
@@ -128,6 +156,11 @@ final class EndpointDescription implements OpenApiCustomizer {
 
 	private void addComponents(Components ours, Components application) {
 		name(ours.getSchemas());
+		open(ours.getSchemas());
+		if (!this.cookies.isOn()) {
+			ours.getParameters().keySet().removeAll(COOKIE_PARAMETERS);
+			ours.getHeaders().remove("SetCookie");
+		}
 		ours.getResponses().values().forEach(this::describe);
 		ours.getSchemas().forEach((name, schema) -> application.addSchemas(PREFIX + name, schema));
 		ours.getResponses().forEach((name, response) -> application.addResponses(PREFIX + name, response));
@@ -157,6 +190,24 @@ final class EndpointDescription implements OpenApiCustomizer {
 		schemas.computeIfPresent("SlidingToken", (name, token) -> name(token, "token", member(AuthTokenType.SLIDING)));
 		schemas.computeIfPresent("EnrollmentToken",
 				(name, token) -> name(token, "enrollment_token", this.web.enrollmentTokenMember()));
+	}
+
+	/**
+	 * Lets an answer have the members that the application gives it.
+	 */
+	@SuppressWarnings({ "rawtypes", "unchecked" }) // as the library has it
+	private void open(Map<String, Schema> schemas) {
+		schemas.forEach((name, schema) -> {
+			if (this.own.logins() && LOGINS.contains(name)) {
+				schema.description("What the application answers to a complete login.")
+					.properties(null)
+					.required(null)
+					.additionalProperties(true);
+			}
+			else if (this.own.methods() && OF_METHODS.contains(name)) {
+				schema.additionalProperties(true);
+			}
+		});
 	}
 
 	private String member(AuthTokenType type) {

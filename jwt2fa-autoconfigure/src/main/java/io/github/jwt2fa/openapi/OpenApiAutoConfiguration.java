@@ -1,5 +1,8 @@
 package io.github.jwt2fa.openapi;
 
+import java.util.Arrays;
+
+import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.response.ResponseSettings;
 import io.github.jwt2fa.web.WebSettings;
 import io.github.jwt2fa.web.cookie.CookieSettings;
@@ -9,7 +12,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -35,10 +38,16 @@ final class OpenApiAutoConfiguration {
 
 		@Bean
 		OpenApiCustomizer jwt2faOpenApiCustomizer(EndpointPaths paths, WebSettings web, CookieSettings cookies,
-				ResponseSettings response, BeanFactory beans) {
+				ResponseSettings response, ListableBeanFactory beans) {
 			// what a renderer of the application's own writes, nobody knows here
 			return new EndpointDescription(paths, web, cookies,
+					new OwnAnswers(!beans.containsBean("jwt2faLoginResponseRenderer"), hasOwnMethods(beans)),
 					beans.containsBean("jwt2faErrorRenderer") ? response.errorFormat() : null);
+		}
+
+		private static boolean hasOwnMethods(ListableBeanFactory beans) {
+			return Arrays.stream(beans.getBeanNamesForType(TwoFactorMethodHandler.class, false, false))
+				.anyMatch((name) -> !name.startsWith("jwt2fa"));
 		}
 
 	}

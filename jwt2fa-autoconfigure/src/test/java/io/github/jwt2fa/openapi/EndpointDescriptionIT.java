@@ -3,15 +3,24 @@ package io.github.jwt2fa.openapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.jwt2fa.TwoFactorMethod;
+import io.github.jwt2fa.method.sent.OneTimeCodes;
+import io.github.jwt2fa.method.sent.SentCodeHandler;
 import io.github.jwt2fa.response.ErrorRenderer;
 import io.github.jwt2fa.test.OpenApiDocument;
 import io.github.jwt2fa.test.TestApplication;
 import io.github.jwt2fa.test.TestUsers;
+import io.github.jwt2fa.token.AuthTokenType;
+import io.github.jwt2fa.web.LoginResponseRenderer;
 import io.github.jwt2fa.web.endpoint.EndpointPaths;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.tags.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,8 +53,32 @@ class EndpointDescriptionIT {
 			assertThat(document.at("/paths/~1auth~1sessions~1/get/security").toString())
 				.isEqualTo("[{\"accessToken\":[]}]");
 			assertThat(contentTypes(document, "/auth/auth/", "403")).containsExactly("application/problem+json");
+			// an application without browser mode has none of it
+			assertThat(document.toString()).doesNotContain("__Host-", "Jwt2fa-Tokens", "Set-Cookie");
 			assertThatReferencesLeadSomewhere(document);
 		}
+	}
+
+	/**
+	 * Generators make a class of each tag: those of the application stay its own, and so
+	 * does what it asks of its own requests.
+	 */
+	@Test
+	void documentWhenTheApplicationDescribesItselfThenNothingOfThatIsOfOurs() {
+		try (TestApplication app = start(OwnDescription.class)) {
+			JsonNode document = documentOf(app);
+			assertThat(names(document.path("tags"))).containsExactlyInAnyOrder("login", "Jwt2fa login", "Jwt2fa tokens",
+					"Jwt2fa sessions", "Jwt2fa factors");
+			assertThat(document.at("/paths/~1auth~1auth~1/post/tags").toString()).isEqualTo("[\"Jwt2fa login\"]");
+			assertThat(document.path("security").toString()).isEqualTo("[{\"partner\":[]}]");
+			assertThat(document.at("/paths/~1auth~1auth~1/post/security").toString()).isEqualTo("[]");
+			assertThat(document.at("/paths/~1auth~1sessions~1/get/security").toString())
+				.isEqualTo("[{\"accessToken\":[]}]");
+		}
+	}
+
+	private static List<String> names(JsonNode named) {
+		return named.valueStream().map((each) -> each.path("name").asString()).toList();
 	}
 
 	/**
@@ -109,9 +142,17 @@ class EndpointDescriptionIT {
 	}
 
 	@Test
-	void refusalsWhenTheApplicationWritesThemThenHaveNoBodyOfOurs() {
-		try (TestApplication app = start(OwnRefusals.class)) {
-			assertThat(contentTypes(documentOf(app), "/auth/auth/", "403")).isEmpty();
+	void answersWhenTheApplicationWritesThemThenHaveNoMembersOfOurs() {
+		try (TestApplication app = start(OwnAnswers.class)) {
+			JsonNode document = documentOf(app);
+			assertThat(contentTypes(document, "/auth/auth/", "403")).isEmpty();
+			JsonNode login = document.at("/components/schemas/Jwt2faTokens");
+			assertThat(login.path("additionalProperties").asBoolean(false)).isTrue();
+			assertThat(login.has("properties")).isFalse();
+			assertThat(login.has("required")).isFalse();
+			JsonNode offer = document.at("/components/schemas/Jwt2faOffer");
+			assertThat(offer.path("additionalProperties").asBoolean(false)).isTrue();
+			assertThat(offer.path("properties").propertyNames()).contains("token", "methods");
 		}
 	}
 
@@ -162,11 +203,34 @@ class EndpointDescriptionIT {
 
 	@Configuration(proxyBeanMethods = false)
 	@Import(TestApplication.App.class)
-	static class OwnRefusals {
+	static class OwnAnswers {
 
 		@Bean
 		ErrorRenderer errorRenderer() {
 			return (error, request, response) -> response.sendError(error.status());
+		}
+
+		@Bean
+		LoginResponseRenderer loginRenderer() {
+			return (result) -> Map.of("access", Objects.requireNonNull(result.tokens().get(AuthTokenType.ACCESS)));
+		}
+
+		@Bean
+		SentCodeHandler sms(OneTimeCodes codes) {
+			return new SentCodeHandler(TwoFactorMethod.of("sms"), (user, code) -> {
+			}, codes);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(TestApplication.App.class)
+	static class OwnDescription {
+
+		@Bean
+		OpenAPI description() {
+			return new OpenAPI().addTagsItem(new Tag().name("login").description("Where customers come in."))
+				.addSecurityItem(new SecurityRequirement().addList("partner"));
 		}
 
 	}

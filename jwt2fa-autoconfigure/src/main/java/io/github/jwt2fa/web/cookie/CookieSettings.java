@@ -7,7 +7,11 @@ package io.github.jwt2fa.web.cookie;
  */
 public record CookieSettings(String prefix) {
 
-	boolean isOn() {
+	/**
+	 * Whether there are cookies.
+	 * @return whether a name is set
+	 */
+	public boolean isOn() {
 		return !this.prefix.isEmpty();
 	}
 
