@@ -1,9 +1,5 @@
 package io.github.jwt2fa.autoconfigure;
 
-import java.util.HashSet;
-import java.util.Set;
-
-import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.device.TrustedDeviceSettings;
 import io.github.jwt2fa.jdbc.TableSettings;
 import io.github.jwt2fa.login.CodeTokenSettings;
@@ -13,9 +9,7 @@ import io.github.jwt2fa.login.RecentLoginSettings;
 import io.github.jwt2fa.mail.MailSettings;
 import io.github.jwt2fa.mail.SenderSettings;
 import io.github.jwt2fa.method.EnrollmentSettings;
-import io.github.jwt2fa.method.TwoFactorMethodHandler;
 import io.github.jwt2fa.method.TwoFactorMethodSettings;
-import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.method.passkey.PasskeySettings;
 import io.github.jwt2fa.method.recovery.RecoveryCodeSettings;
 import io.github.jwt2fa.method.sent.CodeSettings;
@@ -33,10 +27,8 @@ import io.github.jwt2fa.token.key.AuthTokenKeySettings;
 import io.github.jwt2fa.web.WebSettings;
 import io.github.jwt2fa.web.cookie.CookieSettings;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /**
  * Hands each room its settings.
@@ -172,43 +164,6 @@ class SettingsConfiguration {
 	@Bean
 	MetricsSettings jwt2faMetricsSettings(Jwt2faSettings settings) {
 		return settings.metrics();
-	}
-
-	/**
-	 * When the methods are there.
-	 */
-	@Bean
-	@Lazy(false) // nobody asks for it
-	SmartInitializingSingleton jwt2faMethodNames(TwoFactorMethodSettings settings, PasskeySettings passkeys,
-			TwoFactorMethods methods) {
-		return () -> requireKnown(settings, passkeys, methods);
-	}
-
-	/**
-	 * Checks that there are the methods that are named. A method that users set up
-	 * themselves is none to fall back to; what sends codes is missed elsewhere, and so
-	 * are passkeys that nothing keeps.
-	 */
-	private static void requireKnown(TwoFactorMethodSettings settings, PasskeySettings passkeys,
-			TwoFactorMethods methods) {
-		Set<TwoFactorMethod> known = new HashSet<>(Set.of(TwoFactorMethod.NO_2FA, TwoFactorMethod.CODE_SENDER));
-		methods.handlers()
-			.stream()
-			.filter((handler) -> !handler.isStandIn())
-			.forEach((handler) -> known.add(handler.method()));
-		if (passkeys.isOn()) {
-			known.add(TwoFactorMethod.PASSKEY);
-		}
-		settings.trusted()
-			.forEach((method) -> Property.TRUSTED_2FA_METHODS.require(known.contains(method),
-					"names the unknown method \"" + method + "\""));
-		methods.handlers()
-			.stream()
-			.filter(TwoFactorMethodHandler::isOwn)
-			.map(TwoFactorMethodHandler::method)
-			.forEach(known::remove);
-		known.remove(TwoFactorMethod.PASSKEY);
-		Property.FALLBACK_2FA_METHOD.require(known.contains(settings.fallback()), "is \"" + settings.fallback() + "\"");
 	}
 
 }

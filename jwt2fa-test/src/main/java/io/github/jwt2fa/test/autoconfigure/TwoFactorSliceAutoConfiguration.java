@@ -43,6 +43,11 @@ final class TwoFactorSliceAutoConfiguration {
 	private static final int CAPACITY = 1000;
 
 	@Bean
+	static NoChainWithoutSecurity jwt2faNoChainWithoutSecurity() {
+		return new NoChainWithoutSecurity();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean({ TwoFactorUserService.class, UserDetailsService.class })
 	TwoFactorUserService jwt2faSliceUsers() {
 		return new Nobody();

@@ -19,10 +19,13 @@ import static io.github.jwt2fa.test.security.AccessTokenRequestPostProcessor.acc
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A slice of an application without a chain, with settings that a slice has no part in.
+ * A slice of an application without a chain, with settings that a slice has no part in,
+ * and without a method of the application that they name.
  */
-@WebMvcTest(controllers = OrderController.class, properties = { "jwt2fa.error-format=drf", "jwt2fa.state.store=redis",
-		"jwt2fa.trusted-devices.max-age=30d", "jwt2fa.passkey.rp-id=shop.example" })
+@WebMvcTest(controllers = OrderController.class,
+		properties = { "jwt2fa.error-format=drf", "jwt2fa.state.store=redis", "jwt2fa.trusted-devices.max-age=30d",
+				"jwt2fa.passkey.rp-id=shop.example", "jwt2fa.trusted-2fa-methods=sms,totp,passkey",
+				"jwt2fa.fallback-2fa-method=sms" })
 class DefaultChainSliceIT {
 
 	@Autowired
