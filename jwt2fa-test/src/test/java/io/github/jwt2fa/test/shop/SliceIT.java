@@ -69,4 +69,15 @@ class SliceIT {
 		assertThat(this.mvc.get().uri("/payments")).hasStatus(401);
 	}
 
+	@Test
+	@WithTwoFactorUser
+	void requestWhenTheUserOfTheTestChangesSomethingThenAnsweredWithoutACsrfToken() {
+		assertThat(this.mvc.post().uri("/orders")).hasStatusOk();
+	}
+
+	@Test
+	void requestWhenNobodyChangesSomethingThenStillRefused() {
+		assertThat(this.mvc.post().uri("/orders")).hasStatus(401);
+	}
+
 }
