@@ -19,13 +19,15 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that does by itself what the kit does by default: its key is where no
- * test can read it, its own bean sends codes before all others, and paths and names are
+ * An application that does by itself what the kit does by default: its keys are where no
+ * test can read them, its own bean sends codes before all others, and paths and names are
  * its own.
  */
 @SpringBootTest(classes = { ShopApplication.class, OwnWaysIT.OwnSender.class },
 		webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "server.address=127.0.0.1", "jwt2fa.secret-key=${A_VARIABLE_THAT_IS_ON_NO_MACHINE}",
+				"jwt2fa.token.signing-key=${A_SECOND_ONE}", "jwt2fa.totp-encryption-key=${A_THIRD_ONE},${A_FOURTH_ONE}",
+				"jwt2fa.code-token-secret-key=${A_FIFTH_ONE:}", "jwt2fa.code-extension-secret=${A_SIXTH_ONE}",
 				"spring.mvc.servlet.path=/api", "jwt2fa.auth-result-access-token-key=key",
 				"jwt2fa.auth-result-refresh-token-key=next" })
 @AutoConfigureTwoFactor
