@@ -133,8 +133,12 @@ public final class AuthenticatorApp {
 	 * step it waits for the next, or {@linkplain MutableClock#advance moves} the clock
 	 * there.
 	 * @return six digits
+	 * @throws IllegalStateException if the clock was moved back behind the code that was
+	 * used last
 	 */
 	public String freshCode() {
+		Assert.state(this.lastStep <= currentStep() + 1, "The clock was moved back behind the code that was used last: "
+				+ "an application takes none of a time before that one");
 		long step = Math.max(currentStep(), this.lastStep + 1);
 		while (step > currentStep() + 1) {
 			awaitNextStep();

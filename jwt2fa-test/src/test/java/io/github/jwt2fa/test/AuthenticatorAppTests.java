@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * The authenticator app.
@@ -52,6 +53,15 @@ class AuthenticatorAppTests {
 		assertThat(this.app.freshCode()).isEqualTo(this.app.codeIn(1)).isEqualTo(this.app.usedCode());
 		assertThat(this.app.freshCode()).isEqualTo(this.app.codeIn(1));
 		assertThat(this.clock.instant()).isEqualTo(Instant.ofEpochSecond(60));
+	}
+
+	@Test
+	void freshCodeWhenTheClockWasMovedBackThenToldAndTheClockStaysThere() {
+		this.app.freshCode();
+		this.clock.advance(Duration.ofMinutes(-11));
+		Instant then = this.clock.instant();
+		assertThatIllegalStateException().isThrownBy(this.app::freshCode).withMessageContaining("moved back");
+		assertThat(this.clock.instant()).isEqualTo(then);
 	}
 
 	@Test
