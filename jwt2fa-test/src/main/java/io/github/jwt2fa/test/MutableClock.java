@@ -68,11 +68,42 @@ public final class MutableClock extends Clock {
 	}
 
 	/**
-	 * The same clock: its zone is of no account.
+	 * The same time in another zone: this clock moves that one too.
 	 */
 	@Override
 	public Clock withZone(ZoneId zone) {
-		return this;
+		return new InZone(this, zone);
+	}
+
+	/**
+	 * Tells the time of a clock in a zone.
+	 */
+	private static final class InZone extends Clock {
+
+		private final MutableClock clock;
+
+		private final ZoneId zone;
+
+		InZone(MutableClock clock, ZoneId zone) {
+			this.clock = clock;
+			this.zone = zone;
+		}
+
+		@Override
+		public Instant instant() {
+			return this.clock.instant();
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return this.zone;
+		}
+
+		@Override
+		public Clock withZone(ZoneId other) {
+			return new InZone(this.clock, other);
+		}
+
 	}
 
 }
