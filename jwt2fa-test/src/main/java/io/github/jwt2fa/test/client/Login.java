@@ -22,18 +22,17 @@ public final class Login {
 
 	private final LoginRequests requests;
 
-	private final Map<String, Object> answer;
+	private final Map<String, @Nullable Object> answer;
 
 	private final UnaryOperator<String> members;
 
-	private Login(LoginRequests requests, Map<String, Object> answer, UnaryOperator<String> members) {
+	private Login(LoginRequests requests, Map<String, @Nullable Object> answer, UnaryOperator<String> members) {
 		this.requests = requests;
-		// a member may be null
 		this.answer = Collections.unmodifiableMap(new LinkedHashMap<>(answer));
 		this.members = members;
 	}
 
-	static Login of(LoginRequests requests, Map<String, Object> answer) {
+	static Login of(LoginRequests requests, Map<String, @Nullable Object> answer) {
 		return new Login(requests, answer, requests.members());
 	}
 
@@ -75,10 +74,11 @@ public final class Login {
 	}
 
 	/**
-	 * All members of the answer, such as {@code recovery_codes_left}.
+	 * All members of the answer, such as {@code recovery_codes_left}. One that the
+	 * application adds may be {@code null}.
 	 * @return the members, in their order
 	 */
-	public Map<String, Object> answer() {
+	public Map<String, @Nullable Object> answer() {
 		return this.answer;
 	}
 
@@ -107,7 +107,7 @@ public final class Login {
 	 * @throws RefusedLoginException if it is refused
 	 */
 	public AuthenticatorApp setUpTotp() {
-		Map<String, Object> setup = this.requests.post(Endpoint.TOTP_SETUP, Map.of(), token());
+		Map<String, @Nullable Object> setup = this.requests.post(Endpoint.TOTP_SETUP, Map.of(), token());
 		AuthenticatorApp app = AuthenticatorApp.scanned(String.valueOf(setup.get("provisioning_uri")),
 				this.requests.clock());
 		this.requests.post(Endpoint.TOTP_CONFIRM, Map.of("code", app.freshCode()), token());
@@ -122,7 +122,7 @@ public final class Login {
 	 * @throws IllegalStateException if the device has a passkey of the user already
 	 */
 	public PasskeyDevice setUpPasskey(PasskeyDevice device) {
-		Map<String, Object> setup = this.requests.post(Endpoint.PASSKEY_SETUP, Map.of(), token());
+		Map<String, @Nullable Object> setup = this.requests.post(Endpoint.PASSKEY_SETUP, Map.of(), token());
 		this.requests.post(Endpoint.PASSKEY_CONFIRM, Map.of("token", StartedLogin.tokenIn(setup), "credential",
 				device.create(StartedLogin.optionsIn(setup))), token());
 		return device;
@@ -150,7 +150,7 @@ public final class Login {
 	 */
 	public Login refresh() {
 		String refresh = refreshToken();
-		Map<String, Object> next = this.requests.post(Endpoint.REFRESH,
+		Map<String, @Nullable Object> next = this.requests.post(Endpoint.REFRESH,
 				(refresh != null) ? Map.of("refresh", refresh) : Map.of("token", accessToken()), null);
 		if (refresh != null) {
 			next.putIfAbsent("refresh", refresh);

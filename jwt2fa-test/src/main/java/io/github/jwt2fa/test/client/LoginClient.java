@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import io.github.jwt2fa.test.PasskeyDevice;
 import io.github.jwt2fa.test.SentCodes;
 import io.github.jwt2fa.web.endpoint.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.servlet.MockMvc;
@@ -150,7 +151,7 @@ public final class LoginClient {
 	 * @throws IllegalStateException if the device has no passkey of the application
 	 */
 	public Login loginWithPasskey(PasskeyDevice device) {
-		Map<String, Object> options = this.requests.post(Endpoint.PASSKEY_OPTIONS, Map.of(), null);
+		Map<String, @Nullable Object> options = this.requests.post(Endpoint.PASSKEY_OPTIONS, Map.of(), null);
 		return StartedLogin.complete(this.requests, options, device);
 	}
 

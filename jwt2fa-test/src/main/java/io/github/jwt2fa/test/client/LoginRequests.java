@@ -23,7 +23,7 @@ record LoginRequests(LoginTransport transport, UnaryOperator<String> paths, Unar
 	 * What an endpoint answers.
 	 * @throws RefusedLoginException if that is no success
 	 */
-	Map<String, Object> post(Endpoint endpoint, Map<String, ?> body, @Nullable String token) {
+	Map<String, @Nullable Object> post(Endpoint endpoint, Map<String, ?> body, @Nullable String token) {
 		String path = this.paths.apply(endpoint.path());
 		LoginTransport.Response response = this.transport.post(path, JSON.writeValueAsString(body), token);
 		if (response.status() != 200) {

@@ -8,6 +8,7 @@ import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.test.AuthenticatorApp;
 import io.github.jwt2fa.test.PasskeyDevice;
 import io.github.jwt2fa.web.endpoint.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -69,7 +70,7 @@ public final class StartedLogin {
 	 * @throws RefusedLoginException if it is refused
 	 */
 	public Login withCode(TwoFactorMethod method, Supplier<String> code) {
-		Map<String, Object> begun = begin(method);
+		Map<String, @Nullable Object> begun = begin(method);
 		return Login.of(this.requests, this.requests.post(Endpoint.AUTH,
 				Map.of("code_token", tokenIn(begun), "method", method.value(), "code", code.get()), null));
 	}
@@ -94,23 +95,23 @@ public final class StartedLogin {
 		return Login.of(this.requests, start(TwoFactorMethod.NO_2FA));
 	}
 
-	private Map<String, Object> begin(TwoFactorMethod method) {
-		Map<String, Object> begun = start(method);
+	private Map<String, @Nullable Object> begin(TwoFactorMethod method) {
+		Map<String, @Nullable Object> begun = start(method);
 		Assert.state(begun.containsKey("method"), "The password is enough: the user is asked for no second factor");
 		return begun;
 	}
 
-	private Map<String, Object> start(TwoFactorMethod method) {
+	private Map<String, @Nullable Object> start(TwoFactorMethod method) {
 		return this.requests.post(Endpoint.GET_CODE,
 				Map.of("username", this.username, "password", this.password, "methods", List.of(method.value())), null);
 	}
 
-	static Login complete(LoginRequests requests, Map<String, Object> begun, PasskeyDevice device) {
+	static Login complete(LoginRequests requests, Map<String, @Nullable Object> begun, PasskeyDevice device) {
 		return Login.of(requests, requests.post(Endpoint.AUTH,
 				Map.of("code_token", tokenIn(begun), "credential", device.get(optionsIn(begun))), null));
 	}
 
-	static String tokenIn(Map<String, Object> answer) {
+	static String tokenIn(Map<String, @Nullable Object> answer) {
 		if (answer.get("token") instanceof String token) {
 			return token;
 		}
@@ -118,7 +119,7 @@ public final class StartedLogin {
 	}
 
 	@SuppressWarnings("unchecked")
-	static Map<String, Object> optionsIn(Map<String, Object> answer) {
+	static Map<String, Object> optionsIn(Map<String, @Nullable Object> answer) {
 		if (answer.get("public_key") instanceof Map<?, ?> options) {
 			return (Map<String, Object>) options;
 		}
