@@ -109,6 +109,38 @@ class OpenApiDocumentTests {
 		assertThat(faults).isEmpty();
 	}
 
+	/**
+	 * Where it is not said, generators make the type of all objects of it.
+	 */
+	@Test
+	void valuesWhenListedThenTellTheirType() {
+		List<JsonNode> listed = new ArrayList<>(this.document.findParents("const"));
+		for (String kind : List.of("schemas", "parameters", "headers")) {
+			this.document.path("components").path(kind).forEach((component) -> {
+				listed.add(component);
+				listed.add(component.path("schema"));
+			});
+		}
+		listed.removeIf((schema) -> !schema.has("const") && !schema.has("enum"));
+		assertThat(listed).hasSizeGreaterThan(10)
+			.allSatisfy((schema) -> assertThat(schema.path("type").asString("")).isEqualTo("string"));
+	}
+
+	/**
+	 * Of a mere map some make no class, and code that does not compile.
+	 */
+	@Test
+	void alternativesWhenObjectsThenNameMembers() {
+		List<JsonNode> objects = this.document.findValues("anyOf")
+			.stream()
+			.flatMap(JsonNode::valueStream)
+			.map(this::target)
+			.filter((schema) -> schema.path("type").asString("").equals("object"))
+			.toList();
+		assertThat(objects).hasSizeGreaterThan(5)
+			.allSatisfy((schema) -> assertThat(schema.path("properties").propertyNames()).isNotEmpty());
+	}
+
 	@Test
 	void componentsWhenThereThenAreReferredTo() {
 		Set<String> references = new TreeSet<>();
