@@ -29,6 +29,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.util.AntPathMatcher;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -136,8 +137,30 @@ class EndpointsAloneIT {
 	}
 
 	@Test
+	void pathsWhenTheMatcherOfTheApplicationIgnoresCaseThenAreOursToTheLetter() {
+		try (TestApplication ant = TestApplication.with(List.of(NoDatabase.class, AntPaths.class))) {
+			assertThat(ant.client().post("/auth/get-code", Map.of()).code()).isEqualTo("invalid");
+			assertThat(ant.client().post("/Auth/Get-Code", Map.of()).status()).isEqualTo(401);
+			assertThat(ant.loggedIn("alice").post("/Auth/Get-Code", Map.of()).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
 	void interceptorsWhenTheApplicationHasThemThenStillApply() {
 		assertThat(app.client().post("/auth/get-code/", Map.of()).header("X-Intercepted")).isEqualTo("yes");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AntPaths implements WebMvcConfigurer {
+
+		@Override
+		@SuppressWarnings("removal")
+		public void configurePathMatch(PathMatchConfigurer configurer) {
+			AntPathMatcher matcher = new AntPathMatcher();
+			matcher.setCaseSensitive(false);
+			configurer.setPathMatcher(matcher);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.util.AntPathMatcher;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -48,15 +49,17 @@ final class EndpointRegistration {
 
 	/**
 	 * To the letter, as our filter chain takes them: past that chain, by a spelling that
-	 * a parser of the application takes too, nobody gets to our handlers.
+	 * a parser or matcher of the application takes too, nobody gets to our handlers.
 	 */
+	@SuppressWarnings("removal") // what an application may still have
 	private RequestMappingInfo.BuilderConfiguration options() {
-		RequestMappingInfo.BuilderConfiguration theirs = this.mapping.getBuilderConfiguration();
-		if (theirs.getPatternParser() == null) {
-			return theirs;
-		}
 		RequestMappingInfo.BuilderConfiguration ours = new RequestMappingInfo.BuilderConfiguration();
-		ours.setPatternParser(PathPatternParser.defaultInstance);
+		if (this.mapping.getBuilderConfiguration().getPatternParserToUse() != null) {
+			ours.setPatternParser(PathPatternParser.defaultInstance);
+		}
+		else {
+			ours.setPathMatcher(new AntPathMatcher());
+		}
 		return ours;
 	}
 
