@@ -7,6 +7,8 @@ package io.github.jwt2fa.autoconfigure;
  */
 record Count(int value) {
 
+	static final Count NONE = new Count(Integer.MAX_VALUE);
+
 	/**
 	 * Reads a limit.
 	 * @param text a number, or {@code none}
@@ -15,7 +17,7 @@ record Count(int value) {
 	 */
 	public static Count valueOf(String text) {
 		String stripped = text.strip();
-		return new Count(stripped.equals("none") ? Integer.MAX_VALUE : Integer.parseInt(stripped));
+		return stripped.equals("none") ? NONE : new Count(Integer.parseInt(stripped));
 	}
 
 }

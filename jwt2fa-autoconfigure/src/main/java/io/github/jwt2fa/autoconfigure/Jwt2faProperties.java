@@ -46,7 +46,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param maxAuthAttemptsPerCodeToken Wrong codes after which a code token is dead, or
  * none.
  * @param maxActiveCodeTokensPerUser Unexpired and unused code tokens that a user may have
- * at once, or none.
+ * at once, 1 to 300, or none.
  * @param maxCodesSentPerUser How often a user may be sent a code: a rate, or none.
  * @param maxSecondFactorFailuresPerUser How often the second factor of a user may fail,
  * over all code tokens: one or more rates that all hold, or none.

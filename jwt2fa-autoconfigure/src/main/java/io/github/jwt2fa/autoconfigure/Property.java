@@ -50,7 +50,8 @@ enum Property {
 
 	MAX_AUTH_ATTEMPTS_PER_CODE_TOKEN(Rule.count()),
 
-	MAX_ACTIVE_CODE_TOKENS_PER_USER(Rule.count()),
+	/** More would not fit into a record of the state. */
+	MAX_ACTIVE_CODE_TOKENS_PER_USER(Rule.count(300)),
 
 	MAX_CODES_SENT_PER_USER(Rule.rate()),
 

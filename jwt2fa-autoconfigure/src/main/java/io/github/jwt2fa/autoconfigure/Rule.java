@@ -33,6 +33,11 @@ record Rule(String help, Predicate<Object> allows) {
 				(value) -> value instanceof Count limit && limit.value() >= 1);
 	}
 
+	static Rule count(int most) {
+		return new Rule("a number from 1 to " + most + ", or none", (value) -> value instanceof Count limit
+				&& limit.value() >= 1 && (limit.value() <= most || limit.equals(Count.NONE)));
+	}
+
 	static Rule range(int least, int most) {
 		return new Rule("a number from " + least + " to " + most,
 				(value) -> value instanceof Integer number && number >= least && number <= most);

@@ -2,6 +2,7 @@ package io.github.jwt2fa.login;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,6 +54,21 @@ class UserStateTests {
 		assertThat(reserve(token("c"), settings)).isEqualTo(new Reservation.TooManyTokens(Duration.ofSeconds(200)));
 		this.clock.advance(Duration.ofSeconds(200));
 		assertThat(reserve(token("c"), settings)).isInstanceOf(Reservation.Granted.class);
+	}
+
+	/**
+	 * Of some databases a record of the state is 4000 bytes at most.
+	 */
+	@Test
+	void reserveWhenTheSettingsAllowTheMostThenAllOfItFitsIntoARecord() {
+		LoginSettings settings = settings(300, "3/1h", String.join(",", Collections.nCopies(10, "20/1h")));
+		apply(this.state.fail(this.clock.instant(), settings));
+		for (int i = 0; i < 300; i++) {
+			apply(this.state.reserve(token("t" + i), false, this.clock.instant(), settings));
+		}
+		assertThat(this.state.liveTokens()).hasSize(300);
+		assertThat(this.state.failures()).hasSize(10);
+		assertThat(this.format.write(this.state)).hasSizeLessThanOrEqualTo(4000);
 	}
 
 	@Test
