@@ -3,6 +3,7 @@ package io.github.jwt2fa.method;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.LogText;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Lets one of a user's enrollments win, where several come at once, by whichever methods
  * and at whichever instances: no thief's passkey slips in beside the app that the owner
  * sets up. What is claimed stays claimed for as long as an enrollment token lives, so
- * that one which was looked at before finds it, too. Thread-safe, as its store is.
+ * that one which was looked at before finds it, too. Once all factors of a user are gone,
+ * enrollment tokens from before that are good for nothing. Thread-safe, as its store is.
  */
 public final class EnrollmentClaims {
 
@@ -36,6 +38,9 @@ public final class EnrollmentClaims {
 	private final Policies policies;
 
 	private final StateRecords<Claim> claims;
+
+	/** Each begins when the factors went, and lasts for as long as a token lives. */
+	private final StateRecords<Claim> ends;
 
 	private final Duration lifetime;
 
@@ -51,6 +56,7 @@ public final class EnrollmentClaims {
 	public EnrollmentClaims(Policies policies, EnrollmentSettings settings, StateStore store, Clock clock) {
 		this.policies = policies;
 		this.claims = new StateRecords<>(store, "enrollment", new Format(), clock);
+		this.ends = new StateRecords<>(store, "enrollment-end", new Format(), clock);
 		this.lifetime = settings.lifetime();
 		this.clock = clock;
 	}
@@ -122,11 +128,26 @@ public final class EnrollmentClaims {
 	}
 
 	/**
-	 * Forgets what was claimed for a user who has no factor any more.
+	 * Forgets what was claimed for a user who has no factor any more, and lets whoever
+	 * has an enrollment token of the user's set up none.
 	 * @param userId the user's id
 	 */
-	void clear(String userId) {
+	void end(String userId) {
+		Claim end = new Claim("", this.clock.instant().plus(this.lifetime).toEpochMilli());
+		this.ends.update(userId, (current) -> new Transition<>(end, true));
 		this.claims.update(userId, (current) -> new Transition<>(Claim.NONE, true));
+	}
+
+	/**
+	 * Whether an enrollment token is from before its user's factors went. One of the same
+	 * second is not: tokens tell no less.
+	 * @param userId the user's id
+	 * @param issuedAt when the token was issued
+	 * @return whether it is good for nothing
+	 */
+	public boolean isOver(String userId, Instant issuedAt) {
+		Instant end = Instant.ofEpochMilli(this.ends.read(userId).value().end()).minus(this.lifetime);
+		return issuedAt.isBefore(end.truncatedTo(ChronoUnit.SECONDS));
 	}
 
 	/**

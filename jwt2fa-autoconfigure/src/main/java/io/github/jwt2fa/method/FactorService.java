@@ -164,7 +164,7 @@ public final class FactorService {
 				.stream()
 				.filter(TwoFactorMethodHandler::isStandIn)
 				.forEach((handler) -> handler.remove(user.id(), null));
-			this.enrollments.clear(user.id());
+			this.enrollments.end(user.id());
 		}
 		endTrustOfMeanwhile(user.id());
 	}
@@ -213,7 +213,7 @@ public final class FactorService {
 		this.devices.endAll(userId);
 		this.methods.handlers().forEach((handler) -> handler.remove(userId, null));
 		this.repository.deleteByUserId(userId);
-		this.enrollments.clear(userId);
+		this.enrollments.end(userId);
 		endTrustOfMeanwhile(userId);
 	}
 

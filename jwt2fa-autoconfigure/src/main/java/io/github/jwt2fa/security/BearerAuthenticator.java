@@ -2,10 +2,12 @@ package io.github.jwt2fa.security;
 
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.response.InvalidBearerTokenException;
+import io.github.jwt2fa.token.AuthToken;
 import io.github.jwt2fa.token.AuthTokenAuthoritiesGetter;
 import io.github.jwt2fa.token.AuthTokenType;
 import io.github.jwt2fa.token.AuthTokenAuthenticator;
@@ -89,6 +91,20 @@ public final class BearerAuthenticator {
 		return require(request, Set.of(this.type, other));
 	}
 
+	/**
+	 * Looks once more whether an enrollment token that was verified is good still: a
+	 * client may take its time with the rest of a request.
+	 * @param token the token
+	 * @throws TwoFactorException {@code token_not_valid}
+	 * @throws RuntimeException if the state can't be asked
+	 */
+	public void requireCurrent(AuthToken token) {
+		translated(() -> {
+			this.tokens.requireCurrent(token);
+			return token;
+		});
+	}
+
 	private AuthTokenAuthenticator.Verified require(HttpServletRequest request, Set<AuthTokenType> good) {
 		AuthTokenAuthenticator.Verified verified = authenticate(BearerToken.of(request),
 				(token) -> this.tokens.verify(token, good));
@@ -100,11 +116,12 @@ public final class BearerAuthenticator {
 
 	private AuthTokenAuthenticator.@Nullable Verified authenticate(@Nullable String token,
 			Function<String, AuthTokenAuthenticator.Verified> verification) {
-		if (token == null) {
-			return null;
-		}
+		return (token != null) ? translated(() -> verification.apply(token)) : null;
+	}
+
+	private <T> T translated(Supplier<T> verification) {
 		try {
-			return verification.apply(token);
+			return verification.get();
 		}
 		catch (TwoFactorException ex) {
 			throw (ex.error() == TwoFactorError.TOKEN_NOT_VALID)

@@ -3,10 +3,12 @@ package io.github.jwt2fa.token;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.jwt2fa.TwoFactorError;
 import io.github.jwt2fa.TwoFactorException;
 import io.github.jwt2fa.event.TwoFactorEvent.RefreshRefused.Reason;
+import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
 import io.github.jwt2fa.token.AuthTokenSettings.ClaimName;
@@ -28,6 +30,8 @@ public final class AuthTokenAuthenticator {
 
 	private final LoginSessions sessions;
 
+	private final Supplier<EnrollmentClaims> enrollments;
+
 	private final boolean checkRevocation;
 
 	/**
@@ -37,14 +41,17 @@ public final class AuthTokenAuthenticator {
 	 * @param passwords tells whether the user's password is still the same, or
 	 * {@code null} if that does not matter
 	 * @param sessions tells whether its session goes on
+	 * @param enrollments tells whether an enrollment token is from before a reset
 	 * @param checkRevocation whether the session of an access token is asked for
 	 */
 	AuthTokenAuthenticator(AuthTokenVerifier verifier, TwoFactorUserService users,
-			@Nullable PasswordFingerprint passwords, LoginSessions sessions, boolean checkRevocation) {
+			@Nullable PasswordFingerprint passwords, LoginSessions sessions, Supplier<EnrollmentClaims> enrollments,
+			boolean checkRevocation) {
 		this.verifier = verifier;
 		this.users = users;
 		this.passwords = passwords;
 		this.sessions = sessions;
+		this.enrollments = enrollments;
 		this.checkRevocation = checkRevocation;
 	}
 
@@ -69,7 +76,21 @@ public final class AuthTokenAuthenticator {
 		if (this.passwords != null && !isOfPresentPassword(this.passwords, token, user)) {
 			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.PASSWORD_CHANGED);
 		}
+		requireCurrent(token);
 		return new Verified(token, user);
+	}
+
+	/**
+	 * Refuses an enrollment token from before its user's factors went.
+	 * @param token a valid token
+	 * @throws TwoFactorException {@code token_not_valid}
+	 * @throws RuntimeException if the state can't be asked
+	 */
+	public void requireCurrent(AuthToken token) {
+		if (token.type() == AuthTokenType.ENROLLMENT
+				&& this.enrollments.get().isOver(token.userId(), token.issuedAt())) {
+			throw new RefusedTokenException(TwoFactorError.TOKEN_NOT_VALID, token, Reason.SESSION_OVER);
+		}
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.measure.CacheStatistics;
 import io.github.jwt2fa.measure.StepObserver;
+import io.github.jwt2fa.method.EnrollmentClaims;
 import io.github.jwt2fa.method.TwoFactorMethods;
 import io.github.jwt2fa.password.PasswordFingerprint;
 import io.github.jwt2fa.session.LoginSessions;
@@ -72,8 +73,9 @@ final class TokenAutoConfiguration {
 
 	@Bean
 	AuthTokenAuthenticator jwt2faAuthTokenUsers(AuthTokenVerifier verifier, TwoFactorUserService users,
-			ObjectProvider<PasswordFingerprint> passwords, LoginSessions sessions, AuthTokenCheckSettings settings) {
-		return new AuthTokenAuthenticator(verifier, users, passwords.getIfAvailable(), sessions,
+			ObjectProvider<PasswordFingerprint> passwords, LoginSessions sessions,
+			ObjectProvider<EnrollmentClaims> enrollments, AuthTokenCheckSettings settings) {
+		return new AuthTokenAuthenticator(verifier, users, passwords.getIfAvailable(), sessions, enrollments::getObject,
 				settings.sessionLookup());
 	}
 

@@ -98,6 +98,7 @@ final class FactorSetUp {
 		body.requireNoFaults();
 		if (isFirst(verified)) {
 			// once more: a client may take its time with the body
+			this.authenticator.requireCurrent(verified.token());
 			requireNone(verified, method);
 		}
 		boolean issued = this.recoveryCodes != null && this.recoveryCodes.deleteStale(verified.user());

@@ -162,6 +162,24 @@ class TwoFactorAdministrationIT {
 		enroll();
 	}
 
+	/**
+	 * Whoever logged in before the reset, by a password that is known to others too.
+	 */
+	@Test
+	void resetWhenThereAreEnrollmentTokensThenTheySetNothingUpAndLaterOnesDo() {
+		ApiClient early = app.client().bearer(app.login(this.user).text("enrollment_token"));
+		assertThat(early.post("/auth/totp/setup/", Map.of()).status()).isEqualTo(200);
+		enroll();
+		this.administration.reset(this.user, "desk");
+		app.clock().advance(Duration.ofSeconds(1));
+		assertThat(early.post("/auth/totp/setup/", Map.of()).code()).isEqualTo("token_not_valid");
+		assertThat(early.post("/auth/totp/confirm/", Map.of("code", "123456")).code()).isEqualTo("token_not_valid");
+		assertThat(early.post("/auth/passkey/setup/", Map.of()).code()).isEqualTo("token_not_valid");
+		assertThat(early.get("/auth/factors/").code()).isEqualTo("token_not_valid");
+		assertThat(methods()).isEmpty();
+		enroll();
+	}
+
 	@Test
 	void resetWhenTheUserIsGoneThenDoneAllTheSame() {
 		enroll();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.jwt2fa.TwoFactorMethod;
 import io.github.jwt2fa.crypto.HmacSha256;
@@ -15,10 +16,14 @@ import io.github.jwt2fa.device.TrustedDevices;
 import io.github.jwt2fa.event.TwoFactorEventPublisher;
 import io.github.jwt2fa.jws.JwsAlgorithm;
 import io.github.jwt2fa.jws.JwsKey;
+import io.github.jwt2fa.method.EnrollmentClaims;
+import io.github.jwt2fa.method.EnrollmentSettings;
 import io.github.jwt2fa.password.PasswordFingerprint;
+import io.github.jwt2fa.policy.Policies;
 import io.github.jwt2fa.session.InMemoryLoginSessionRepository;
 import io.github.jwt2fa.session.LoginSessionSettings;
 import io.github.jwt2fa.session.LoginSessions;
+import io.github.jwt2fa.state.InMemoryStateStore;
 import io.github.jwt2fa.test.MutableClock;
 import io.github.jwt2fa.token.key.AuthTokenKeys;
 import io.github.jwt2fa.user.TwoFactorUser;
@@ -54,6 +59,9 @@ final class TestTokenRoom implements TwoFactorUserService {
 	/** What happens while an id is made. */
 	Runnable whileIdsAreMade = () -> {
 	};
+
+	private final EnrollmentClaims enrollments = new EnrollmentClaims(Policies.none(Set.of()),
+			new EnrollmentSettings(Duration.ofMinutes(10)), new InMemoryStateStore(this.clock, 100), this.clock);
 
 	private final RandomIds ids = new RandomIds(new SecureRandom() {
 
@@ -97,7 +105,8 @@ final class TestTokenRoom implements TwoFactorUserService {
 	}
 
 	AuthTokenAuthenticator tokenUsers(PasswordFingerprint passwords, boolean checkRevocation) {
-		return new AuthTokenAuthenticator(verifier(settings(null)), this, passwords, this.sessions, checkRevocation);
+		return new AuthTokenAuthenticator(verifier(settings(null)), this, passwords, this.sessions,
+				() -> this.enrollments, checkRevocation);
 	}
 
 	PasswordFingerprint passwords() {
