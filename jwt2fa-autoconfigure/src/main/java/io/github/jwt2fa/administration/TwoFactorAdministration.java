@@ -94,8 +94,13 @@ public final class TwoFactorAdministration {
 	public void reset(String userId, String by) {
 		requireOperator(by);
 		this.factors.removeAll(userId);
-		this.sessions.endAll(userId, null, by);
-		this.events.publish((client, at) -> new TwoFactorEvent.TwoFactorReset(userId, by, client, at));
+		try {
+			this.sessions.endAll(userId, null, by);
+		}
+		finally {
+			// whatever a listener of the application throws: the factors are gone
+			this.events.publish((client, at) -> new TwoFactorEvent.TwoFactorReset(userId, by, client, at));
+		}
 	}
 
 	/**

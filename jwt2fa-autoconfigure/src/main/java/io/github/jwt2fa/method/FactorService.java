@@ -158,7 +158,16 @@ public final class FactorService {
 		if (!removeAfter(next, chosen, user, method, id)) {
 			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
 		}
-		this.events.publish((client, at) -> new TwoFactorEvent.FactorRemoved(user.id(), method, by, client, at));
+		try {
+			this.events.publish((client, at) -> new TwoFactorEvent.FactorRemoved(user.id(), method, by, client, at));
+		}
+		finally {
+			// whatever a listener of the application throws: the factor is gone
+			removeWhatStoodBeside(user);
+		}
+	}
+
+	private void removeWhatStoodBeside(TwoFactorUser user) {
 		if (factors(user).isEmpty()) {
 			this.methods.handlers()
 				.stream()

@@ -31,9 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -143,6 +148,45 @@ class TwoFactorAdministrationIT {
 		this.administration.removeFactor(this.user, TwoFactorMethod.PASSKEY, id, "desk");
 		assertThat(methods()).containsExactly("totp");
 		logIn(authenticator);
+	}
+
+	@Test
+	void removeFactorWhenAListenerFailsThenNothingIsLeftAllTheSame() {
+		Answer login = logIn(enroll());
+		app.client().bearer(login.text("access")).post("/auth/recovery-codes/", Map.of());
+		assertFailsWhereAListenerFails(TwoFactorEvent.FactorRemoved.class,
+				() -> this.administration.removeFactor(this.user, TwoFactorMethod.TOTP, null, "desk"));
+		assertThat(methods()).isEmpty();
+		assertThat(app.bean(RecoveryCodeService.class).left(this.user)).isZero();
+	}
+
+	@Test
+	void resetWhenAListenerFailsThenIsToldAllTheSame() {
+		enroll();
+		app.events().clear();
+		assertFailsWhereAListenerFails(TwoFactorEvent.LoggedOutEverywhere.class,
+				() -> this.administration.reset(this.user, "desk"));
+		assertThat(methods()).isEmpty();
+		assertThat(app.events(TwoFactorEvent.TwoFactorReset.class)).hasSize(1);
+	}
+
+	/**
+	 * Because a system of the application's own is down, say.
+	 */
+	private void assertFailsWhereAListenerFails(Class<? extends TwoFactorEvent> type, ThrowingCallable call) {
+		ApplicationListener<PayloadApplicationEvent<Object>> failing = ApplicationListener.forPayload((event) -> {
+			if (type.isInstance(event)) {
+				throw new IllegalStateException("The listener fails");
+			}
+		});
+		ApplicationEventMulticaster events = app.bean(ApplicationEventMulticaster.class);
+		events.addApplicationListener(failing);
+		try {
+			assertThatIllegalStateException().isThrownBy(call).withMessage("The listener fails");
+		}
+		finally {
+			events.removeApplicationListener(failing);
+		}
 	}
 
 	@Test
