@@ -5,12 +5,8 @@ import java.util.Map;
 
 import io.github.jwt2fa.test.ApiClient.Answer;
 import io.github.jwt2fa.test.TestApplication;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +14,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.StaticMessageSource;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -29,12 +24,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,21 +85,9 @@ class OwnAnswersIT {
 		}
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "by status, 418", "by class, 418", "otherwise, 503" })
-	void endpointWhenAnInterceptorRefusesThenTheApplicationAnswers(String how, int status) {
-		Answer answer = app.client().withoutContract().with("X-Refused", how).post("/auth/get-code", Map.of());
-		assertThat(answer.status()).isEqualTo(status);
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@Import({ Resources.class, Failures.class, Wrapper.class })
-	static class Application implements WebMvcConfigurer {
-
-		@Override
-		public void addInterceptors(InterceptorRegistry registry) {
-			registry.addInterceptor(new Tenants());
-		}
+	static class Application {
 
 		@Bean
 		MessageSource letters() {
@@ -134,28 +112,6 @@ class OwnAnswersIT {
 		void failing() {
 			throw new IllegalStateException("A fault of the application");
 		}
-
-	}
-
-	/**
-	 * Takes no request without a tenant, say.
-	 */
-	static class Tenants implements HandlerInterceptor {
-
-		@Override
-		public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-			return switch (String.valueOf(request.getHeader("X-Refused"))) {
-				case "by status" -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-				case "by class" -> throw new NoTenant();
-				case "otherwise" -> throw new IllegalStateException("A fault of the application");
-				default -> true;
-			};
-		}
-
-	}
-
-	@ResponseStatus(HttpStatus.BAD_REQUEST)
-	static class NoTenant extends RuntimeException {
 
 	}
 

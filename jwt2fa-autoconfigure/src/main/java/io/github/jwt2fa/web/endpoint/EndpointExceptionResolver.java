@@ -18,10 +18,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -61,7 +59,7 @@ final class EndpointExceptionResolver implements HandlerExceptionResolver, Order
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception failure) {
-		if (this.paths.at(request) == null || isClientGone(failure) || isOfTheApplication(failure)) {
+		if (this.paths.at(request) == null || isClientGone(failure)) {
 			return null;
 		}
 		if (response.isCommitted()) {
@@ -81,22 +79,6 @@ final class EndpointExceptionResolver implements HandlerExceptionResolver, Order
 	 */
 	private static boolean isClientGone(Exception failure) {
 		return failure instanceof IOException;
-	}
-
-	/**
-	 * What an interceptor of the application refuses, in words that Spring MVC knows, is
-	 * the application's to tell.
-	 */
-	private static boolean isOfTheApplication(Exception failure) {
-		if (failure instanceof HttpRequestMethodNotSupportedException
-				|| failure instanceof HttpMediaTypeNotAcceptableException || failure instanceof MultipartException) {
-			return false;
-		}
-		if (failure instanceof org.springframework.web.ErrorResponse refusal) {
-			return refusal.getStatusCode().is4xxClientError();
-		}
-		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(failure.getClass(), ResponseStatus.class);
-		return status != null && status.code().is4xxClientError();
 	}
 
 	/**
