@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -195,6 +198,27 @@ class TokensIT {
 	@Test
 	void resourceWhenPostedWithATokenThenNoCsrfTokenIsNeeded() {
 		assertThat(app.loggedIn(this.user).post("/me", Map.of()).status()).isEqualTo(200);
+	}
+
+	/**
+	 * In words that Spring MVC knows: what a bean of the application throws within our
+	 * handlers is no answer to their client.
+	 */
+	@Test
+	void refreshWhenTheUserServiceThrowsAStatusThenTemporarilyUnavailable() {
+		String refresh = app.login(this.user).text("refresh");
+		app.users().onLoad(() -> {
+			throw new ResponseStatusException(HttpStatus.UNAUTHORIZED);
+		});
+		try {
+			assertThat(app.client().refresh(refresh).code()).isEqualTo("temporarily_unavailable");
+			assertThat(app.client().verify(refresh).code()).isEqualTo("temporarily_unavailable");
+		}
+		finally {
+			app.users().onLoad(() -> {
+			});
+		}
+		assertThat(app.client().refresh(refresh).status()).isEqualTo(200);
 	}
 
 	@Test
