@@ -3,7 +3,6 @@ package io.github.jwt2fa.method;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 import io.github.jwt2fa.LogText;
@@ -35,12 +34,17 @@ public final class EnrollmentClaims {
 	/** So long a confirmation takes at most, once its code or credential is right. */
 	private static final Duration LONGEST = Duration.ofMinutes(1);
 
+	/** By so much the clocks of two instances may differ. */
+	private static final Duration SKEW = Duration.ofSeconds(5);
+
+	/** So long a token is accepted after its end at most: the longest leeway. */
+	private static final Duration LEEWAY = Duration.ofMinutes(10);
+
 	private final Policies policies;
 
 	private final StateRecords<Claim> claims;
 
-	/** Each begins when the factors went, and lasts for as long as a token lives. */
-	private final StateRecords<Claim> ends;
+	private final StateRecords<End> ends;
 
 	private final Duration lifetime;
 
@@ -56,7 +60,7 @@ public final class EnrollmentClaims {
 	public EnrollmentClaims(Policies policies, EnrollmentSettings settings, StateStore store, Clock clock) {
 		this.policies = policies;
 		this.claims = new StateRecords<>(store, "enrollment", new Format(), clock);
-		this.ends = new StateRecords<>(store, "enrollment-end", new Format(), clock);
+		this.ends = new StateRecords<>(store, "enrollment-end", new EndFormat(settings.lifetime()), clock);
 		this.lifetime = settings.lifetime();
 		this.clock = clock;
 	}
@@ -128,26 +132,32 @@ public final class EnrollmentClaims {
 	}
 
 	/**
-	 * Forgets what was claimed for a user who has no factor any more, and lets whoever
-	 * has an enrollment token of the user's set up none.
+	 * Forgets what was claimed for a user who has no factor any more.
 	 * @param userId the user's id
 	 */
-	void end(String userId) {
-		Claim end = new Claim("", this.clock.instant().plus(this.lifetime).toEpochMilli());
-		this.ends.update(userId, (current) -> new Transition<>(end, true));
+	void clear(String userId) {
 		this.claims.update(userId, (current) -> new Transition<>(Claim.NONE, true));
 	}
 
 	/**
-	 * Whether an enrollment token is from before its user's factors went. One of the same
-	 * second is not: tokens tell no less.
+	 * Lets whoever has an enrollment token of a user set up nothing by it. To be called
+	 * before the user's factors go: who finds them gone finds that, too.
+	 * @param userId the user's id
+	 */
+	void end(String userId) {
+		End now = new End(this.clock.instant().toEpochMilli());
+		this.ends.update(userId, (current) -> new Transition<>(now, true));
+	}
+
+	/**
+	 * Whether an enrollment token is from before its user's factors went.
 	 * @param userId the user's id
 	 * @param issuedAt when the token was issued
-	 * @return whether it is good for nothing
+	 * @return whether it is good for nothing; not of one that is a few seconds older at
+	 * most, which another instance may have issued since
 	 */
 	public boolean isOver(String userId, Instant issuedAt) {
-		Instant end = Instant.ofEpochMilli(this.ends.read(userId).value().end()).minus(this.lifetime);
-		return issuedAt.isBefore(end.truncatedTo(ChronoUnit.SECONDS));
+		return issuedAt.isBefore(Instant.ofEpochMilli(this.ends.read(userId).value().at()).minus(SKEW));
 	}
 
 	/**
@@ -195,6 +205,48 @@ public final class EnrollmentClaims {
 		@Override
 		public Instant endOf(Claim claim) {
 			return Instant.ofEpochMilli(claim.end);
+		}
+
+	}
+
+	/**
+	 * That the factors of a user went.
+	 *
+	 * @param at when, in milliseconds of the epoch; 0 if they did not
+	 */
+	record End(long at) {
+
+		static final End NONE = new End(0);
+
+	}
+
+	/**
+	 * Counts until no enrollment token from before it is accepted.
+	 *
+	 * @param lifetime how long one lives
+	 */
+	record EndFormat(Duration lifetime) implements StateRecords.Format<End> {
+
+		private static final int VERSION = 1;
+
+		@Override
+		public End none() {
+			return End.NONE;
+		}
+
+		@Override
+		public @Nullable End read(StateReader record) {
+			return (record.version() == VERSION) ? new End(record.readLong()) : null;
+		}
+
+		@Override
+		public byte[] write(End end) {
+			return new StateWriter(VERSION).writeLong(end.at).toBytes();
+		}
+
+		@Override
+		public Instant endOf(End end) {
+			return Instant.ofEpochMilli(end.at).plus(this.lifetime).plus(LEEWAY);
 		}
 
 	}

@@ -155,6 +155,9 @@ public final class FactorService {
 		}
 		// first: where that fails, the factor is there still, and all can be repeated
 		this.devices.endAll(user.id());
+		if (left.isEmpty()) {
+			this.enrollments.end(user.id());
+		}
 		if (!removeAfter(next, chosen, user, method, id)) {
 			throw new TwoFactorException(TwoFactorError.NOT_FOUND);
 		}
@@ -173,7 +176,7 @@ public final class FactorService {
 				.stream()
 				.filter(TwoFactorMethodHandler::isStandIn)
 				.forEach((handler) -> handler.remove(user.id(), null));
-			this.enrollments.end(user.id());
+			this.enrollments.clear(user.id());
 		}
 		endTrustOfMeanwhile(user.id());
 	}
@@ -220,9 +223,10 @@ public final class FactorService {
 	 */
 	public void removeAll(String userId) {
 		this.devices.endAll(userId);
+		this.enrollments.end(userId);
 		this.methods.handlers().forEach((handler) -> handler.remove(userId, null));
 		this.repository.deleteByUserId(userId);
-		this.enrollments.end(userId);
+		this.enrollments.clear(userId);
 		endTrustOfMeanwhile(userId);
 	}
 

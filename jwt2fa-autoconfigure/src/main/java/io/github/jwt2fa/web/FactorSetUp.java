@@ -98,8 +98,10 @@ final class FactorSetUp {
 		body.requireNoFaults();
 		if (isFirst(verified)) {
 			// once more: a client may take its time with the body
-			this.authenticator.requireCurrent(verified.token());
 			requireNone(verified, method);
+			// after that: whoever finds the factors gone finds that they were removed,
+			// too
+			this.authenticator.requireCurrent(verified.token());
 		}
 		boolean issued = this.recoveryCodes != null && this.recoveryCodes.deleteStale(verified.user());
 		confirmation.run();

@@ -1,6 +1,7 @@
 package io.github.jwt2fa.method;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -57,6 +58,25 @@ class EnrollmentClaimsTests {
 		assertRefused(TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE, "alice", TwoFactorMethod.PASSKEY);
 		this.clock.advance(Duration.ofMillis(1));
 		assertThat(instance().confirm(user("alice"), TwoFactorMethod.PASSKEY, () -> "key")).isEqualTo("key");
+	}
+
+	@Test
+	void isOverWhenTheFactorsWentThenOfTokensFromBeforeAtEveryInstanceForAsLongAsOneIsAccepted() {
+		Instant before = this.clock.instant();
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThat(instance().isOver("alice", before)).isFalse();
+		instance().end("alice");
+		assertThat(instance().isOver("alice", before)).isTrue();
+		assertThat(instance().isOver("alice", this.clock.instant())).isFalse();
+		assertThat(instance().isOver("alice", this.clock.instant().minusSeconds(3))).as("by a clock that is slow")
+			.isFalse();
+		assertThat(instance().isOver("bob", before)).isFalse();
+		EnrollmentClaims ofShortTokens = new EnrollmentClaims(Policies.none(Set.of()),
+				new EnrollmentSettings(Duration.ofMinutes(1)), this.store, this.clock);
+		assertThat(ofShortTokens.isOver("alice", before)).isTrue();
+		assertThat(ofShortTokens.isOver("alice", this.clock.instant())).isFalse();
+		this.clock.advance(LIFETIME.plusMinutes(9));
+		assertThat(instance().isOver("alice", before)).as("within the leeway").isTrue();
 	}
 
 	@Test
