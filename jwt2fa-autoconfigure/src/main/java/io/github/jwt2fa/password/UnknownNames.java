@@ -11,10 +11,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -94,8 +96,13 @@ final class UnknownNames {
 	private static void tell(InternalAuthenticationServiceException failure) {
 		Throwable cause = failure.getCause();
 		if (isAnswer(failure)) {
-			logger.debug("The UserDetailsService answers " + ((cause != null) ? cause.getClass().getName() : "null")
-					+ " for a name that nobody has: taken as " + UsernameNotFoundException.class.getSimpleName());
+			String taken = " for a name that nobody has: taken as " + UsernameNotFoundException.class.getSimpleName();
+			if (cause == null) {
+				logger.debug("The UserDetailsService answers null" + taken);
+			}
+			else {
+				logger.info("The UserDetailsService answers " + cause.getClass().getName() + taken);
+			}
 		}
 		else if (cause != null) {
 			warn(serviceIn(cause.getStackTrace()), cause);
@@ -137,9 +144,18 @@ final class UnknownNames {
 	 */
 	static boolean isAnswer(AuthenticationException failure) {
 		Throwable cause = failure.getCause();
-		return failure instanceof InternalAuthenticationServiceException && ((cause != null)
-				? cause instanceof AuthenticationException && !(cause instanceof AuthenticationServiceException)
-				: isThrownBySpring(failure.getStackTrace()));
+		return failure instanceof InternalAuthenticationServiceException
+				&& ((cause != null) ? cause instanceof AuthenticationException && !isOfServer(cause)
+						: isThrownBySpring(failure.getStackTrace()));
+	}
+
+	/**
+	 * That the users could not be asked.
+	 */
+	private static boolean isOfServer(Throwable cause) {
+		return cause instanceof AuthenticationServiceException
+				|| cause instanceof AuthenticationCredentialsNotFoundException
+				|| cause instanceof ProviderNotFoundException;
 	}
 
 	private static boolean isThrownBySpring(StackTraceElement[] trace) {

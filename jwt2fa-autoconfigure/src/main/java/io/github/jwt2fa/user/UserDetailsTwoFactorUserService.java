@@ -7,7 +7,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -123,7 +125,8 @@ public final class UserDetailsTwoFactorUserService implements TwoFactorUserServi
 		try {
 			return service.loadUserByUsername(username);
 		}
-		catch (AuthenticationServiceException ex) {
+		catch (AuthenticationServiceException | AuthenticationCredentialsNotFoundException
+				| ProviderNotFoundException ex) {
 			// the users could not be asked
 			throw ex;
 		}

@@ -13,10 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -155,10 +158,15 @@ class UserDetailsTwoFactorUserServiceTests {
 
 	@Test
 	void findWhenServiceCanNotBeAskedThenFails() {
-		UserDetailsTwoFactorUserService users = users((name) -> {
-			throw new AuthenticationServiceException("Down");
-		});
-		assertThatExceptionOfType(AuthenticationServiceException.class).isThrownBy(() -> users.findById("alice"));
+		for (AuthenticationException failure : List.of(new AuthenticationServiceException("Down"),
+				new AuthenticationCredentialsNotFoundException("Only for operators"),
+				new ProviderNotFoundException("None"))) {
+			UserDetailsTwoFactorUserService users = users((name) -> {
+				throw failure;
+			});
+			assertThatExceptionOfType(AuthenticationException.class).isThrownBy(() -> users.findById("alice"))
+				.isSameAs(failure);
+		}
 	}
 
 	@Test
