@@ -44,11 +44,11 @@ class ClientAddressTests {
 	@Test
 	void ofWhenNameWithColonsThenIsNotLookedUp(@TempDir Path directory) throws Exception {
 		Path names = Files.writeString(directory.resolve("names"), "192.0.2.7 name:1:2\n");
-		Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
+		ProcessBuilder builder = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
 				"-Djdk.net.hosts.file=" + names, "-XX:TieredStopAtLevel=1", "-cp",
 				System.getProperty("java.class.path"), PrintedAddress.class.getName())
-			.redirectErrorStream(true)
-			.start();
+			.redirectError(ProcessBuilder.Redirect.INHERIT);
+		Process process = builder.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(output.strip()).isEqualTo("name:1:2 name:1:2");
 	}
