@@ -61,8 +61,7 @@ final class TrustedDeviceAutoConfiguration {
 		@Lazy(false) // nobody asks for it
 		Housekeeping jwt2faTrustedDeviceHousekeeping(TrustedDevices devices, ObjectProvider<OwnTable> tables) {
 			// without a tenant there is nothing to be found
-			boolean tenanted = tables.stream()
-				.anyMatch((table) -> table.name().equals(OwnTable.TRUSTED_DEVICES) && table.tenanted().getAsBoolean());
+			boolean tenanted = OwnTable.isTenanted(tables.stream(), OwnTable.TRUSTED_DEVICES);
 			return new Housekeeping("trusted devices", HOUSEKEEPING, tenanted ? (limit) -> 0 : devices::forget);
 		}
 

@@ -2,6 +2,7 @@ package io.github.jwt2fa.jdbc;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A table of ours that the application needs. All but its name is known once the beans
@@ -25,6 +26,17 @@ public record OwnTable(String name, Supplier<String> nameInDatabase, Runnable qu
 
 	/** The trusted devices. */
 	public static final String TRUSTED_DEVICES = "jwt2fa_trusted_device";
+
+	/**
+	 * Whether there is a table for each tenant, so that nothing is to be found in it
+	 * outside of a request.
+	 * @param tables the tables of the application
+	 * @param name the name of the one that is asked about, in our scripts
+	 * @return {@code false} also if there is no such table
+	 */
+	public static boolean isTenanted(Stream<OwnTable> tables, String name) {
+		return tables.anyMatch((table) -> table.name().equals(name) && table.tenanted().getAsBoolean());
+	}
 
 	/**
 	 * The file that makes it, for each database.

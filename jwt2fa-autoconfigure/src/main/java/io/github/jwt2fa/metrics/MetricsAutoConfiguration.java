@@ -69,8 +69,7 @@ final class MetricsAutoConfiguration {
 	@Nullable LiveSessions jwt2faLiveSessions(MetricsSettings settings, ObjectProvider<LoginSessionRepository> repositories,
 			ObjectProvider<OwnTable> tables, MeterRegistry registry, @Qualifier("jwt2faClock") Clock clock) {
 		Duration interval = settings.sessionCountInterval();
-		if (interval.isZero() || tables.stream()
-			.anyMatch((table) -> table.name().equals(OwnTable.SESSIONS) && table.tenanted().getAsBoolean())) {
+		if (interval.isZero() || OwnTable.isTenanted(tables.stream(), OwnTable.SESSIONS)) {
 			return null;
 		}
 		LoginSessionRepository repository = repositories.getObject();

@@ -52,8 +52,7 @@ final class SessionAutoConfiguration {
 	@Lazy(false) // nobody asks for it
 	Housekeeping jwt2faSessionHousekeeping(LoginSessions sessions, ObjectProvider<OwnTable> tables) {
 		// without a tenant there is nothing to be found
-		boolean tenanted = tables.stream()
-			.anyMatch((table) -> table.name().equals(OwnTable.SESSIONS) && table.tenanted().getAsBoolean());
+		boolean tenanted = OwnTable.isTenanted(tables.stream(), OwnTable.SESSIONS);
 		return new Housekeeping("sessions", HOUSEKEEPING, tenanted ? (limit) -> 0 : sessions::forget);
 	}
 
