@@ -118,7 +118,9 @@ record Jwt2faSettings(LoginSettings login, RecentLoginSettings recentLogin, TwoF
 		TotpSettings totp = totp(properties, environment.getProperty("spring.application.name", ""));
 		return new Jwt2faSettings(login(properties),
 				new RecentLoginSettings(Property.SENSITIVE_CHANGE_MAX_AGE.require(properties.sensitiveChangeMaxAge())),
-				methods(properties), new EnrollmentSettings(enrollmentLifetime(properties)),
+				methods(properties),
+				new EnrollmentSettings(enrollmentLifetime(properties),
+						Property.TOKEN_LEEWAY.require(properties.token().leeway())),
 				codeToken(properties, codeTokenKey, derivation), passwordless(properties, derivation),
 				code(properties, codeTokenKey, derivation),
 				new SenderSettings(properties.emailSenderFromAddress(),

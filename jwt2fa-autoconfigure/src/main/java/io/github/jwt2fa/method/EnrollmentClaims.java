@@ -37,9 +37,6 @@ public final class EnrollmentClaims {
 	/** By so much the clocks of two instances may differ. */
 	private static final Duration SKEW = Duration.ofSeconds(5);
 
-	/** So long a token is accepted after its end at most: the longest leeway. */
-	private static final Duration LEEWAY = Duration.ofMinutes(10);
-
 	private final Policies policies;
 
 	private final StateRecords<Claim> claims;
@@ -60,7 +57,8 @@ public final class EnrollmentClaims {
 	public EnrollmentClaims(Policies policies, EnrollmentSettings settings, StateStore store, Clock clock) {
 		this.policies = policies;
 		this.claims = new StateRecords<>(store, "enrollment", new Format(), clock);
-		this.ends = new StateRecords<>(store, "enrollment-end", new EndFormat(settings.lifetime()), clock);
+		this.ends = new StateRecords<>(store, "enrollment-end",
+				new EndFormat(settings.lifetime().plus(settings.leeway())), clock);
 		this.lifetime = settings.lifetime();
 		this.clock = clock;
 	}
@@ -223,9 +221,9 @@ public final class EnrollmentClaims {
 	/**
 	 * Counts until no enrollment token from before it is accepted.
 	 *
-	 * @param lifetime how long one lives
+	 * @param accepted how long one is
 	 */
-	record EndFormat(Duration lifetime) implements StateRecords.Format<End> {
+	record EndFormat(Duration accepted) implements StateRecords.Format<End> {
 
 		private static final int VERSION = 1;
 
@@ -246,7 +244,7 @@ public final class EnrollmentClaims {
 
 		@Override
 		public Instant endOf(End end) {
-			return Instant.ofEpochMilli(end.at).plus(this.lifetime).plus(LEEWAY);
+			return Instant.ofEpochMilli(end.at).plus(this.accepted);
 		}
 
 	}

@@ -25,6 +25,8 @@ class EnrollmentClaimsTests {
 
 	private static final Duration LIFETIME = Duration.ofMinutes(15);
 
+	private static final Duration LEEWAY = Duration.ofMinutes(10);
+
 	private final MutableClock clock = new MutableClock();
 
 	private final InMemoryStateStore store = new InMemoryStateStore(this.clock, 100);
@@ -34,7 +36,7 @@ class EnrollmentClaimsTests {
 	private EnrollmentClaims instance() {
 		return new EnrollmentClaims(
 				new Policies(this.policy, Set.of(TwoFactorMethod.TOTP, TwoFactorMethod.PASSKEY), this.clock),
-				new EnrollmentSettings(LIFETIME), this.store, this.clock);
+				new EnrollmentSettings(LIFETIME, LEEWAY), this.store, this.clock);
 	}
 
 	private static TwoFactorUser user(String id) {
@@ -72,10 +74,10 @@ class EnrollmentClaimsTests {
 			.isFalse();
 		assertThat(instance().isOver("bob", before)).isFalse();
 		EnrollmentClaims ofShortTokens = new EnrollmentClaims(Policies.none(Set.of()),
-				new EnrollmentSettings(Duration.ofMinutes(1)), this.store, this.clock);
+				new EnrollmentSettings(Duration.ofMinutes(1), LEEWAY), this.store, this.clock);
 		assertThat(ofShortTokens.isOver("alice", before)).isTrue();
 		assertThat(ofShortTokens.isOver("alice", this.clock.instant())).isFalse();
-		this.clock.advance(LIFETIME.plusMinutes(9));
+		this.clock.advance(LIFETIME.plus(LEEWAY).minusSeconds(11));
 		assertThat(instance().isOver("alice", before)).as("within the leeway").isTrue();
 	}
 

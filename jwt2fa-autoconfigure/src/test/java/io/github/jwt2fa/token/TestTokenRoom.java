@@ -61,7 +61,8 @@ final class TestTokenRoom implements TwoFactorUserService {
 	};
 
 	private final EnrollmentClaims enrollments = new EnrollmentClaims(Policies.none(Set.of()),
-			new EnrollmentSettings(Duration.ofMinutes(10)), new InMemoryStateStore(this.clock, 100), this.clock);
+			new EnrollmentSettings(Duration.ofMinutes(10), Duration.ZERO), new InMemoryStateStore(this.clock, 100),
+			this.clock);
 
 	private final RandomIds ids = new RandomIds(new SecureRandom() {
 

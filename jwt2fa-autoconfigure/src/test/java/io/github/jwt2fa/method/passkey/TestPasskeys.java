@@ -76,8 +76,10 @@ final class TestPasskeys {
 				List.of(this.handler, new OtherMethod(TwoFactorMethod.CODE_SENDER, true),
 						new OtherMethod(TwoFactorMethod.TOTP, false)));
 		this.registration = new PasskeyRegistrationService(repository, verifier, options,
-				new PasskeySetupTokens(settings, clock), methods, choices, new EnrollmentClaims(Policies.none(trusted),
-						new EnrollmentSettings(Duration.ofMinutes(15)), new InMemoryStateStore(clock, 1000), clock),
+				new PasskeySetupTokens(settings, clock), methods, choices,
+				new EnrollmentClaims(Policies.none(trusted),
+						new EnrollmentSettings(Duration.ofMinutes(15), Duration.ZERO),
+						new InMemoryStateStore(clock, 1000), clock),
 				publisher, clock, ids);
 	}
 

@@ -63,7 +63,7 @@ public final class TestTotp {
 	 */
 	static EnrollmentClaims enrollments(TotpSettings settings, StateStore store, Clock clock) {
 		return new EnrollmentClaims(Policies.none(Set.of(TwoFactorMethod.TOTP)),
-				new EnrollmentSettings(settings.pendingLifetime()), store, clock);
+				new EnrollmentSettings(settings.pendingLifetime(), Duration.ZERO), store, clock);
 	}
 
 	public TotpEnrollmentService enrollment(UserTwoFactorAuthDataRepository data, FernetEncryptor encryptor,

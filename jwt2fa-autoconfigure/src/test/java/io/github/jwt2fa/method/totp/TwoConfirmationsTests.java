@@ -125,7 +125,7 @@ class TwoConfirmationsTests {
 		AuthenticatorApp first = setUp(one);
 		EnrollmentClaims others = new EnrollmentClaims(
 				Policies.none(Set.of(TwoFactorMethod.TOTP, TwoFactorMethod.PASSKEY)),
-				new EnrollmentSettings(Duration.ofMinutes(15)), this.store, this.clock);
+				new EnrollmentSettings(Duration.ofMinutes(15), Duration.ZERO), this.store, this.clock);
 		assertThatIllegalStateException().isThrownBy(() -> others.confirm(USER, TwoFactorMethod.PASSKEY, () -> {
 			assertRefused(TwoFactorError.SECOND_FACTOR_ALREADY_ACTIVE,
 					() -> one.confirmFirst(USER, Proof.of(first.code())));
